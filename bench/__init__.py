@@ -1,0 +1,1 @@
+"""Measurements: CPU time and ratios, made anew by one command each."""

@@ -1,0 +1,165 @@
+"""When a feed is due: never too soon, never too late, and the same for the same URL."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.errors import Code, Problem
+from tui.model import FeedState, Schedule
+from tui.net.policy import LATEST, NEVER, SOONEST, after_failure, due, next_check
+
+HOUR, DAY, WEEK = 3600, 24 * 3600, 7 * 24 * 3600
+MONDAY = 1_791_763_200  # Monday, 2026-10-12 00:00:00 GMT
+URL = "https://www.88huoyuan.com/rss.xml"
+URLS = [f"https://feeds.example/{number}" for number in range(200)]
+ANY_TIME = Schedule()
+TIMEOUT = Problem(Code.TIMEOUT, {"host": "feeds.example"})
+
+schedules = st.builds(
+    Schedule,
+    ttl=st.none() | st.integers(0, 10**12),
+    skip_hours=st.frozensets(st.integers(0, 23)),
+    skip_days=st.frozensets(st.integers(0, 6)),
+)
+
+
+def wait(
+    interval: int, *, max_age: int | None = None, schedule: Schedule = ANY_TIME, now: int = MONDAY
+) -> int:
+    return next_check(now, interval_s=interval, max_age=max_age, schedule=schedule, url=URL) - now
+
+
+@pytest.mark.parametrize(
+    ("interval", "max_age", "ttl", "expected"),
+    [
+        (HOUR, None, None, HOUR),
+        (HOUR, 60, 60, HOUR),
+        (HOUR, None, 4 * HOUR, 4 * HOUR),
+        (HOUR, 5 * HOUR, 4 * HOUR, 5 * HOUR),
+        (10 * HOUR, 5 * HOUR, 4 * HOUR, 10 * HOUR),
+        (0, None, None, SOONEST),
+        (365 * DAY, None, None, LATEST),
+        (HOUR, 10**18, None, LATEST),
+    ],
+)
+def test_the_longest_wish_decides_within_bounds_and_ten_percent(
+    interval: int, max_age: int | None, ttl: int | None, expected: int
+) -> None:
+    found = wait(interval, max_age=max_age, schedule=Schedule(ttl=ttl))
+    assert max(SOONEST, expected * 0.9) <= found <= min(LATEST, expected * 1.1)
+
+
+def test_jitter_spreads_the_urls_over_the_range_and_is_the_same_each_time() -> None:
+    def waits() -> list[int]:
+        return [next_check(0, interval_s=HOUR, max_age=None, schedule=ANY_TIME, url=url) for url in URLS]
+
+    assert waits() == waits()
+    assert min(waits()) < 0.92 * HOUR
+    assert max(waits()) > 1.08 * HOUR
+
+
+def test_jitter_never_undercuts_what_the_publisher_asks_for() -> None:
+    waits = [next_check(0, interval_s=HOUR, max_age=HOUR, schedule=ANY_TIME, url=url) for url in URLS]
+    assert min(waits) == HOUR
+
+
+def test_a_check_moves_out_of_the_skipped_hours() -> None:
+    night = Schedule(skip_hours=frozenset(range(8)))
+    due_at = next_check(MONDAY, interval_s=HOUR, max_age=None, schedule=night, url=URL)
+    assert due_at // HOUR % 24 == 8
+    assert due_at < MONDAY + 9 * HOUR
+
+
+def test_a_check_moves_out_of_the_skipped_days() -> None:
+    weekend = Schedule(skip_days=frozenset({5, 6}))
+    friday_night = MONDAY + 4 * DAY + 23 * HOUR + 1800
+    due_at = next_check(friday_night, interval_s=HOUR, max_age=None, schedule=weekend, url=URL)
+    assert MONDAY + WEEK <= due_at < MONDAY + WEEK + HOUR
+
+
+@pytest.mark.parametrize(
+    "everything", [Schedule(skip_hours=frozenset(range(24))), Schedule(skip_days=frozenset(range(7)))]
+)
+def test_a_feed_that_asks_to_skip_everything_is_asked_all_the_same(everything: Schedule) -> None:
+    assert wait(HOUR, schedule=everything) == wait(HOUR)
+
+
+@given(
+    now=st.integers(0, 10**11),
+    interval=st.integers(-(10**12), 10**12),
+    max_age=st.none() | st.integers(0, 10**18),
+    schedule=schedules,
+    url=st.text(),
+)
+def test_never_sooner_than_half_an_hour_never_later_than_a_day_and_the_skips(
+    now: int, interval: int, max_age: int | None, schedule: Schedule, url: str
+) -> None:
+    due_at = next_check(now, interval_s=interval, max_age=max_age, schedule=schedule, url=url)
+    assert now + SOONEST <= due_at <= now + LATEST + WEEK + DAY
+    if len(schedule.skip_hours) < 24 and len(schedule.skip_days) < 7:
+        assert due_at // HOUR % 24 not in schedule.skip_hours
+        assert (due_at // DAY + 3) % 7 not in schedule.skip_days
+
+
+@pytest.mark.parametrize(
+    ("failures", "expected"),
+    [
+        (0, HOUR),
+        (1, HOUR),
+        (2, 2 * HOUR),
+        (3, 4 * HOUR),
+        (5, 16 * HOUR),
+        (6, DAY),
+        (29, DAY),
+        (30, WEEK),
+        (10**9, WEEK),
+    ],
+)
+def test_failures_double_the_wait_up_to_a_day_then_a_week(failures: int, expected: int) -> None:
+    found = after_failure(0, interval_s=HOUR, failures=failures, problem=TIMEOUT, url=URL)
+    assert 0.9 * expected <= found <= 1.1 * expected
+
+
+def test_retry_after_is_honoured_and_capped() -> None:
+    for asked, least in ((60, SOONEST), (3 * DAY, 3 * DAY), (10**15, WEEK)):
+        problem = Problem(Code.RATE_LIMITED, {"host": "feeds.example", "retry_after": asked})
+        found = after_failure(0, interval_s=HOUR, failures=1, problem=problem, url=URL)
+        assert least <= found <= max(2 * HOUR, least)
+
+
+def test_a_feed_that_is_gone_is_not_asked_again() -> None:
+    problem = Problem(Code.GONE, {"host": "feeds.example"})
+    assert after_failure(MONDAY, interval_s=HOUR, failures=1, problem=problem, url=URL) == NEVER
+
+
+def test_due_are_those_whose_time_has_come_and_on_request_the_others() -> None:
+    ready = FeedState(1, "https://a.example/rss", next_check=MONDAY)
+    waiting = FeedState(2, "https://b.example/rss", next_check=MONDAY + 1)
+    assert due([ready, waiting], MONDAY) == (ready,)
+    assert due([ready, waiting], MONDAY, explicit=True) == (ready, waiting)
+
+
+def test_not_even_a_request_overrides_the_retry_after_of_a_host() -> None:
+    limited = FeedState(
+        1,
+        "https://a.example/rss",
+        last_checked=MONDAY,
+        problem=Problem(Code.RATE_LIMITED, {"host": "cdn.example", "retry_after": HOUR}),
+    )
+    sibling = FeedState(2, "https://A.example:443/other")
+    behind = FeedState(3, "https://cdn.example/rss")
+    other = FeedState(4, "https://b.example/rss")
+    garbage = FeedState(5, "http://[::1")
+    feeds = [limited, sibling, behind, other, garbage]
+    assert due(feeds, MONDAY + HOUR - 1, explicit=True) == (other, garbage)
+    assert due(feeds, MONDAY + HOUR, explicit=True) == tuple(feeds)
+
+
+def test_the_pure_modules_do_not_load_httpx() -> None:
+    program = "import sys, tui.net.policy, tui.net.addresses; sys.exit('httpx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -1,0 +1,72 @@
+"""Articles and stores for the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import apsw
+
+from tui.model import (
+    Article,
+    Block,
+    BlockKind,
+    Body,
+    Contact,
+    FeedSpec,
+    Kind,
+    ListQuery,
+    Scope,
+    ScopeKind,
+    Source,
+)
+from tui.store.feeds import states, sync_feeds
+from tui.store.lists import article_ids
+from tui.store.saving import Saved, save
+
+NOW = 1_800_000_000
+TODAY = NOW - 3600
+
+SPECS = (
+    FeedSpec("https://a.example/feed", "十三行货源", "女装货源"),
+    FeedSpec("https://b.example/feed", "", "童装货源"),
+    FeedSpec("https://c.example/feed", "没有类目的源"),
+)
+
+
+RECOUNT = """
+  SELECT feed_id, category_id, count(*), sum(read = 0), sum(wechat), sum(wechat AND read = 0),
+    sum(favorite), sum(favorite AND read = 0)
+  FROM article GROUP BY feed_id, category_id ORDER BY feed_id, category_id"""
+COUNTERS = "SELECT * FROM counter WHERE total <> 0 OR unread <> 0 ORDER BY feed_id, category_id"
+
+
+def body(text: str) -> Body:
+    """A body of one paragraph a line."""
+    return Body(tuple(Block(BlockKind.TEXT, line) for line in text.split("\n")))
+
+
+def article(uid: str, text: str = "一手货源", **fields: object) -> Article:
+    """An article whose title names its uid."""
+    return Article(**{"uid": uid, "title": f"标题{uid}", "body": body(text), **fields})  # type: ignore[arg-type]
+
+
+def wechat(value: str = "nzhuo_8862") -> Contact:
+    """A WeChat contact found in a body."""
+    return Contact(Kind.WECHAT, value, 0, len(value), "微信", Source.BODY, 0.9)
+
+
+def fill(db: apsw.Connection, articles: Sequence[Article], feed: int = 0, now: int = NOW) -> Saved:
+    """Save articles into the feed at that place of SPECS."""
+    sync_feeds(db, SPECS, now)
+    return save(db, states(db)[feed].id, articles, now)
+
+
+def ids(db: apsw.Connection, kind: ScopeKind = ScopeKind.ALL, scope: int = 0) -> list[int]:
+    """The ids of a list, newest first."""
+    return list(article_ids(db, ListQuery(Scope(kind, scope)), TODAY))
+
+
+def titles(db: apsw.Connection, found: Sequence[int]) -> list[str]:
+    """The titles of articles in the order of their ids."""
+    by_id = dict(db.execute("SELECT id, title FROM article"))
+    return [by_id[article_id] for article_id in found]

@@ -1,0 +1,40 @@
+"""Bodies come back as they went in; damaged ones are found out."""
+
+from __future__ import annotations
+
+import apsw
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.store.samples import body
+from tui.model import Block, BlockKind, Body, Mark, Span
+from tui.store import body_codec
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
+NUMBER = st.integers(-1, 500)
+SPANS = st.builds(Span, NUMBER, NUMBER, st.sampled_from(Mark), NUMBER)
+BLOCKS = st.builds(
+    Block, st.sampled_from(BlockKind), TEXT, NUMBER, st.lists(SPANS, max_size=3).map(tuple), NUMBER
+)
+BODIES = st.builds(Body, *(st.lists(kind, max_size=4).map(tuple) for kind in (BLOCKS, TEXT, TEXT)))
+
+
+@given(BODIES)
+def test_round_trip(made: Body) -> None:
+    data = body_codec.encode(made)
+    assert body_codec.decode(data) == made
+    assert body_codec.decode_text(data) == made.text
+
+
+@given(st.binary(max_size=60))
+def test_other_bytes_are_corrupt(data: bytes) -> None:
+    with pytest.raises(apsw.CorruptError):
+        body_codec.decode(data)
+
+
+def test_a_flipped_bit_is_found() -> None:
+    data = bytearray(body_codec.encode(body("一手货源" * 100)))
+    data[len(data) // 2] ^= 1
+    with pytest.raises(apsw.CorruptError):
+        body_codec.decode_text(bytes(data))

@@ -1,0 +1,187 @@
+"""Opening: what is made, what is migrated, what is refused and left as it was."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import apsw
+import pytest
+
+from tests.store.samples import article, fill, ids
+from tui.errors import Code, HuoyuanError, Problem
+from tui.store import schema
+from tui.store.connection import open_store
+from tui.store.guard import transaction, translated
+from tui.store.lists import article as read_article
+
+
+def refusal(path: Path) -> Code:
+    with pytest.raises(HuoyuanError) as caught:
+        open_store(path)
+    assert caught.value.problem.details == {"path": str(path)}
+    return caught.value.problem.code
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_new_store_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "深" / "huoyuan" / "huoyuan.db"
+    db = open_store(path)
+    fill(db, [article("1")])
+    assert mode(path.parent) == 0o700
+    assert {mode(file) for file in path.parent.iterdir()} == {0o600}
+    assert len(list(path.parent.iterdir())) == 3
+    db.close()
+
+
+def test_settings(db: apsw.Connection) -> None:
+    names = ("page_size", "journal_mode", "synchronous", "temp_store", "foreign_keys", "application_id")
+    assert [db.pragma(name) for name in names] == [8192, "wal", 2, 2, 1, schema.APPLICATION_ID]
+    assert db.pragma("integrity_check") == "ok"
+
+
+def test_reading_connection_cannot_write(path: Path) -> None:
+    open_store(path).close()
+    db = open_store(path, write=False)
+    with pytest.raises(HuoyuanError) as caught:
+        fill(db, [article("1")])
+    assert caught.value.problem.code is Code.STORE_UNWRITABLE
+    db.close()
+
+
+@pytest.mark.parametrize("content", [b"x", b"[reader]\nlanguage = 'zh'\n", "订阅源".encode() * 5000])
+def test_other_files_are_refused_untouched(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    assert refusal(path) is Code.STORE_NOT_DATABASE
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "statement", ["CREATE TABLE rss_item (id INTEGER PRIMARY KEY)", "PRAGMA application_id = 42"]
+)
+def test_other_databases_are_refused_untouched(path: Path, statement: str) -> None:
+    other = apsw.Connection(str(path))
+    other.execute(statement)
+    other.close()
+    content = path.read_bytes()
+    assert refusal(path) is Code.STORE_FOREIGN
+    assert path.read_bytes() == content
+
+
+def test_newer_store_is_refused_untouched(path: Path, db: apsw.Connection) -> None:
+    db.pragma("user_version", len(schema.MIGRATIONS) + 1)
+    db.close()
+    content = path.read_bytes()
+    assert refusal(path) is Code.STORE_NEWER
+    assert path.read_bytes() == content
+
+
+def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert refusal(tmp_path / "file" / "huoyuan.db") is Code.STORE_UNWRITABLE
+
+
+def test_path_that_is_a_folder(tmp_path: Path) -> None:
+    assert refusal(tmp_path) is Code.STORE_UNWRITABLE
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to any folder")
+def test_read_only_folder(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    assert refusal(tmp_path / "huoyuan.db") is Code.STORE_UNWRITABLE
+
+
+def test_damaged_store(path: Path, db: apsw.Connection) -> None:
+    fill(db, [article(str(number), "货源" * 500) for number in range(50)])
+    db.close()
+    content = bytearray(path.read_bytes())
+    content[8192 * 2 :] = bytes(len(content) - 8192 * 2)
+    path.write_bytes(content)
+    assert refusal(path) is Code.STORE_CORRUPT
+    assert path.read_bytes() == content
+
+
+def test_damaged_body(db: apsw.Connection) -> None:
+    fill(db, [article("1")])
+    db.execute("UPDATE article_text SET body = substr(body, 1, 20)")
+    with pytest.raises(HuoyuanError) as caught:
+        read_article(db, ids(db)[0])
+    assert caught.value.problem == Problem(Code.STORE_CORRUPT, {"path": db.filename})
+
+
+def test_locked_store(path: Path, db: apsw.Connection) -> None:
+    other = open_store(path)
+    other.set_busy_handler(None)
+    with transaction(db), pytest.raises(HuoyuanError) as caught:
+        fill(other, [article("1")])
+    assert caught.value.problem.code is Code.STORE_LOCKED
+    other.close()
+
+
+def test_full_disk_keeps_what_was_saved(path: Path, db: apsw.Connection) -> None:
+    fill(db, [article(str(number)) for number in range(5)])
+    db.pragma("max_page_count", db.pragma("page_count") + 3)
+    with pytest.raises(HuoyuanError) as caught:
+        fill(db, [article(f"neu{number}", os.urandom(30000).hex()) for number in range(5)])
+    assert caught.value.problem.code is Code.STORE_FULL
+    assert len(ids(db)) == 5
+    db.close()
+    again = open_store(path)
+    assert len(ids(again)) == 5
+    assert fill(again, [article("neu")]).new == 1
+    again.close()
+
+
+def test_mistakes_of_ours_are_not_dressed_up(db: apsw.Connection) -> None:
+    with pytest.raises(apsw.SQLError), translated(db.filename):
+        db.execute("SELECT nothing FROM nowhere")
+
+
+OPEN = """
+import sys, pathlib
+from tui.store.connection import open_store
+open_store(pathlib.Path(sys.argv[1])).close()
+"""
+
+
+def test_many_processes_may_open_a_new_store_at_once(path: Path) -> None:
+    children = [
+        subprocess.Popen([sys.executable, "-c", OPEN, str(path)], stderr=subprocess.PIPE) for _ in range(6)
+    ]
+    assert [child.communicate()[1] for child in children] == [b""] * 6
+    db = open_store(path)
+    assert db.pragma("user_version") == len(schema.MIGRATIONS)
+    assert db.pragma("journal_mode") == "wal"
+    db.close()
+
+
+LATER = (*schema.MIGRATIONS, "ALTER TABLE status ADD COLUMN note TEXT; UPDATE status SET note = 'ja'")
+
+
+def test_migration_keeps_a_copy_of_the_older_store(path: Path, db: apsw.Connection) -> None:
+    fill(db, [article("1"), article("2")])
+    schema.migrate(db, path, LATER)
+    assert db.pragma("user_version") == len(LATER)
+    assert db.execute("SELECT note FROM status").fetchall() == [("ja",), ("ja",)]
+    copy = path.with_name(f"huoyuan.db.v{len(schema.MIGRATIONS)}")
+    assert mode(copy) == 0o600
+    older = open_store(copy)
+    assert len(ids(older)) == 2
+    older.close()
+
+
+def test_failed_migration_changes_nothing(path: Path, db: apsw.Connection) -> None:
+    fill(db, [article("1")])
+    with pytest.raises(apsw.SQLError):
+        schema.migrate(
+            db, path, (*schema.MIGRATIONS, "ALTER TABLE status ADD COLUMN note TEXT; SELECT nothing")
+        )
+    assert db.pragma("user_version") == len(schema.MIGRATIONS)
+    assert "note" not in [row[1] for row in db.execute("PRAGMA table_info(status)")]
+    assert not db.in_transaction

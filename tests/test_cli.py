@@ -1,0 +1,166 @@
+"""The command line as users and cron run it: data on stdout, words on stderr, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import apsw
+import pytest
+
+HOME = Path(__file__).parent.parent
+
+
+class Run:
+    """Runs huoyuan with a config and a data folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.config = folder / "feeds.toml"
+        self.config.write_text('[[feed]]\nurl = "sample:huoyuan.xml"\n', "utf-8")
+
+    def __call__(self, *arguments: str, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
+        own = {"HUOYUAN_CONFIG": str(self.config), "HUOYUAN_DATA": str(self.folder / "data")}
+        return subprocess.run(
+            [sys.executable, "-m", "tui", *arguments],
+            cwd=HOME,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "LANG": "zh_CN.UTF-8", "TZ": "CST-8", **own, **environ},
+            timeout=60,
+            check=False,
+        )
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "data" / "huoyuan.db"
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return Run(tmp_path)
+
+
+def test_refresh_list_show_search_contacts(run: Run) -> None:
+    refreshed = run("refresh")
+    assert (refreshed.returncode, refreshed.stderr) == (0, "")
+    assert "新 9" in refreshed.stdout
+    listed = run("list", "--json", "--limit", "3")
+    rows = [json.loads(line) for line in listed.stdout.splitlines()]
+    assert len(rows) == 3
+    assert rows[0]["published"] > rows[1]["published"]
+    shown = json.loads(run("show", str(rows[0]["id"]), "--json").stdout)
+    assert shown["article"]["title"] == rows[0]["title"]
+    assert rows[0]["title"] in run("show", str(rows[0]["id"])).stdout
+    assert "一线微商反思" in run("search", "微店").stdout
+    assert run("search", "没有这个词组").stdout == ""
+    found = [json.loads(line) for line in run("contacts", "--json").stdout.splitlines()]
+    assert {"kind", "value", "articles"} <= found[0].keys()
+
+
+def test_refresh_tells_a_failure_by_its_exit_code(run: Run) -> None:
+    run.config.write_text('[[feed]]\nurl = "file:///no/such/file.xml"\n[[feed]]\nurl = "sample:gbk.xml"\n')
+    refreshed = run("refresh", "--json")
+    assert refreshed.returncode == 1
+    results = [json.loads(line) for line in refreshed.stdout.splitlines()]
+    assert [result["problem"]["code"] if result["problem"] else None for result in results] == [
+        "file_unreadable",
+        None,
+    ]
+
+
+def test_extract_reads_json_lines(run: Run) -> None:
+    given = '{"id": 7, "text": "加微信：nzhuo_8862 拿货"}\n\n{"id": 8, "text": "今天天气好"}\n'
+    done = run("extract", stdin=given)
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert first["id"] == 7
+    assert [(c["kind"], c["value"], c["start"], c["end"]) for c in first["contacts"]] == [
+        ("wechat", "nzhuo_8862", 4, 14)
+    ]
+    assert second == {"id": 8, "contacts": []}
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"id": 1, "text": 5}'])
+def test_extract_names_the_bad_line(run: Run, line: str) -> None:
+    done = run("extract", stdin='{"id": 1, "text": "好"}\n' + line + "\n")
+    assert done.returncode == 2
+    assert "第 2 行" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("toml", "words"),
+    [
+        ("[reader]\nthemes = 1\n", ["第 2 行", "themes", "是不是“theme”"]),
+        ("[reader]\nrefresh_minutes = 'x'\n", ["第 2 行", "refresh_minutes"]),
+        ("[[feed]]\ntitle = 'a'\n", ["第 1 行", "url"]),
+        ("[keys]\nundo = 'j'\n", ["第 2 行", "move_down", "undo"]),
+        ("[reader\n", ["第 1 行"]),
+    ],
+)
+def test_a_broken_config_names_file_line_and_key(run: Run, toml: str, words: list[str]) -> None:
+    run.config.write_text(toml, "utf-8")
+    done = run("list")
+    assert done.returncode == 2
+    assert str(run.config) in done.stderr
+    for word in words:
+        assert word in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_first_start_writes_an_example_config(run: Run) -> None:
+    run.config.unlink()
+    done = run("list")
+    assert done.returncode == 0
+    assert "[[feed]]" in run.config.read_text("utf-8")
+    assert str(run.config) in done.stderr
+
+
+def test_no_terminal_and_a_dumb_one_are_refused_in_one_line(run: Run) -> None:
+    done = run()
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "huoyuan list" in done.stderr
+
+
+def test_a_file_that_is_no_database_is_left_alone(run: Run) -> None:
+    run.database.parent.mkdir()
+    run.database.write_bytes(b"my thesis\n" * 999)
+    done = run("list")
+    assert done.returncode == 2
+    assert str(run.database) in done.stderr
+    assert run.database.read_bytes() == b"my thesis\n" * 999
+
+
+def test_a_newer_database_is_left_alone(run: Run) -> None:
+    run("refresh")
+    connection = apsw.Connection(str(run.database))
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    done = run("list")
+    assert done.returncode == 2
+    assert "更新的版本" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(run: Run) -> None:
+    (run.folder / "data").write_text("a file stands where the folder should be")
+    done = run("list")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "--data" in done.stderr
+
+
+def test_words_and_wrong_use(run: Run) -> None:
+    assert "huoyuan search" in run("--help").stdout
+    assert run("--version").stdout.startswith("huoyuan 0.")
+    assert run("show", "99999").returncode == 2
+    assert run("list", "--category", "没有").returncode == 2
+    assert run("fly").returncode == 2
+    english = run("show", "99999", LANG="en_US.UTF-8", LC_ALL="")
+    assert "no article 99999" in english.stderr

@@ -1,0 +1,158 @@
+"""The pipeline over real HTTP: twenty feeds, some broken; conditional requests; nothing lost."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.http_server import FeedServer, Reply
+from tests.ui.stage import feed_xml, item_xml
+from tui.errors import Code, HuoyuanError
+from tui.local import read_local
+from tui.model import FeedSpec, ListQuery, Refreshed, Scope, ScopeKind
+from tui.refresh import Refresh
+from tui.store import Connection, feeds, lists
+from tui.store.connection import open_store
+
+NOW = 1_790_000_000
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Connection]:
+    connection = open_store(tmp_path / "huoyuan.db")
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    with FeedServer() as running:
+        yield running
+
+
+async def refreshed(store: Connection, *urls: str, category: str = "", now: int = NOW) -> list[Refreshed]:
+    """Refresh feeds by their URLs; the results in the order in which they ended."""
+    feeds.sync_feeds(store, [FeedSpec(url, category=category) for url in urls], now)
+    results: list[Refreshed] = []
+    await Refresh(store, results.append, lambda: now).run(feeds.states(store))
+    return results
+
+
+async def test_twenty_feeds_some_broken(store: Connection, server: FeedServer) -> None:
+    broken: dict[str, tuple[bytes | Reply, Code]] = {
+        "/404": (Reply(status=404), Code.HTTP_4XX),
+        "/500": (Reply(status=500), Code.HTTP_5XX),
+        "/410": (Reply(status=410), Code.GONE),
+        "/page": (b"<html><head></head><body>hello</body></html>", Code.NOT_A_FEED),
+        "/empty": (b"", Code.EMPTY),
+        "/short": (Reply(feed_xml(3), length=1_000_000), Code.TRUNCATED),
+        "/bomb": (Reply(b"x" * 40_000_000, compressed=True), Code.TOO_LARGE),
+    }
+    server.routes |= {path: answer for path, (answer, _) in broken.items()}
+    good = [f"/good{n}" for n in range(13)]
+    server.routes |= {path: feed_xml(5) for path in good}
+    results = await refreshed(store, *(server.url(path) for path in [*broken, *good]))
+    assert len(results) == 20
+    assert sum(result.new for result in results) == 13 * 5
+    problems = {row.url: row.problem for row in feeds.feeds(store)}
+    for path, (_, code) in broken.items():
+        problem = problems[server.url(path)]
+        assert problem is not None
+        assert problem.code is code, path
+    assert all(problems[server.url(path)] is None for path in good)
+
+
+async def test_all_feeds_are_asked_at_once(store: Connection, server: FeedServer) -> None:
+    together = threading.Barrier(2, timeout=20)
+
+    def meet(_: object) -> bytes:
+        together.wait()
+        return feed_xml(1)
+
+    server.routes |= {"/a": meet, "/b": meet}
+    results = await refreshed(store, server.url("/a"), server.url("/b"))
+    assert [result.problem for result in results] == [None, None]
+
+
+async def test_a_second_refresh_sends_validators_back_and_changes_nothing(
+    store: Connection, server: FeedServer
+) -> None:
+    server.routes["/f"] = Reply(feed_xml(3), etag='W/"odd\\"', last_modified="yesterday, perhaps")
+    await refreshed(store, server.url("/f"))
+    results = await refreshed(store, server.url("/f"), now=NOW + 9000)
+    assert results[0].not_modified
+    assert server.requests[1].headers["If-None-Match"] == 'W/"odd\\"'
+    assert server.requests[1].headers["If-Modified-Since"] == "yesterday, perhaps"
+    await refreshed(store, server.url("/f"), now=NOW + 18000)
+    assert server.requests[2].headers["If-None-Match"] == 'W/"odd\\"'
+
+
+async def test_the_same_bytes_are_not_parsed_again_and_a_failure_loses_nothing(
+    store: Connection, server: FeedServer
+) -> None:
+    server.routes["/f"] = feed_xml(3)
+    await refreshed(store, server.url("/f"))
+    assert (await refreshed(store, server.url("/f")))[0].not_modified
+    server.routes["/f"] = Reply(status=503)
+    await refreshed(store, server.url("/f"))
+    server.routes["/f"] = b"<rss><channel></channel></rss>"
+    await refreshed(store, server.url("/f"))
+    assert len(lists.article_ids(store, ListQuery(), 0)) == 3
+    state = feeds.states(store)[0]
+    assert state.next_check > NOW
+
+
+async def test_an_articles_own_category_wins_over_its_feeds(store: Connection, server: FeedServer) -> None:
+    own = item_xml(70, wechat="tong_zhuang8", category="童装货源")
+    plain = item_xml(71)
+    server.routes["/f"] = f"<rss version='2.0'><channel>{own}{plain}</channel></rss>".encode()
+    await refreshed(store, server.url("/f"), category="电商资讯")
+    counts = {
+        row.name: row.total for row in lists.categories(store, 0) if row.scope.kind is ScopeKind.CATEGORY
+    }
+    assert counts["童装货源"] == 1
+    assert counts["电商资讯"] == 1
+
+
+async def test_local_feeds_are_read_and_a_missing_file_is_told(store: Connection, tmp_path: Path) -> None:
+    file = tmp_path / "mine.xml"
+    file.write_bytes(feed_xml(2))
+    missing = (tmp_path / "none.xml").as_uri()
+    results = await refreshed(store, "sample:huoyuan.xml", file.as_uri(), missing)
+    assert [result.new for result in results] == [9, 2, 0]
+    assert results[2].problem is not None
+    assert results[2].problem.code is Code.FILE_UNREADABLE
+    assert lists.article_ids(store, ListQuery(Scope(ScopeKind.FEED, 1)), 0)
+
+
+@pytest.mark.parametrize("name", ["../errors.py", "/etc/passwd", "", "none.xml", ".hidden"])
+def test_a_sample_is_only_ever_a_bundled_file(name: str) -> None:
+    with pytest.raises(HuoyuanError) as caught:
+        read_local(f"sample:{name}")
+    assert caught.value.problem.code is Code.FILE_UNREADABLE
+
+
+async def test_a_feed_that_takes_its_time_holds_up_no_other(store: Connection, server: FeedServer) -> None:
+    hold = threading.Event()
+    server.routes |= {"/slow": Reply(feed_xml(1), hold=hold), "/quick": feed_xml(2)}
+    feeds.sync_feeds(store, [FeedSpec(server.url("/slow")), FeedSpec(server.url("/quick"))], NOW)
+    order: list[int] = []
+
+    def report(result: Refreshed) -> None:
+        order.append(result.new)
+        hold.set()
+
+    await Refresh(store, report, lambda: int(time.time())).run(feeds.states(store))
+    assert order == [2, 1]
+
+
+async def test_a_page_that_names_its_feed_is_a_hint(store: Connection, server: FeedServer) -> None:
+    head = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    server.routes["/blog/"] = f"<html><head>{head}</head><body>hi</body></html>".encode()
+    result = (await refreshed(store, server.url("/blog/")))[0]
+    assert result.problem is not None
+    assert result.problem.details["hint"] == server.url("/feed.xml")

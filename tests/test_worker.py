@@ -1,0 +1,172 @@
+"""The worker process and the reader's end of it: what it says, and what happens when it dies."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.http_server import FeedServer, Reply
+from tests.ui.stage import feed_xml
+from tui.errors import Code, Problem
+from tui.model import FeedSpec, ListQuery, Refreshed
+from tui.protocol import (
+    Event,
+    RefreshFinished,
+    RefreshRequest,
+    RefreshStarted,
+    WorkerFailed,
+    decode_event,
+    decode_request,
+    encode_event,
+    encode_request,
+)
+from tui.store import lists, search
+from tui.store.connection import open_store
+from tui.store.feeds import sync_feeds
+from tui.worker_client import WorkerClient, worker_command
+
+PATIENCE = 30
+
+
+class Ear:
+    """Hears a worker's events and gives them one by one."""
+
+    def __init__(self, command: list[str]) -> None:
+        self._events: queue.Queue[Event] = queue.Queue()
+        self.client = WorkerClient(command, self._events.put)
+
+    def next(self) -> Event:
+        return self._events.get(timeout=PATIENCE)
+
+    def until_finished(self) -> list[Event]:
+        events = [self.next()]
+        while not isinstance(events[-1], RefreshFinished | WorkerFailed):
+            events.append(self.next())
+        return events
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "huoyuan.db"
+    connection = open_store(path)
+    sync_feeds(connection, [FeedSpec("sample:huoyuan.xml"), FeedSpec("file:///no/such/file")], 1)
+    connection.close()
+    return path
+
+
+@pytest.fixture
+def ear(database: Path) -> Iterator[Ear]:
+    listening = Ear(worker_command(database))
+    yield listening
+    listening.client.close()
+
+
+def test_a_refresh_from_request_to_the_store(ear: Ear, database: Path) -> None:
+    ear.client.refresh(RefreshRequest())
+    started, first, second, finished = ear.until_finished()
+    assert started == RefreshStarted((1, 2))
+    assert isinstance(first, Refreshed)
+    assert (first.new, first.problem) == (9, None)
+    assert isinstance(second, Refreshed)
+    assert second.problem is not None
+    assert finished == RefreshFinished(1)
+    connection = open_store(database)
+    assert len(lists.article_ids(connection, ListQuery(), 0)) == 9
+    assert len(search.search_ids(connection, ListQuery(search="微店"), 0)) >= 1
+    connection.close()
+
+
+def test_one_worker_serves_many_requests_and_only_named_feeds(ear: Ear) -> None:
+    ear.client.refresh(RefreshRequest((2,), force=True))
+    assert ear.until_finished()[0] == RefreshStarted((2,))
+    ear.client.refresh(RefreshRequest((1,), force=True))
+    assert ear.until_finished()[0] == RefreshStarted((1,))
+
+
+def test_a_worker_that_is_killed_is_told_and_the_next_refresh_works(database: Path) -> None:
+    hold = threading.Event()
+    with FeedServer({"/slow": Reply(feed_xml(2), hold=hold)}) as server:
+        connection = open_store(database)
+        sync_feeds(connection, [FeedSpec(server.url("/slow"))], 1)
+        connection.close()
+        ear = Ear(worker_command(database))
+        ear.client.refresh(RefreshRequest())
+        assert isinstance(ear.next(), RefreshStarted)
+        process = ear.client._process
+        assert process is not None
+        os.kill(process.pid, signal.SIGKILL)
+        assert ear.next() == WorkerFailed(Problem(Code.WORKER_DIED))
+        hold.set()
+        ear.client.refresh(RefreshRequest(force=True))
+        assert ear.until_finished()[-1] == RefreshFinished(0)
+        ear.client.close()
+
+
+def test_closing_amid_a_refresh_ends_the_worker(database: Path) -> None:
+    hold = threading.Event()
+    with FeedServer({"/slow": Reply(feed_xml(2), hold=hold)}) as server:
+        connection = open_store(database)
+        sync_feeds(connection, [FeedSpec(server.url("/slow"))], 1)
+        connection.close()
+        ear = Ear(worker_command(database))
+        ear.client.refresh(RefreshRequest())
+        assert isinstance(ear.next(), RefreshStarted)
+        ear.client.close()
+        process = ear.client._process
+        assert process is not None
+        assert process.poll() is not None
+
+
+@pytest.mark.parametrize(
+    ("program", "problem"),
+    [("import sys; sys.exit(3)", Code.WORKER_DIED), ("print('noise'); print('{}')", Code.WORKER_DIED)],
+)
+def test_a_program_that_is_no_worker_is_told(program: str, problem: Code) -> None:
+    ear = Ear([sys.executable, "-c", program])
+    ear.client.refresh(RefreshRequest())
+    event = ear.next()
+    assert isinstance(event, WorkerFailed)
+    assert event.problem.code is problem
+    ear.client.close()
+
+
+def test_a_database_that_is_none_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "huoyuan.db"
+    path.write_bytes(b"no database at all" * 1000)
+    ear = Ear(worker_command(path))
+    ear.client.refresh(RefreshRequest())
+    event = ear.next()
+    assert isinstance(event, WorkerFailed)
+    assert event.problem.code is Code.STORE_NOT_DATABASE
+    ear.client.close()
+
+
+texts = st.text(max_size=20)
+problems = st.builds(Problem, st.sampled_from(list(Code)), st.dictionaries(texts, texts | st.integers()))
+events = st.one_of(
+    st.builds(RefreshStarted, st.lists(st.integers()).map(tuple)),
+    st.builds(Refreshed, st.integers(), texts, problem=st.none() | problems),
+    st.builds(RefreshFinished, st.integers()),
+    st.builds(WorkerFailed, problems),
+)
+
+
+@given(events)
+def test_every_event_survives_its_line(event: Event) -> None:
+    line = encode_event(event)
+    assert line.count("\n") == 1
+    assert decode_event(line) == event
+
+
+@given(st.builds(RefreshRequest, st.lists(st.integers()).map(tuple), st.booleans()))
+def test_every_request_survives_its_line(request: RefreshRequest) -> None:
+    assert decode_request(encode_request(request)) == request

@@ -1,0 +1,79 @@
+"""A reader over a real store, a real worker process and a feed server on loopback."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.http_server import FeedServer
+from tests.ui.stage import Stage, feed_xml
+from tui.config import load
+from tui.i18n import load_words
+from tui.reader import Reader
+from tui.ui.app import HuoyuanApp
+
+Open = Callable[..., AbstractAsyncContextManager[Stage]]
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    """A server with one good feed."""
+    with FeedServer({"/good.xml": feed_xml(12)}) as running:
+        yield running
+
+
+@pytest.fixture
+def tools(tmp_path: Path) -> Path:
+    """A folder with a clipboard program that writes what it gets to a file."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name, script in {
+        "xclip": f'#!/bin/sh\ncase "$*" in *-out*) cat {folder}/board;; *) cat > {folder}/board;; esac\n',
+        "browser": f'#!/bin/sh\nprintf "%s\\n" "$#" "$1" > {folder}/visited.part\n'
+        f"mv {folder}/visited.part {folder}/visited\n",
+    }.items():
+        (folder / name).write_text(script)
+        (folder / name).chmod(0o755)
+    return folder
+
+
+@pytest.fixture
+def environ(tools: Path) -> Mapping[str, str]:
+    """An environment with a display and a browser of its own."""
+    return {"PATH": f"{tools}{os.pathsep}/usr/bin:/bin", "DISPLAY": ":0", "BROWSER": str(tools / "browser")}
+
+
+@pytest.fixture
+def open_reader(tmp_path: Path, environ: Mapping[str, str]) -> Open:
+    """Opens the reader on a feeds.toml; the database stays where it is between two openings."""
+
+    @asynccontextmanager
+    async def opened(
+        toml: str, *, size: tuple[int, int] = (120, 40), language: str = "zh"
+    ) -> AsyncIterator[Stage]:
+        path = tmp_path / "feeds.toml"
+        path.write_text(toml, "utf-8")
+        config = load(path)
+        reader = Reader(tmp_path / "data" / "huoyuan.db", config, environ)
+        app = HuoyuanApp(reader, load_words(language), config.keys)
+        try:
+            async with app.run_test(size=size) as pilot:
+                yield Stage(app, pilot, reader)
+        finally:
+            reader.close()
+
+    return opened
+
+
+def feeds_toml(*urls: str, options: str = "") -> str:
+    """A feeds.toml with feeds of one category."""
+    head = f"[reader]\nrefresh_minutes = 0\n{options}\n"
+    return head + "".join(f'[[feed]]\nurl = "{url}"\ncategory = "女装货源"\n' for url in urls)
+
+
+__all__ = ["Open", "Pilot", "feeds_toml"]

@@ -1,0 +1,190 @@
+"""Journeys of a user through the whole program: real worker, real store, real HTTP on loopback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.http_server import FeedServer, Reply
+from tests.ui.conftest import Open, feeds_toml
+from tests.ui.stage import feed_xml, item_xml
+
+SHIPPED = "\n".join(
+    f'[[feed]]\nurl = "sample:{name}"' for name in ("huoyuan.xml", "gbk.xml", "market.atom", "merchants.json")
+)
+
+
+async def test_refresh_open_read_count_copy(server: FeedServer, open_reader: Open, tools: Path) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.shows("shop_0011")
+        assert "全部" in stage.text()
+        assert stage.reader.categories()[0].unread == 12
+        await stage.press("enter")
+        await stage.until(lambda: stage.reader.categories()[0].unread == 11)
+        await stage.press("y")
+        await stage.until(lambda: bool(stage.toasts()))
+        assert "shop_0011" in stage.toasts()[-1]
+        assert "已核对" in stage.toasts()[-1]
+        assert (tools / "board").read_text() == "shop_0011"
+
+
+async def test_y_in_the_list_copies_the_row_under_the_cursor(
+    server: FeedServer, open_reader: Open, tools: Path
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.press("j j j y")
+        await stage.until(lambda: bool(stage.toasts()))
+        assert (tools / "board").read_text() == "shop_0008"
+        assert stage.reader.categories()[0].unread == 12, "looking at a row does not mark it"
+
+
+async def test_marks_survive_a_restart_and_a_feed_that_drops_and_brings_back(
+    server: FeedServer, open_reader: Open
+) -> None:
+    toml = feeds_toml(server.url("/good.xml"))
+    async with open_reader(toml) as stage:
+        await stage.shows("第11篇")
+        await stage.press("f j m")
+        await stage.shows("★")
+        await stage.until(lambda: stage.reader.categories()[0].unread == 11)
+    server.routes["/good.xml"] = feed_xml(3)
+    async with open_reader(toml) as stage:
+        await stage.shows("★")
+        await stage.press("R")
+        await stage.until(lambda: len(server.requests) == 2)
+        server.routes["/good.xml"] = feed_xml(12, title="测试源又来了")
+        await stage.until(lambda: not stage.desk.refresh.running)
+        await stage.press("R")
+        await stage.until(lambda: len(server.requests) == 3)
+        await stage.until(lambda: not stage.desk.refresh.running)
+        assert stage.reader.categories()[0].unread == 11
+        assert stage.reader.categories()[2].total == 1
+
+
+async def test_undo_takes_back_a_mark_and_marking_all(server: FeedServer, open_reader: Open) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.press("m")
+        await stage.until(lambda: stage.reader.categories()[0].unread == 11)
+        await stage.press("A")
+        await stage.shows("全部标为已读？")
+        await stage.press("y")
+        await stage.until(lambda: stage.reader.categories()[0].unread == 0)
+        await stage.press("u")
+        await stage.until(lambda: stage.reader.categories()[0].unread == 11)
+        await stage.press("u")
+        await stage.until(lambda: stage.reader.categories()[0].unread == 12)
+        await stage.press("u")
+        await stage.shows("没有可撤销")
+
+
+async def test_a_feed_that_fails_says_why_and_disturbs_no_other(
+    server: FeedServer, open_reader: Open
+) -> None:
+    server.routes["/gone.xml"] = Reply(status=404)
+    server.routes["/page.xml"] = b"<html><body>no feed</body></html>"
+    toml = feeds_toml(*(server.url(path) for path in ("/gone.xml", "/good.xml", "/page.xml")))
+    async with open_reader(toml) as stage:
+        await stage.shows("第11篇")
+        await stage.shows("! 404")
+        await stage.shows("! 非订阅")
+        await stage.press("h G k k")
+        await stage.shows("答复 404")
+
+
+async def test_refresh_leaves_cursor_and_article_where_they_are(
+    server: FeedServer, open_reader: Open
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.press("j j enter")
+        await stage.shows("shop_0009")
+        server.routes["/good.xml"] = feed_xml(12, extra=item_xml(59, title="刚刚到的新货"))
+        await stage.press("R")
+        await stage.shows("刚刚到的新货")
+        shown = stage.desk.current()
+        assert shown is not None
+        assert shown.article.uid == "a9"
+        assert stage.desk.articles.cursor == 3
+
+
+async def test_search_filters_as_you_type_and_escape_brings_all_back(
+    server: FeedServer, open_reader: Open
+) -> None:
+    server.routes["/good.xml"] = feed_xml(12, extra=item_xml(30, title="童鞋一手货源", wechat="xie_778899"))
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("童鞋一手货源")
+        await stage.press("slash")
+        await stage.press("童 鞋")
+        await stage.shows("1/1")
+        await stage.press("enter")
+        assert "第11篇" not in stage.text()
+        await stage.press("escape")
+        await stage.shows("第11篇")
+        await stage.press("slash x i e _ 7")
+        await stage.shows("1/1")
+
+
+async def test_several_contacts_are_asked_for(open_reader: Open, tools: Path) -> None:
+    async with open_reader(SHIPPED) as stage:
+        await stage.shows("一线微商反思")
+        for _ in range(20):
+            stored = stage.desk.current()
+            assert stored is not None
+            wechats = [contact for contact in stored.article.contacts if contact.kind == "wechat"]
+            if len(wechats) > 1:
+                break
+            await stage.press("j")
+            await stage.pilot.pause(0.1)
+        await stage.press("y")
+        await stage.shows("复制哪一个？")
+        await stage.press("2")
+        await stage.until((tools / "board").exists)
+        assert (tools / "board").read_text() == wechats[1].value
+
+
+async def test_visit_opens_the_link_in_the_browser(
+    server: FeedServer, open_reader: Open, tools: Path
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.press("o")
+        await stage.until((tools / "visited").exists)
+        assert (tools / "visited").read_text().split() == ["1", "http://shop.example/11"]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (50, 20), (20, 5)])
+async def test_the_samples_read_at_every_size(size: tuple[int, int], open_reader: Open) -> None:
+    async with open_reader(SHIPPED, size=size) as stage:
+        await stage.until(lambda: stage.reader.categories()[0].total > 8)
+        await stage.until(lambda: not stage.desk.refresh.running)
+        for key in ("j", "enter", "space", "h", "h", "j", "l", "c", "c", "z", "z", "t", "n", "p", "X"):
+            await stage.press(key)
+        lines = stage.text().split("\n")
+        assert len(lines) == size[1]
+
+
+async def test_hostile_text_is_plain_text(server: FeedServer, open_reader: Open) -> None:
+    title = "[/red] [@click=app.quit]买[/] \x9b31m ]52;c;aGFjaw== \u202e【现货】[1/2]"
+    server.routes["/good.xml"] = feed_xml(1, extra=item_xml(30, title=title))
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("[@click=app.quit]买[/]")
+        await stage.press("enter")
+        text = stage.text()
+        assert "\x9b" not in text
+        assert "\u202e" not in text
+        assert "【现货】[1/2]" in text
+
+
+async def test_help_lists_every_command_and_the_palette_runs_one(open_reader: Open) -> None:
+    async with open_reader(SHIPPED, language="en") as stage:
+        await stage.shows("With WeChat")
+        await stage.press("question_mark")
+        await stage.shows("Moving")
+        await stage.press("escape")
+        await stage.press("ctrl+p")
+        await stage.press("Q u i t")
+        await stage.shows("Quit")

@@ -1,0 +1,31 @@
+"""What feeds.toml can say, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.model import FeedSpec
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderOptions:
+    """The [reader] table; `refresh_minutes` 0 = never on a timer, `keys` names a preset of commands.py."""
+
+    language: str = "auto"
+    refresh_minutes: int = 60
+    refresh_on_start: bool = True
+    theme: str = "dark"
+    keys: str = "huoyuan"
+    mark_read: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A whole feeds.toml; `keys` has the sequences of every command, in the order of commands.py."""
+
+    reader: ReaderOptions
+    keys: Mapping[str, tuple[str, ...]]
+    feeds: tuple[FeedSpec, ...]
+    path: Path

@@ -1,0 +1,108 @@
+"""Finds the contacts of a text: folds it, hides addresses, links labels to values, adds bare phones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tui.contacts import trust
+from tui.contacts.block import Block, find_block
+from tui.contacts.labelling import find_labels
+from tui.contacts.labels import Role
+from tui.contacts.link import Claim, link
+from tui.contacts.mask import find_emails, hide_emails, hide_links
+from tui.contacts.normalise import Folded, fold
+from tui.contacts.shapes import Shape, clean, find_phones
+from tui.contacts.stretches import find_stretches
+from tui.model import Contact, Kind, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A contact in the folded text."""
+
+    kind: Kind
+    start: int
+    end: int
+    label: tuple[int, int]
+    trust: float
+    source: Source = Source.BODY
+
+
+def find(text: str) -> tuple[Contact, ...]:
+    """Give the contacts of a text in the order in which they stand, each (kind, value) once."""
+    folded = fold(text)
+    stretches = find_stretches(folded.text)
+    block = find_block(folded.cased)
+    if not stretches and block is None:
+        return ()
+    findings = list(_findings(folded.text, stretches))
+    if block is not None:
+        findings = [_in_block(finding, block) for finding in findings]
+        findings += _person(block)
+    best: dict[tuple[Kind, str], Contact] = {}
+    for finding in findings:
+        contact = _contact(text, folded, finding)
+        key = contact.kind, contact.value.lower()
+        known = best.get(key)
+        if known is None or known.confidence < contact.confidence:
+            best[key] = contact
+    return tuple(sorted(best.values(), key=lambda contact: (contact.start, contact.end)))
+
+
+def _findings(text: str, stretches: list[tuple[int, int]]) -> Iterator[Finding]:
+    linkless = hide_links(text, stretches)
+    for start, end in find_emails(linkless):
+        yield Finding(Kind.EMAIL, start, end, (start, start), trust.PLAIN)
+    plain = hide_emails(linkless)
+    phones = [phone for stretch in stretches for phone in find_phones(plain, *stretch)]
+    claims = link(plain, [hit for stretch in stretches for hit in find_labels(plain, *stretch)], phones)
+    for claim in claims:
+        for kind in _kinds(claim):
+            yield Finding(
+                kind, claim.value.start, claim.value.end, (claim.run.start, claim.run.end), claim.trust
+            )
+    taken = {place for claim in claims for place in range(claim.value.start, claim.value.end)}
+    for phone in phones:
+        if taken.isdisjoint(range(phone.start, phone.end)):
+            kind = Kind.MOBILE if phone.shape is Shape.MOBILE else Kind.LANDLINE
+            yield Finding(kind, phone.start, phone.end, (phone.start, phone.start), trust.BARE)
+
+
+def _in_block(finding: Finding, block: Block) -> Finding:
+    if block.start <= finding.start and finding.end <= block.end:
+        return replace(finding, source=Source.BLOCK, trust=trust.BLOCK)
+    return finding
+
+
+def _person(block: Block) -> Iterator[Finding]:
+    person = block.first("person")
+    if person is not None:
+        yield Finding(Kind.PERSON, person.start, person.end, person.label, trust.BLOCK, Source.BLOCK)
+
+
+def _kinds(claim: Claim) -> Iterator[Kind]:
+    roles, shape = claim.roles, claim.value.shape
+    if Role.WECHAT in roles and shape is not Shape.LANDLINE:
+        yield Kind.WECHAT
+    if Role.QQ in roles and (
+        shape is Shape.DIGITS or (shape is Shape.MOBILE and not roles & {Role.WECHAT, Role.PHONE})
+    ):
+        yield Kind.QQ
+    if shape is Shape.MOBILE and roles & {Role.PHONE, Role.SAME}:
+        yield Kind.MOBILE
+    if Role.PHONE in roles and shape is Shape.LANDLINE:
+        yield Kind.LANDLINE
+    if Role.GROUP in roles and shape is Shape.DIGITS:
+        yield Kind.QQ_GROUP
+    if Role.OFFICIAL in roles and shape is Shape.ID:
+        yield Kind.OFFICIAL_ACCOUNT
+
+
+def _contact(text: str, folded: Folded, finding: Finding) -> Contact:
+    start, end = folded.original(finding.start, finding.end)
+    label = ""
+    if finding.label[0] < finding.label[1]:
+        label = text[slice(*folded.original(*finding.label))]
+    value = clean(finding.kind, folded.cased[finding.start : finding.end])
+    return Contact(finding.kind, value, start, end, label, finding.source, finding.trust)

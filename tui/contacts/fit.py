@@ -1,0 +1,104 @@
+"""Judges whether a value may be what its label says, by its shape and the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from tui.contacts.labels import Role
+from tui.contacts.runs import Run
+from tui.contacts.shapes import Shape, Value, is_strong, read_phone
+from tui.contacts.words import ORDINARY, TECHNICAL, VERSION
+
+
+def fits(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether a value may belong to a run with that gap between them."""
+    if "\n" in gap and not _may_break(text, run, gap):
+        return False
+    if _LATIN_ONLY.fullmatch(text, run.start, run.end) and ("=" in gap or "::" in gap):
+        return False
+    if run.roles <= _FOREIGN:
+        return _PLAIN_GAP.fullmatch(gap) is not None
+    if not run.roles & _ROLES[value.shape]:
+        return False
+    if value.shape is Shape.ID:
+        return _id_fits(text, run, gap, value)
+    return value.end - value.start >= 6 or bool(run.roles & {Role.QQ, Role.GROUP})
+
+
+def may_follow(text: str, run: Run) -> bool:
+    """Tell whether a run may label the value before it; letters such as wx do so only among Chinese words."""
+    if Role.QQ in run.roles or not _LATIN_ONLY.fullmatch(text, run.start, run.end):
+        return True
+    return _CHINESE.search(text, max(0, run.start - 40), run.end + 40) is not None
+
+
+def is_word(text: str, value: Value) -> bool:
+    """Tell whether an id might as well be a word."""
+    return value.shape is Shape.ID and not is_strong(text[value.start : value.end])
+
+
+def is_official(text: str, run: Run, value: Value) -> bool:
+    """Tell whether a 微信号 is an official account's: its name stands before, or one is to follow it."""
+    if value.shape is not Shape.ID or not (Role.WECHAT in run.roles or run.hits[0].label.word == "id"):
+        return False
+    before = text[max(0, run.start - 48) : run.start]
+    if text.startswith("gh_", value.start) or _FOLLOW.search(before) or _OFFICIAL.search(before):
+        return True
+    return "搜" in text[run.start : value.start] and _FOLLOWED.match(text, value.end) is not None
+
+
+def _may_break(text: str, run: Run, gap: str) -> bool:
+    """A value may stand on a later line when a colon calls for it or the label has a line to itself."""
+    if _NEXT_LINE.fullmatch(gap) is None:
+        return False
+    return ":" in gap or not text[max(0, run.start - 20) : run.start].rpartition("\n")[2].strip(_BULLETS)
+
+
+def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
+    if _GOES_ON.match(text, value.end) or read_phone(text, value.start + 2):
+        return False
+    if TECHNICAL.fullmatch(text, value.start, value.end):
+        return False
+    if Role.OFFICIAL in run.roles and _CHINESE.match(text, value.end):
+        return False
+    if is_word(text, value):
+        return _word_fits(text, run, gap, value)
+    return ":" in gap or not VERSION.fullmatch(text, value.start, value.end)
+
+
+def _word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
+    """An id of letters only is taken where nothing else can stand: behind a colon or a word of adding."""
+    if gap.startswith(")") and ":" not in gap:
+        return False
+    if ORDINARY.fullmatch(text, value.start, value.end) or _WORD_GOES_ON.match(text, value.end):
+        return False
+    if _CHINESE.match(text, value.end) and ":" not in gap:
+        return False
+    if _LATIN_ONLY.fullmatch(text, run.start, run.end) and _CODE_GOES_ON.match(text, value.end):
+        return _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
+    return run.added or gap.lstrip().startswith(("是", "为")) or any(mark in gap for mark in _MARKS)
+
+
+_FOREIGN = frozenset({Role.APP, Role.CODE})
+_ROLES = {
+    Shape.ID: frozenset({Role.WECHAT, Role.OFFICIAL}),
+    Shape.DIGITS: frozenset({Role.WECHAT, Role.QQ, Role.GROUP}),
+    Shape.MOBILE: frozenset({Role.WECHAT, Role.PHONE, Role.QQ}),
+    Shape.LANDLINE: frozenset({Role.PHONE}),
+}
+_BULLETS = " •*-·>#●■◆▪"
+_MARKS = ":;\"'`*「『[【<(→"
+_LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
+_PLAIN_GAP = re.compile(r"(?:[ :\"'「『\[【(#.@号为是码]|id){0,8}")
+_NEXT_LINE = re.compile(r" *[:)]? *\n[\s•*\-·>#●■◆▪\"'`]*(?:[1-9][.、)] ?)?")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_GOES_ON = re.compile(r"[@=\\]|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
+_WORD_GOES_ON = re.compile(r" [a-z]|[(.](?!\s|$)")
+_CODE_GOES_ON = re.compile(r" ?[,;})]")
+_OFFICIAL = re.compile(
+    r"(?:公众号|公众账号|公众平台|公号|订阅号|服务号)"
+    r"(?:(?:名称|名|昵称)? ?[:\"「『【][^\n!?:加联客]{1,30}(?:</[a-z]{1,6}>)?\n\s*(?:<[a-z]{1,6}>)?"
+    r"|(?:(?![加或和与联客咨个作运商我聊])[^。!?]){1,40})$"
+)
+_FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊])[^。!?,;\n]){0,16}$")
+_FOLLOWED = re.compile(r"[^\w\n]{0,3}(?:即可|来|并|可)?(?:关注|订阅)")

@@ -1,0 +1,303 @@
+"""The table of words by which people announce a contact.
+
+To teach the program a new variant add one line to `TABLE`: the word in lower case, its role, its conditions.
+A word is found with any capitals, with a space or a small ornament between its letters (微 信, V-X, 威❤信),
+and, when it ends in Latin letters, not inside a longer Latin word (rwx).
+
+`FILLERS` are the words that may stand between a label and its value (微信请加我：abc).
+
+roles       wechat, qq, group (a QQ group), official (a 公众号), phone: what the value after the word is
+            same: the number beside it serves the other apps of the same run too (微信同号)
+            app, code: a value after it belongs to another app, or is an order, account or model number
+            none: a longer word that only looks like a label (群主 is no 群)
+conditions  colon: counts only with a colon after it, because the word means other things as well
+            added: counts with a colon after it or a word of adding before it (加v, +微, 合作V)
+            disguised: a spelling chosen to escape filters; the contact is a little less certain
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+TABLE = """
+微信            wechat
+微信公号        official
+wechat          wechat
+we chat         wechat
+weixin          wechat
+wx              wechat
+vx              wechat
+v信             wechat      disguised
+v xin           wechat      disguised
+w信             wechat      disguised
+wei信           wechat      disguised
+微xin           wechat      disguised
+微x             wechat      added disguised
+薇信            wechat      disguised
+薇芯            wechat      disguised
+薇/芯           wechat      disguised
+徽信            wechat      disguised
+徽芯            wechat      disguised
+溦信            wechat      disguised
+嶶信            wechat      disguised
+葳信            wechat      disguised
+崴信            wechat      disguised
+微芯            wechat      added disguised
+微心            wechat      added disguised
+微星            wechat      added disguised
+威信            wechat      added disguised
+维信            wechat      added disguised
+唯信            wechat      added disguised
+伟信            wechat      added disguised
+薇x             wechat      added disguised
+威x             wechat      added disguised
+威芯            wechat      added disguised
+卫信            wechat      added disguised
+卫星            wechat      colon disguised
+卫星号          wechat      disguised
+威星            wechat      added disguised
+绿泡泡          wechat      disguised
+v               wechat      added disguised
+w               wechat      added disguised
+薇              wechat      added disguised
+徽              wechat      added disguised
+溦              wechat      added disguised
+嶶              wechat      added disguised
+葳              wechat      added disguised
+微              wechat      added disguised
+威              wechat      added disguised
+维              wechat      added disguised
+崴              wechat      added disguised
+蔚              wechat      added disguised
+徵              wechat      added disguised
+卫              wechat      added disguised
+围              wechat      added disguised
+徵信            wechat      added disguised
+微亻言          wechat      disguised
+
+微电            wechat,phone
+电微            wechat,phone
+微手            wechat,phone
+
+qq              qq
+q               qq          added
+扣扣            qq          disguised
+扣              qq          added disguised
+口口            qq          added disguised
+叩叩            qq          disguised
+抠抠            qq          disguised
+球球            qq          added disguised
+秋秋            qq          added disguised
+企鹅            qq          added disguised
+🐧              qq          disguised
+
+qq群            group
+q群             group
+扣群            group       disguised
+扣扣群          group       disguised
+企鹅群          group       disguised
+qq裙            group       disguised
+q裙             group       disguised
+扣裙            group       disguised
+扣扣裙          group       disguised
+群              group
+群聊            group
+qq group        group
+qqgroup         group
+qq讨论组        group
+群主            none
+群管            none
+群友            none
+群里            none
+群内            none
+群发            none
+群体            none
+群众            none
+裙              group       added disguised
+君羊            group       disguised
+
+公众号          official
+公众账号        official
+公众微信        official
+公共微信        official
+公共号          official
+微信公共号      official
+微信公众账号    official
+公众帐号        official
+公众平台        official
+公号            official
+订阅号          official
+服务号          official
+gzh             official
+
+电话            phone
+手机            phone
+座机            phone
+固话            phone
+热线            phone
+致电            phone
+来电            phone
+拨打            phone
+tel             phone
+mobile          phone
+phone           phone
+mob             phone
+call            phone
+电              phone       colon
+☎               phone
+📞              phone
+📱              phone
+
+微同            wechat,same
+微同号          wechat,same
+v同             wechat,same
+v同号           wechat,same
+同微            wechat,same
+同微信          wechat,same
+同v             wechat,same
+同vx            wechat,same
+同号            same
+同步            same
+同上            same
+同左            same
+同一号码        same
+同一个号        same
+同号码          same
+同              same
+一样            same
+same            same
+
+微信群          app
+微信支付        none
+微信公众号      official
+微信公众平台    official
+微信订阅号      official
+微信服务号      official
+qq空间          none
+qq邮箱          none
+qq音乐          none
+手机壳          none
+微信小程序      app
+小程序          app
+telegram        app
+tg              app
+电报            app
+纸飞机          app
+飞机            app
+whatsapp        app
+line            app
+skype           app
+facebook        app
+instagram       app
+twitter         app
+推特            app
+discord         app
+signal          app
+github          app
+蝙蝠            app
+抖音            app
+快手            app
+小红书          app
+微博            app
+闲鱼            app
+咸鱼            app
+淘宝            app
+旺旺            app
+陌陌            app
+钉钉            app
+飞书            app
+知乎            app
+b站             app
+yy              app
+支付宝          app
+视频号          app
+
+订单            code
+订单编号        code
+运单            code
+单号            code
+编号            code
+型号            code
+货号            code
+款号            code
+批号            code
+账号            code
+帐号            code
+账户            code
+卡号            code
+银行卡          code
+身份证          code
+税号            code
+信用代码        code
+营业执照号      code
+许可证号        code
+股票代码        code
+代码            code
+邮编            code
+邮政编码        code
+验证码          code
+邀请码          code
+提取码          code
+校验码          code
+激活码          code
+条码            code
+序列号          code
+流水号          code
+会员号          code
+工号            code
+学号            code
+备案号          code
+合同号          code
+发票号          code
+传真            code
+fax             code
+密码            code
+id              code
+uid             code
+imei            code
+isbn            code
+sn              code
+"""
+
+FILLERS = """
+是 为 即 就是 都是 is 请 请先 麻烦 欢迎 可 可以 可以直接 可加 也可 直接 直接加 加 先加 添加 搜 搜索
+搜一搜 查找 输入 一下 下 中 里 内 上 我 我的 我们 我们的 他的 的 号 码 号码 账号 帐号 通过 方式 联系
+联系我 联系方式 沟通 聊 聊聊 详聊 详谈 交谈 私 私聊 私信 咨询 客服 在线 官方 唯一 同 扫 扫码 扫描 二维码
+以下 下方 下面 或 或者 也 都 这个 点击 复制 长按 打开 老师 小姐 先生 女士 经理 店主 老板 本人 个人 工作
+商务 合作 办理 下单 拿货 看货 看款 看图 发货 批发 代理 招商 投稿 好友 交流 技术 名称 名字 如下 推荐 主号
+小号 大号 新号 专用 售后 售前 报名 预约 了解 进群 入群 拉群 或加 和 及 吧 吗 呀 哦 哈 均可 都可以
+"""
+
+
+class Role(StrEnum):
+    """What a word says about the value beside it."""
+
+    WECHAT = "wechat"
+    QQ = "qq"
+    GROUP = "group"
+    OFFICIAL = "official"
+    PHONE = "phone"
+    SAME = "same"
+    APP = "app"
+    CODE = "code"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One line of the table."""
+
+    word: str
+    roles: frozenset[Role]
+    conditions: frozenset[str]
+
+
+def read_labels(table: str = TABLE) -> tuple[Label, ...]:
+    """Read a table; ValueError names a role that there is not."""
+    rows = [re.split(r"\s{2,}", line) for line in table.splitlines() if line]
+    return tuple(
+        Label(word, frozenset(map(Role, roles.split(","))), frozenset(" ".join(conditions).split()))
+        for word, roles, *conditions in rows
+    )

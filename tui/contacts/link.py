@@ -1,0 +1,188 @@
+"""Links labels to values: 微信 a 或 b, 微信/QQ：1, 1（微信同号）, a微信, 公众号…微信号：a."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from tui.contacts import trust
+from tui.contacts.fit import fits, is_official, is_word, may_follow
+from tui.contacts.labelling import Hit
+from tui.contacts.labels import FILLERS, Role
+from tui.contacts.runs import Run, group
+from tui.contacts.shapes import Shape, Value, read_value
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A value and the roles that its labels give it; `trust` is how sure that is."""
+
+    value: Value
+    run: Run
+    roles: frozenset[Role]
+    trust: float
+
+
+def link(text: str, hits: list[Hit], phones: list[Value]) -> list[Claim]:
+    """Give every value that a label claims, in order; one of another app or an order is claimed as such."""
+    linker = _Linker(text, phones)
+    runs = group(text, hits)
+    starts = [*(run.start for run in runs), len(text)]
+    for run, limit in zip(runs, starts[1:], strict=True):
+        linker.place(run, limit)
+    return linker.claims
+
+
+class _Linker:
+    """Walks over the runs of a text and collects what they claim."""
+
+    def __init__(self, text: str, phones: list[Value]) -> None:
+        self.text = text
+        self.claims: list[Claim] = []
+        self._phones = phones
+        self._phone_ends = [phone.end for phone in phones]
+
+    def place(self, run: Run, limit: int) -> None:
+        """Link a run to its value; `limit` is where the next run begins."""
+        if run.start < self._floor:
+            return
+        if Role.SAME in run.roles:
+            self._link_same(run, limit)
+        elif Role.NONE not in run.roles and not self._link_right(run, limit):
+            self._link_left(run)
+
+    @property
+    def _floor(self) -> int:
+        return self.claims[-1].value.end if self.claims else 0
+
+    def _link_right(self, run: Run, limit: int) -> bool:
+        """Claim the value behind a run, and the list that it may begin."""
+        value = self._value_after(run, limit)
+        if value is None:
+            return False
+        roles = frozenset({Role.OFFICIAL}) if is_official(self.text, run, value) else run.roles
+        self._claim(value, run, roles, self._trust(run, value))
+        while (further := self._next_in_list(value, run)) is not None and further.start < limit:
+            if further.shape is not value.shape:
+                self.claims[-1] = replace(self.claims[-1], roles=roles - {Role.WECHAT})
+                roles = frozenset({Role.WECHAT})
+            self._claim(further, run, roles, trust.LISTED)
+            value = further
+        return True
+
+    def _value_after(self, run: Run, limit: int) -> Value | None:
+        for gap in (_GAP.match(self.text, run.end), _REQUEST.match(self.text, run.end)):
+            end = run.end if gap is None else gap.end()
+            for at in (end, end - 1):
+                if run.end <= at <= limit and (at == end or self.text[at] in "(+"):
+                    value = read_value(self.text, at)
+                    if value is not None and fits(self.text, run, self.text[run.end : at], value):
+                        return value
+        return None
+
+    def _next_in_list(self, value: Value, run: Run) -> Value | None:
+        """Read the value that continues a list: 123456（已满）、234567; QQ/微信：123456/abc123."""
+        match = _LIST.match(self.text, value.end)
+        if match is None:
+            return None
+        further = read_value(self.text, match.end())
+        if further is None or not fits(self.text, run, "", further):
+            return None
+        named = further.shape is Shape.ID
+        if named and (is_word(self.text, further) or not match["parting"].strip()):
+            return None
+        respectively = named and match["parting"] == "/" and len(run.roles) > 1
+        return further if further.shape is value.shape or respectively else None
+
+    def _link_same(self, run: Run, limit: int) -> None:
+        """Give the roles of a 同号 run to the number before it, or to the one behind it."""
+        if not (run.colon and self._link_right(run, limit)):
+            left = self._phone_before(run.start) or self._value_before(run.start) or self._last_value()
+            if left is not None and _NEAR.fullmatch(self.text, left.end, run.start):
+                self._link_pair(left, run)
+                if left.start >= self._floor:
+                    self._claim(left, run, run.roles, trust.SAME)
+            elif run.colon or not self._link_right(run, limit):
+                return
+        self._widen(run)
+
+    def _link_pair(self, second: Value, run: Run) -> None:
+        """Of two mobile numbers in a list (1/2 微信同号) give the first the roles as well."""
+        first = self._phone_before(second.start)
+        if first is not None and _PAIR.fullmatch(self.text, first.end, second.start):
+            self._claim(first, run, run.roles, trust.SAME)
+
+    def _link_left(self, run: Run) -> None:
+        """Claim a value that stands right before its label: abc123微信, 13800138000(微信)."""
+        if run.colon or not _CLOSED.match(self.text, run.end) or not may_follow(self.text, run):
+            return
+        value = self._value_before(run.start)
+        if value is not None and not is_word(self.text, value) and fits(self.text, run, ":", value):
+            self._claim(value, run, run.roles, trust.BEFORE)
+        elif (
+            self.claims and Role.WECHAT in run.roles and _BRACKET.fullmatch(self.text, self._floor, run.start)
+        ):
+            self._widen(run)
+
+    def _value_before(self, end: int) -> Value | None:
+        tail = _TAIL.search(self.text, max(self._floor, end - 34), end)
+        if tail is None:
+            return None
+        value = read_value(self.text, tail.start("value"), tail.end("value"))
+        return value if value is not None and value.end == tail.end("value") else None
+
+    def _phone_before(self, end: int) -> Value | None:
+        rank = bisect_right(self._phone_ends, end) - 1
+        phone = self._phones[rank] if rank >= 0 else None
+        return phone if phone is not None and phone.start >= self._floor else None
+
+    def _last_value(self) -> Value | None:
+        return self.claims[-1].value if self.claims else None
+
+    def _claim(self, value: Value, run: Run, roles: frozenset[Role], sureness: float) -> None:
+        self.claims.append(Claim(value, run, roles, sureness))
+
+    def _widen(self, run: Run) -> None:
+        """Give the last claim, and those that form a list with it, the roles of a further run."""
+        for place in range(len(self.claims) - 1, -1, -1):
+            claim = self.claims[place]
+            self.claims[place] = replace(
+                claim, roles=claim.roles | run.roles, trust=min(claim.trust, trust.SAME)
+            )
+            before = self.claims[place - 1].value
+            if place == 0 or before.shape is not claim.value.shape:
+                return
+            if not _PAIR.fullmatch(self.text, before.end, claim.value.start):
+                return
+
+    def _trust(self, run: Run, value: Value) -> float:
+        if is_word(self.text, value):
+            return trust.WORD
+        return trust.HIDDEN if run.disguised else trust.PLAIN
+
+
+_PUNCTUATION = r"<[a-z/][^<>\n]{0,60}>|&[a-z]{2,6};|[^\w\s\0。{}$@]|(?<=:)@|(?<=: )@|[ 丨①-⑳]"
+_WORDS = "|".join(sorted(FILLERS.split(), key=len, reverse=True))
+_REMARK = r"\((?:[^()\n0-9]|[0-9](?![0-9]{2})){0,15}\)"
+_NAME = r"(?<=[: ])[\u4e00-\u9fff]{1,4}(?=[ :,(\-—])"
+_LINES = r"\n[\s•*\-·>#●■◆▪\"'`]*(?:[1-9][.、)] ?)?"
+_GAP = re.compile(
+    rf"(?:{_REMARK}|{_PUNCTUATION}|{_WORDS}){{0,12}}+"
+    rf"(?:{_NAME}(?:{_PUNCTUATION}|{_WORDS}){{0,4}}+)?(?:{_LINES})?"
+)
+# 微信号，请注意大小写：abc123; a remark's value (备注：…) is an id only when it is a mobile number.
+_FREE = r"[^\n\0。!?0-9a-z{}$]"
+_REQUEST = re.compile(
+    rf"{_FREE}{{0,12}}(?:[加搜联找]|注意){_FREE}{{0,12}}: ?"
+    rf"|{_FREE}{{0,6}}备注{_FREE}{{0,12}}: ?(?=1[3-9][0-9]{{9}})"
+)
+_LIST = re.compile(
+    rf"(?:{_REMARK})?(?P<parting> {{0,8}}(?:[,、/|;&]{{1,2}}|或者?|以?及|和|与|or |and )? {{0,3}})"
+    r"(?:[0-9一二三四五]{1,2}?(?:号?群:?|[:.)]) ?|[①-⑳] ?)?"
+)
+_NEAR = re.compile(r"(?!.*[0-9]{5})[^\n。!?]{0,12}|[\s>*•\-]{0,8}[(\[]?")
+_TAIL = re.compile(r"(?<![0-9a-z_@.\-])(?P<value>[0-9a-z_][0-9a-z_\-]{4,19})(?: ?\(| |加|加我|是)?$")
+_PAIR = re.compile(r" ?[/、,|] ?")
+_CLOSED = re.compile(r"\s|$|[^\w\s:(]|联系|同|好友|加我|可加")
+_BRACKET = re.compile(r" ?[(\[/|] ?")

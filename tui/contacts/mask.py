@@ -1,0 +1,61 @@
+"""Finds e-mail addresses and hides them and web addresses, whose letters and digits are no contacts."""
+
+from __future__ import annotations
+
+import re
+
+
+def hide_links(text: str, stretches: list[tuple[int, int]]) -> str:
+    """Replace the web addresses in stretches of a text by as many NULs, so that places stay the same."""
+    pieces: list[str] = []
+    last = 0
+    for stretch in stretches:
+        if _LINK_HINT.search(text, *stretch) is None:
+            continue
+        for match in _LINK.finditer(text, *stretch):
+            pieces += (text[last : match.start()], _nothing(match))
+            last = match.end()
+    return "".join((*pieces, text[last:]))
+
+
+def find_emails(text: str) -> list[tuple[int, int]]:
+    """Give the spans of e-mail addresses in a folded text, placeholders and file names left out."""
+    if _AT.search(text) is None:
+        return []
+    return [
+        match.span()
+        for match in _EMAIL.finditer(text)
+        if not _PLACEHOLDER.match(match[0]) and match["top"] not in _FILE_ENDINGS
+    ]
+
+
+def hide_emails(text: str) -> str:
+    """Replace what looks like an e-mail address, true or not, by as many NULs."""
+    return text if _AT.search(text) is None else _ADDRESS.sub(_nothing, text)
+
+
+def _nothing(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
+
+
+_URL = r"[!#-&*+\-./0-:=?-{}~]"
+_PART = r"[a-z0-9][a-z0-9\-]{0,62}\."
+_TOP = "com|cn|net|org|cc|me|io|top|vip|tv|info|xyz|site|shop|club|gov|edu|ltd|app|co"
+_LINK = re.compile(
+    rf"(?:https?|ftp|weixin|tencent|mqqwpa|mqqapi)://{_URL}{{1,2000}}"
+    rf"|(?<![a-z0-9_.\-])(?:www|wap|m)\.[a-z0-9\-.]{{3,80}}(?:/{_URL}{{0,2000}})?"
+    rf"|(?<![a-z0-9_.\-@#)\]])(?<!@ )(?:{_PART}){{1,4}}(?:{_TOP})(?![a-z0-9\-@])(?:[/?#]{_URL}{{0,2000}})?"
+)
+_LINK_HINT = re.compile(r"[.:](?:[a-z]|//)")
+_SIGN = r"(?: ?@ ?| ?[(\[]at[)\]] ?|#(?=(?:qq|163|126|139|sina|gmail|foxmail|outlook|hotmail)\.))"
+_AT = re.compile(r"[@#(\[](?:(?<=[@#])|at[)\]])")
+_EMAIL = re.compile(
+    rf"(?<![a-z0-9])(?<![a-z0-9][._%+\-])[a-z0-9_][a-z0-9._%+\-]{{0,63}}{_SIGN}"
+    rf"(?:{_PART}){{1,4}}(?P<top>[a-z]{{2,12}})(?![a-z0-9@])"
+)
+_ADDRESS = re.compile(rf"(?<![a-z0-9._%+\-])[a-z0-9._%+\-]{{1,64}}{_SIGN}[a-z0-9.\-]{{1,80}}")
+_PLACEHOLDER = re.compile(
+    r"(?:x{2,}|your.{0,9}|user(?:name)?|name|someone|email|foo|git|noreply|no-reply)@"
+    r"|.*@(?:x{2,}\.|(?:example|test)\.(?:com|org|net)$)"
+)
+_FILE_ENDINGS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg", "js", "css", "html", "py", "json"})

@@ -1,0 +1,169 @@
+"""Folds the disguises of a text: width, enclosed digits, look-alikes, invisible letters, index-mapped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as contacts are searched in it.
+
+    `cased` keeps capitals, `text` is the same in lower case. From each place of `moved` on the letters
+    come from the original one by one, beginning at the place of the same rank in `origins`.
+    """
+
+    cased: str
+    text: str
+    moved: Sequence[int] = ()
+    origins: Sequence[int] = ()
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Give the span of the original text that a span (not empty) of the folded text came from."""
+        return self._origin(start), self._origin(end - 1) + 1
+
+    def _origin(self, place: int) -> int:
+        rank = bisect_right(self.moved, place) - 1
+        return place if rank < 0 else self.origins[rank] + place - self.moved[rank]
+
+
+def fold(text: str) -> Folded:
+    """Fold a text; only what is disguised is looked at letter by letter."""
+    for wide, narrow in _PUNCTUATION:
+        text = text.replace(wide, narrow)
+    moved: list[int] = []
+    origins: list[int] = []
+    if _DISGUISED.search(text):
+        text = _unmask(text, moved, origins)
+    if _FOREIGN.search(text):
+        text = _LETTERS.sub(_as_latin, text)
+    if _SPELLED_OUT.search(text):
+        text = _DIGITS.sub(_as_digits, text)
+    return Folded(text, _lower(text), moved, origins)
+
+
+def _unmask(text: str, moved: list[int], origins: list[int]) -> str:
+    """Replace each disguised letter by its plain ones, and note where that moves the text behind it."""
+    pieces: list[str] = []
+    last = length = 0
+    for match in _DISGUISED.finditer(text):
+        start = match.start()
+        if _COUNTING.match(text, start):
+            continue
+        plain = _KNOWN.get(match[0])
+        if plain is None:
+            plain = unicodedata.normalize("NFKC", match[0])
+        pieces += (text[last:start], plain)
+        length += start - last + len(plain)
+        last = start + 1
+        if len(plain) != 1:
+            moved += range(length - len(plain) + 1, length + 1) if plain else (length,)
+            origins += (*[start] * (len(plain) - 1), last)
+    return "".join((*pieces, text[last:]))
+
+
+def _as_latin(match: re.Match[str]) -> str:
+    """Read Cyrillic and Greek letters as the Latin ones they look like, when they stand among Latin ones."""
+    run = match[0]
+    return run.translate(_LOOK_ALIKES) if _ASCII.search(run) else run
+
+
+def _as_digits(match: re.Match[str]) -> str:
+    """Read Chinese numerals as digits when they spell out a number or a part of an id."""
+    run = match[0]
+    if run.isascii() or _NUMBER_AND_WORDS.match(run):
+        return run
+    if _LATIN.search(run):
+        spelled = len(_NUMERAL.findall(run)) >= 3 or _AMID_DIGITS.search(run) is not None
+    else:
+        spelled = len(run.replace(" ", "").replace("-", "")) >= 7
+    return run.translate(_NUMERALS) if spelled else run
+
+
+def _lower(text: str) -> str:
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
+def _alphabet(first: int, letters: str) -> dict[str, str]:
+    return {chr(first + place): letter for place, letter in enumerate(letters)}
+
+
+_PUNCTUATION = tuple(
+    zip(
+        "：，；（）｜／＋－＠．＿＃＝＆“”‘’﹕︰\u3000\xa0\t\r",
+        ":,;()|/+-@._#=&\"\"''::" + " " * 4,
+        strict=True,
+    )
+)
+_INVISIBLE = "".join(
+    map(
+        chr,
+        (
+            *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x20E3, 0x3164, 0xFEFF, 0xFFA0),
+            *range(0x180B, 0x180F),
+            *range(0x200B, 0x2010),
+            *range(0x202A, 0x202F),
+            *range(0x2060, 0x2070),
+            *range(0xFE00, 0xFE10),
+        ),
+    )
+)
+_TRADITIONAL = dict(
+    zip(
+        "號碼帳電話機聯絡線眾訂閱單編傳真維衛圍貨賬戶運與",
+        "号码帐电话机联络线众订阅单编传真维卫围货账户运与",
+        strict=True,
+    )
+)
+_DISGUISED = re.compile(
+    f"[{_INVISIBLE}\xb2\xb3\xb9\u2070-\u209c\u2000-\u200a\u202f\u205f\u2460-\u24ff\u2776-\u2793\u3220-\u3229"
+    "\u3280-\u3289\u2f00-\u2fd5０-９Ａ-Ｚａ-ｚ\U0001d400-\U0001d7ff\U0001f100-\U0001f189\U0001fbf0-\U0001fbf9"
+    f"{''.join(_TRADITIONAL)}]"
+)
+# A circled digit before a plain number counts it (①640213377 ②…) and stays.
+_COUNTING = re.compile("[\u2460-\u2473] ?[0-9]{5}")
+_ABC = "abcdefghijklmnopqrstuvwxyz"
+# What NFKC would leave alone, or would give more than the one letter or digit that is meant: ⑴ ⒈ ➊ 🅰.
+_KNOWN = {
+    **dict.fromkeys(_INVISIBLE, ""),
+    **_TRADITIONAL,
+    **_alphabet(0x2474, "123456789"),
+    **_alphabet(0x2488, "123456789"),
+    **_alphabet(0x249C, _ABC),
+    **_alphabet(0x24F5, "123456789"),
+    **_alphabet(0x24FF, "0"),
+    **_alphabet(0x2776, "123456789"),
+    **_alphabet(0x2780, "123456789"),
+    **_alphabet(0x278A, "123456789"),
+    **_alphabet(0x3220, "123456789"),
+    **_alphabet(0x3280, "123456789"),
+    **_alphabet(0x1F10B, "00"),
+    **_alphabet(0x1F110, _ABC.upper()),
+    **_alphabet(0x1F150, _ABC.upper()),
+    **_alphabet(0x1F170, _ABC.upper()),
+}
+_FOREIGN = re.compile("[\u0370-\u052f]")
+_LETTERS = re.compile(r"[A-Za-z0-9_\-" "\u0370-\u052f]{2,}")
+_ASCII = re.compile("[A-Za-z0-9]")
+_LOOK_ALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХЗаеѕіјкорсухһԁԛԝѵгпΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεικνοργτυχω",
+    "ABESIJKMHOPCTYX3aesijkopcyxhdqwvrnABEZHIKMNOPTYXabeikvopytuxw",
+)
+_LATIN = re.compile("[A-Za-z_]")
+_CHINESE = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
+_NUMERAL = re.compile(f"[{_CHINESE}]")
+_AMID_DIGITS = re.compile(f"[0-9][{_CHINESE}]{{1,2}}[0-9]")
+# 13800138000一二三线: the number ends where the Chinese words begin.
+_NUMBER_AND_WORDS = re.compile(f"[0-9]{{7,}}[{_CHINESE}]+$")
+_NUMERALS = str.maketrans(_CHINESE, "001234567891123456789")
+_SPELLED_OUT = re.compile(f"[{_CHINESE}](?:[ -]?[{_CHINESE}0-9]){{2}}")
+_DIGITS = re.compile(
+    rf"[{_CHINESE}A-Za-z0-9_\-]{{6,}}|[{_CHINESE}0-9]{{1,11}}(?:[ -][{_CHINESE}0-9]{{1,11}}){{2,11}}"
+)

@@ -1,0 +1,69 @@
+"""Joins neighbouring labels that share one value: 微信/手机：, qq微信同号, 电话（微信）."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tui.contacts.labelling import Hit
+from tui.contacts.labels import Role
+from tui.contacts.shapes import read_phone
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring labels; a value beside them takes the roles of all."""
+
+    start: int
+    end: int
+    roles: frozenset[Role]
+    hits: tuple[Hit, ...]
+
+    @property
+    def disguised(self) -> bool:
+        """Whether a label is spelled so as to escape filters."""
+        return any("disguised" in hit.label.conditions for hit in self.hits)
+
+    @property
+    def colon(self) -> bool:
+        """Whether a colon follows."""
+        return self.hits[-1].colon
+
+    @property
+    def added(self) -> bool:
+        """Whether a word of adding stands before (加V, +微信)."""
+        return self.hits[0].added
+
+
+def group(text: str, hits: list[Hit]) -> list[Run]:
+    """Join labels into runs, in order."""
+    runs: list[Run] = []
+    for hit in hits:
+        if runs and _share(text, runs[-1], hit):
+            last = runs.pop()
+            runs.append(Run(last.start, hit.end, last.roles | hit.label.roles, (*last.hits, hit)))
+        else:
+            runs.append(Run(hit.start, hit.end, hit.label.roles, (hit,)))
+    return runs
+
+
+def _share(text: str, run: Run, hit: Hit) -> bool:
+    if hit.start - run.end > 5 or not run.roles | hit.label.roles <= _SHARING:
+        return False
+    if run.colon and Role.SAME not in hit.label.roles:
+        return False
+    if hit.label.roles <= run.roles and _is_id_start(text, hit):
+        return False
+    join = _JOIN_SAME if Role.SAME in run.roles | hit.label.roles else _JOIN
+    return join.fullmatch(text, run.end, hit.start) is not None
+
+
+def _is_id_start(text: str, hit: Hit) -> bool:
+    """Tell whether a label's letters open an id instead: 微信号wx2468abc, but not 微信wx13800138000."""
+    after = text[hit.end : hit.end + 1]
+    return after.isascii() and (after.isalnum() or after == "_") and read_phone(text, hit.end) is None
+
+
+_SHARING = frozenset({Role.WECHAT, Role.QQ, Role.PHONE, Role.SAME, Role.APP})
+_JOIN = re.compile(r"| ?(?:[/|&+、\\(]|[和及与或兼]|or|and) ?")
+_JOIN_SAME = re.compile(r"| ?(?:[/|&+、\\(=:]|[和及与或兼的是跟]) ?| ")

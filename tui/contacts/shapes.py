@@ -1,0 +1,176 @@
+"""What a number or an id may look like: reads one value at a place of a folded text."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.model import Kind
+
+
+class Shape(StrEnum):
+    """The forms of a value; which kind of contact it is only its label says."""
+
+    MOBILE = "mobile"
+    LANDLINE = "landline"
+    DIGITS = "digits"
+    ID = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value found in a folded text."""
+
+    start: int
+    end: int
+    shape: Shape
+
+
+def read_value(text: str, at: int, end: int = sys.maxsize) -> Value | None:
+    """Read the value that begins exactly at a place: a phone, else 5 to 11 digits, else a WeChat id.
+
+    With `end` the text is read as if it ended there.
+    """
+    phone = read_phone(text, at, end)
+    if phone is not None:
+        return phone
+    if text[at : at + 1].isdigit():
+        abroad = at > 0 and text[at - 1] == "+"
+        return None if abroad else _read_digits(text, at, end)
+    return _read_id(text, at, end)
+
+
+def read_phone(text: str, at: int, end: int = sys.maxsize) -> Value | None:
+    """Read a mobile or landline number that begins exactly at a place."""
+    match = _MOBILE.match(text, at, end)
+    if match is not None and _is_well_parted(match["number"], text[match.end() : match.end() + 2]):
+        return Value(at, match.end(), Shape.MOBILE)
+    match = _LANDLINE.match(text, at, end) or _SERVICE.match(text, at, end)
+    return None if match is None else Value(at, match.end(), Shape.LANDLINE)
+
+
+def is_mobile(text: str) -> bool:
+    """Tell whether a folded text begins with a mobile number."""
+    phone = read_phone(text, 0)
+    return phone is not None and phone.shape is Shape.MOBILE
+
+
+def find_phones(text: str, start: int, end: int) -> list[Value]:
+    """Give the phone numbers in a stretch of a folded text that stand free of letters and other numbers."""
+    phones: list[Value] = []
+    for match in _PHONE_START.finditer(text, start, end):
+        if not phones or phones[-1].end <= match.start():
+            phone = read_phone(text, match.start())
+            if phone is not None and not (_FOLLOWED.match(text, phone.end) or _is_keyed(text, phone.start)):
+                phones.append(phone)
+    return phones
+
+
+def _is_keyed(text: str, at: int) -> bool:
+    """Tell whether a number is the value of a key such as "item_id": in data."""
+    return _KEY.search(text, max(0, at - 24), at) is not None
+
+
+def is_strong(value: str) -> bool:
+    """Tell whether an id has a digit or a line in it, as no ordinary word has."""
+    return _STRONG.search(value) is not None
+
+
+def clean(kind: Kind, found: str) -> str:
+    """Give the value that the folded text of a span stands for: 138-0013 8000 is 13800138000."""
+    if kind in {Kind.PERSON, Kind.EMAIL}:
+        return _AT.sub("@", found)
+    if kind in {Kind.WECHAT, Kind.OFFICIAL_ACCOUNT} and not _PHONE_LIKE.fullmatch(found):
+        return _without_partings(found)
+    digits = _NOT_DIGIT.sub("", found)
+    if kind is Kind.LANDLINE:
+        return "0" + digits[2:].removeprefix("0") if digits.startswith("86") else digits
+    return _COUNTRY.sub("", digits)
+
+
+def _without_partings(found: str) -> str:
+    """Join an id that was written letter by letter: a b c 1 2 3."""
+    return _PARTING.sub("", found) if _SPACED.fullmatch(found) else found
+
+
+def _read_id(text: str, at: int, end: int) -> Value | None:
+    match = _ID.match(text, at, end)
+    if match is None:
+        return None
+    label = _LABEL_WITHIN.search(text, at, min(end, at + 48))
+    stop = match.end() if label is None else min(label.start(), match.end())
+    value = _without_partings(text[at:stop])
+    if not 6 <= len(value) <= 20 or _PLACEHOLDER.fullmatch(value):
+        return None
+    return Value(at, stop, Shape.ID)
+
+
+def _read_digits(text: str, at: int, end: int) -> Value | None:
+    match = _DIGITS.match(text, at, end) or _PARTED_DIGITS.match(text, at, end)
+    if (
+        match is None
+        or _UNIT.match(text, match.end())
+        or _DATE.fullmatch(match[0])
+        or _COUNTED.fullmatch(match[0])
+    ):
+        return None
+    return Value(at, match.end(), Shape.DIGITS) if 5 <= sum(map(str.isdigit, match[0])) <= 11 else None
+
+
+def _is_well_parted(number: str, rest: str) -> bool:
+    """Tell whether the parts of a mobile number are such as people write, not digits of a table or a date."""
+    lengths = tuple(map(len, _PARTS.findall(number)))
+    partings = set(_NOT_DIGIT.findall(number))
+    if lengths == (11,) or (lengths == (3, 4, 4) and not (partings <= {rest[:1]} and rest[1:].isdigit())):
+        return True
+    if len(partings) > 1:
+        return False
+    return ((len(lengths) <= 4 and lengths[0] >= 3 and min(lengths) >= 2) or lengths in _RHYTHMS) and not (
+        rest[:1] in partings and rest[1:].isdigit()
+    )
+
+
+_LABEL_NEXT = r"(?:qq|vx|wx|v|tel|wechat|e?mail|mob)(?![a-z])"
+_S = r"(?:[ .\-·—–*_]| {2})"
+_MOBILE = re.compile(
+    rf"(?:(?:\+|00)?86[ \-]?|\(\+?86\) ?|0)?(?P<number>1{_S}?[3-9](?:{_S}?[0-9]){{9}})(?![0-9]|\.[0-9])"
+)
+_CHINA = r"(?:(?:\+|00)?86[ \-]{0,2}|\(\+?86\) ?)"
+_LOCAL_7_8 = r"[0-9]{3,4}[ \-]?[0-9]{4}"
+_LOCAL_8 = r"[0-9]{4}[ \-]?[0-9]{4}"
+_GAP = r"\)?[ \-–—―~*]{0,3}"
+_LANDLINE = re.compile(
+    rf"(?:{_CHINA}?(?:\(?(?:010|02[0-9]){_GAP}{_LOCAL_8}|\(?0(?:[3-8][1-9][0-9]|701|9[0-9]{{2}}){_GAP}{_LOCAL_7_8})"
+    rf"|{_CHINA}(?:\(0\))?(?:(?:10|2[0-9])[ \-]{_LOCAL_8}|[3-9][1-9][0-9][ \-]{_LOCAL_7_8}))(?![0-9]|\.[0-9])"
+)
+_SERVICE = re.compile(r"[48]00(?:[ \-]?[0-9]){7}(?![0-9]|-[0-9])")
+_PHONE_START = re.compile(r"(?<![0-9a-z_.+@])(?<![0-9(]\()(?<![a-z]-)[0148+(](?=[0-9+]|[ .\-·—–*_][0-9])")
+_KEY = re.compile(r"(?:id|no|num|code|sn|key|count|price|amount|time|stamp|ts)[\"']? ?[:=] ?[\"']?$")
+_FOLLOWED = re.compile(rf"(?!{_LABEL_NEXT})[a-z_@]| ?(?:元|万|次|人|块|美|件|%)| [0-9a-f]{{4}}(?![0-9a-z])")
+_NO_MORE = rf"(?![0-9_@]|\.[0-9]|(?!{_LABEL_NEXT})[a-z])"
+_DIGITS = re.compile(rf"[1-9][0-9]{{4,10}}{_NO_MORE}")
+_PARTED_DIGITS = re.compile(
+    rf"(?!85[23]|886)[1-9][0-9]{{0,3}}([ \-_·*])[0-9]{{1,6}}(?:\1[0-9]{{1,4}}){{0,9}}{_NO_MORE}"
+)
+_DATE = re.compile(r"20[0-9]{2}([ \-]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])|20[0-9]{2}-20[0-9]{2}")
+_COUNTED = re.compile(r"123456(?:7(?:8(?:9(?:0)?)?)?)?|([0-9])\1{4,}")
+_UNIT = re.compile(r" ?(?:元|块|万|亿|人|个|名|位|次|年|月|日|天|岁|粉|件|条|张|台|斤|%|多|余|\+)")
+_ID = re.compile(
+    r"[a-z_](?:"
+    r"([ .·*])[a-z0-9_\-](?![a-z0-9_\-])(?:\1[a-z0-9_\-](?![a-z0-9_\-])){4,18}"
+    r"|[a-z0-9_\-]{0,39}[a-z0-9_]"
+    r")(?![a-z0-9_]|-+[a-z0-9_])"
+)
+_SPACED = re.compile(r"[A-Za-z_](?:[ .·*][A-Za-z0-9_\-])+")
+_PARTING = re.compile(r"[ .·*]")
+_LABEL_WITHIN = re.compile(r"(?<=[0-9])(?:qq|tel|wechat)(?= ?:|[0-9]{5})")
+_PLACEHOLDER = re.compile(r"(.)\1*|.*x{3}.*|(?:your|example|test)[a-z0-9_\-]*|abc_?1?2?3?4?5?6?")
+_STRONG = re.compile(r"[0-9_\-]")
+_PHONE_LIKE = re.compile(r"[0-9+() .\-·—–*_]+")
+_AT = re.compile(r" ?(?:@|[(\[]at[)\]]|#) ?", re.IGNORECASE)
+_NOT_DIGIT = re.compile(r"[^0-9]")
+_PARTS = re.compile(r"[0-9]+")
+_RHYTHMS = frozenset({(1,) * 11, (2, 2, 2, 2, 2, 1), (1, 2, 2, 2, 2, 2), (3, 2, 2, 2, 2)})
+_COUNTRY = re.compile(r"^(?:0086|86|0)(?=1[3-9][0-9]{9}$)")

@@ -1,0 +1,76 @@
+"""Error codes and their details; the sentences live in the locale files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """What went wrong, one word each; `error.<code>` in every locale file says it to the user."""
+
+    TIMEOUT = "timeout"
+    DNS = "dns"
+    CONNECT = "connect"
+    TLS = "tls"
+    PROTOCOL = "protocol"
+    TRUNCATED = "truncated"
+    REDIRECT = "redirect"
+    BAD_SCHEME = "bad_scheme"
+    PRIVATE_ADDRESS = "private_address"
+    TOO_LARGE = "too_large"
+    DECODE_ERROR = "decode_error"
+    EMPTY = "empty"
+    NOT_A_FEED = "not_a_feed"
+    PARSE_ERROR = "parse_error"
+    AUTH = "auth"
+    GONE = "gone"
+    RATE_LIMITED = "rate_limited"
+    BLOCKED_BY_SITE = "blocked_by_site"
+    HTTP_4XX = "http_4xx"
+    HTTP_5XX = "http_5xx"
+    FILE_UNREADABLE = "file_unreadable"
+    INTERNAL = "internal"
+
+    CONFIG_UNREADABLE = "config_unreadable"
+    CONFIG_SYNTAX = "config_syntax"
+    CONFIG_UNKNOWN_KEY = "config_unknown_key"
+    CONFIG_WRONG_TYPE = "config_wrong_type"
+    CONFIG_BAD_VALUE = "config_bad_value"
+    CONFIG_MISSING_KEY = "config_missing_key"
+    CONFIG_DUPLICATE_FEED = "config_duplicate_feed"
+    KEY_CLASH = "key_clash"
+
+    STORE_LOCKED = "store_locked"
+    STORE_NEWER = "store_newer"
+    STORE_NOT_DATABASE = "store_not_database"
+    STORE_FOREIGN = "store_foreign"
+    STORE_CORRUPT = "store_corrupt"
+    STORE_UNWRITABLE = "store_unwritable"
+    STORE_FULL = "store_full"
+
+    NO_TERMINAL = "no_terminal"
+    DUMB_TERMINAL = "dumb_terminal"
+    WORKER_DIED = "worker_died"
+    LINK_REFUSED = "link_refused"
+    NO_BROWSER = "no_browser"
+    NO_EDITOR = "no_editor"
+    NO_SUCH_ARTICLE = "no_such_article"
+    NO_SUCH_CATEGORY = "no_such_category"
+    BAD_INPUT = "bad_input"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A code and the values that its sentence names, such as {"url": …, "status": 404}."""
+
+    code: Code
+    details: dict[str, str | int] = field(default_factory=dict)
+
+
+class HuoyuanError(Exception):
+    """The one exception of the program that a user may meet; it carries a `Problem`."""
+
+    def __init__(self, code: Code, **details: str | int) -> None:
+        super().__init__(code.value, details)
+        self.problem = Problem(code, details)

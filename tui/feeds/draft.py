@@ -1,0 +1,47 @@
+"""What a reader of one feed format hands on: values as the document gives them, not yet cleaned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tui.model import Comments, Merchant, Schedule
+
+ENTRY_LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEntry:
+    """One entry; `title` and `html` are HTML, links are final, all other text is raw and plain."""
+
+    uid: str = ""
+    title: str = ""
+    link: str = ""
+    author: str = ""
+    html: str = ""
+    published: str = ""
+    updated: str = ""
+    categories: tuple[str, ...] = ()
+    merchant: Merchant | None = None
+    comments: Comments | None = None
+    images: tuple[str, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it has what every well-read entry has, one of uid, link and title."""
+        return bool(self.uid or self.link or self.title)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing in it to show."""
+        return not (self.is_named or self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFeed:
+    """One document; `title` is HTML, `link` final, at most `ENTRY_LIMIT` entries."""
+
+    title: str
+    entries: tuple[DraftEntry, ...]
+    link: str = ""
+    language: str = ""
+    schedule: Schedule = field(default_factory=Schedule)

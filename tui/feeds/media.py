@@ -1,0 +1,32 @@
+"""Images that an entry carries beside its content: enclosures, Media RSS, iTunes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from xml.etree.ElementTree import Element
+
+from tui.feeds.fields import Fields
+
+
+def is_image(kind: str) -> bool:
+    """Whether a MIME type, or a medium of Media RSS, is one of images."""
+    return kind.strip().lower().startswith("image")
+
+
+def media_images(fields: Fields) -> Iterator[str]:
+    """The images' links, as the document writes them."""
+    groups = map(Fields, fields.all("media:group"))
+    for element in chain(fields.all("enclosure", "atom:link"), _media(fields), *map(_media, groups)):
+        if element.tag == "atom:link" and element.get("rel") != "enclosure":
+            continue
+        if element.tag in ("media:thumbnail", "itunes:image") or _says_image(element):
+            yield element.get("url") or element.get("href") or ""
+
+
+def _media(fields: Fields) -> list[Element]:
+    return fields.all("media:content", "media:thumbnail", "itunes:image")
+
+
+def _says_image(element: Element) -> bool:
+    return is_image(element.get("type", "")) or is_image(element.get("medium", ""))

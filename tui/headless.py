@@ -1,0 +1,195 @@
+"""The commands that need no screen: data on standard output, narration on standard error."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol, TextIO
+
+from tui.config import Config
+from tui.contacts import find
+from tui.errors import Code, HuoyuanError
+from tui.i18n import Words, explain
+from tui.model import ArticleRow, Contact, ListQuery, Refreshed, Scope, StoredArticle
+from tui.net import policy
+from tui.reader import today_start
+from tui.refresh import Refresh
+from tui.store import Connection, contacts, feeds, lists, search
+from tui.store.connection import open_store
+from tui.store.indexing import index_pending
+from tui.text.width import cells, fit
+
+ALL_FINE, SOME_FAILED = 0, 1
+
+
+class Setting(Protocol):
+    """What the command line gives to each command."""
+
+    @property
+    def words(self) -> Words: ...
+    @property
+    def config(self) -> Config: ...
+    @property
+    def database(self) -> Path: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """Standard output, as text or as JSON."""
+
+    as_json: bool
+
+    def give(self, value: Any, line: str) -> None:
+        """Write one result: the value as JSON, or its line."""
+        text = json.dumps(value, ensure_ascii=False, default=_plain) if self.as_json else line
+        sys.stdout.write(text + "\n")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    raise TypeError(type(value).__name__)
+
+
+def _open(setting: Setting) -> Connection:
+    connection = open_store(setting.database)
+    feeds.sync_feeds(connection, setting.config.feeds, int(time.time()))
+    return connection
+
+
+def refresh_command(arguments: argparse.Namespace, setting: Setting) -> int:
+    """Refresh the feeds that are due, or all by force; exit code 1 when some failed."""
+    connection = _open(setting)
+    out = Out(arguments.json)
+    words = setting.words
+    now = int(time.time())
+
+    def report(result: Refreshed) -> None:
+        out.give(asdict(result), _result_line(result, words))
+
+    wanted = policy.due(feeds.states(connection), now, explicit=arguments.force)
+    minutes = setting.config.reader.refresh_minutes
+    refresh = Refresh(connection, report, lambda: int(time.time()), minutes=minutes)
+    failed = asyncio.run(refresh.run(wanted))
+    while index_pending(connection):
+        pass
+    return SOME_FAILED if failed else ALL_FINE
+
+
+def _result_line(result: Refreshed, words: Words) -> str:
+    title = result.title or str(result.feed_id)
+    if result.problem is not None:
+        return words("cli.result_failed", title=title, why=explain(words, result.problem))
+    if result.not_modified:
+        return words("cli.result_same", title=title)
+    return words("cli.result_ok", title=title, new=result.new, changed=result.changed)
+
+
+def list_command(arguments: argparse.Namespace, setting: Setting) -> int:
+    """List articles, the newest first."""
+    connection = _open(setting)
+    today = today_start(time.time())
+    query = ListQuery(unread_only=arguments.unread, favorites_only=arguments.favorites)
+    if arguments.category:
+        query = replace(query, scope=_category(connection, arguments.category, today))
+    _give_rows(connection, lists.article_ids(connection, query, today, arguments.limit), arguments.json)
+    return ALL_FINE
+
+
+def _category(connection: Connection, name: str, today: int) -> Scope:
+    rows = lists.categories(connection, today)
+    for row in rows:
+        if row.name == name:
+            return row.scope
+    names = " ".join(row.name for row in rows if row.name)
+    raise HuoyuanError(Code.NO_SUCH_CATEGORY, name=name, names=names)
+
+
+def search_command(arguments: argparse.Namespace, setting: Setting) -> int:
+    """List the articles that hold all the words."""
+    connection = _open(setting)
+    query = ListQuery(search=" ".join(arguments.query))
+    found = search.search_ids(connection, query, today_start(time.time()), arguments.limit)
+    _give_rows(connection, found, arguments.json)
+    return ALL_FINE
+
+
+def _give_rows(connection: Connection, ids: Iterable[int], as_json: bool) -> None:
+    out = Out(as_json)
+    wanted = list(ids)
+    rows = lists.rows(connection, wanted)
+    for row in (rows[article] for article in wanted if article in rows):
+        out.give(asdict(row), _row_line(row))
+
+
+def _row_line(row: ArticleRow) -> str:
+    date = time.strftime("%Y-%m-%d %H:%M", time.localtime(row.published))
+    mark = "★" if row.favorite else (" " if row.read else "●")
+    kinds = ",".join(sorted(row.kinds))
+    return "\t".join((str(row.id), mark, date, row.category, row.title, kinds))
+
+
+def show_command(arguments: argparse.Namespace, setting: Setting) -> int:
+    """Show one article with its contacts."""
+    stored = lists.article(_open(setting), arguments.id)
+    if stored is None:
+        raise HuoyuanError(Code.NO_SUCH_ARTICLE, id=arguments.id)
+    Out(arguments.json).give(asdict(stored), "\n".join(_article_lines(stored, setting.words)))
+    return ALL_FINE
+
+
+def _article_lines(stored: StoredArticle, words: Words) -> list[str]:
+    article = stored.article
+    date = time.strftime("%Y-%m-%d %H:%M", time.localtime(article.published or stored.first_seen))
+    lines = [article.title, " · ".join(part for part in (date, article.author, stored.feed_title) if part)]
+    lines += [article.link] if article.link else []
+    labels = [words(f"field.{contact.kind}") for contact in article.contacts]
+    width = max(map(cells, labels), default=0)
+    contact_lines = zip(labels, article.contacts, strict=True)
+    lines += ["", *(f"{fit(label, width)}  {contact.value}" for label, contact in contact_lines)]
+    return [*lines, "", article.body.text]
+
+
+def contacts_command(arguments: argparse.Namespace, setting: Setting) -> int:
+    """List every contact that was found, those of the most articles first."""
+    out = Out(arguments.json)
+    for contact in contacts.contacts(_open(setting), arguments.limit):
+        line = "\t".join((contact.kind, contact.value, str(contact.articles), ",".join(contact.categories)))
+        out.give(asdict(contact), line)
+    return ALL_FINE
+
+
+def extract(lines: TextIO, out: TextIO) -> int:
+    """Find the contacts of JSON lines {"id", "text"}; give {"id", "contacts": […]} for each."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            given = _given(line, number)
+            found = [_contact(contact) for contact in find(given["text"])]
+            out.write(json.dumps({"id": given["id"], "contacts": found}, ensure_ascii=False) + "\n")
+    return ALL_FINE
+
+
+def _given(line: str, number: int) -> dict[str, Any]:
+    try:
+        given = json.loads(line)
+    except ValueError:
+        raise HuoyuanError(Code.BAD_INPUT, line=number, why="JSON") from None
+    if not isinstance(given, dict) or "id" not in given or not isinstance(given.get("text"), str):
+        raise HuoyuanError(Code.BAD_INPUT, line=number, why='"id", "text"')
+    return given
+
+
+def _contact(contact: Contact) -> dict[str, Any]:
+    return {
+        "kind": contact.kind,
+        "value": contact.value,
+        "start": contact.start,
+        "end": contact.end,
+        "source": contact.source,
+    }

@@ -1,0 +1,74 @@
+"""The words of the screen in the user's language, from the locale files."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tui.errors import Problem
+from tui.text.clean import clean_line
+
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+
+HINTS = ("nearest", "hint")
+"""Details of a problem that have a sentence of their own, said only when they are there."""
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts of one language by dotted key; call it with a key and the values of its placeholders."""
+
+    language: str
+    texts: Mapping[str, str]
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text of a key with its `{name}` placeholders filled; it never raises.
+
+        A key without a text stands for itself, a placeholder without a value becomes "?". Values are
+        cleaned for the terminal and never read as patterns themselves.
+        """
+
+        def fill(placeholder: re.Match[str]) -> str:
+            name = placeholder[1]
+            return clean_line(str(values[name])) if name in values else "?"
+
+        return _PLACEHOLDER.sub(fill, self.texts.get(key, key))
+
+
+def explain(say: Callable[..., str], problem: Problem) -> str:
+    """What a problem is to its user: the sentence of its code, and the hint that it may carry."""
+    sentence = say(f"error.{problem.code}", **problem.details)
+    hints = (say(f"hint_of.{name}", **problem.details) for name in HINTS if problem.details.get(name))
+    return " ".join((sentence, *hints))
+
+
+def load_words(language: str, folder: Path = LOCALE_FOLDER) -> Words:
+    """The words of a language, from `<folder>/<language>.toml`."""
+    return Words(language, dict(_flat(tomllib.loads((folder / f"{language}.toml").read_text("utf-8")))))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", str(value)
+
+
+def choose_language(setting: str, environ: Mapping[str, str]) -> str:
+    """Return "zh" or "en": the setting if it is one of them ("auto" is not), else by the environment.
+
+    A locale that says nothing (none, C, POSIX) means Chinese, which this program's users read.
+    """
+    if setting in {"zh", "en"}:
+        return setting
+    names = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
+    locale = next((value for name in names if (value := environ.get(name))), "")
+    base = locale.partition(".")[0]
+    return "zh" if base in {"", "C", "POSIX"} or base.lower().startswith("zh") else "en"

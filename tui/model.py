@@ -1,0 +1,343 @@
+"""The frozen values that travel between the rooms of the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.errors import Problem
+
+
+class Kind(StrEnum):
+    """Kinds of contact, in the order in which a panel shows them."""
+
+    PERSON = "person"
+    WECHAT = "wechat"
+    QQ = "qq"
+    MOBILE = "mobile"
+    LANDLINE = "landline"
+    EMAIL = "email"
+    QQ_GROUP = "qq_group"
+    OFFICIAL_ACCOUNT = "official_account"
+
+
+class Source(StrEnum):
+    """Where a contact was found, the most trustworthy first."""
+
+    FEED = "feed"
+    BLOCK = "block"
+    BODY = "body"
+    PAGE = "page"
+    QR = "qr"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One way to reach a merchant.
+
+    `start` and `end` are code points in the text it was found in (0, 0 when it came from a feed's
+    own field); `label` is the word it was found by; `confidence` runs from 0 to 1.
+    """
+
+    kind: Kind
+    value: str
+    start: int
+    end: int
+    label: str
+    source: Source
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Merchant:
+    """The six fields of a merchant block (类目 联系人 微信号 QQ号 手机号 浏览量); empty = not given."""
+
+    category: str = ""
+    person: str = ""
+    wechat: str = ""
+    qq: str = ""
+    mobile: str = ""
+    views: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """What a feed says of an article's comments: how many, their page, their feed."""
+
+    count: int | None = None
+    page: str = ""
+    feed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article as a feed gives it: text cleaned, `html` raw, times in Unix seconds (UTC)."""
+
+    uid: str
+    title: str
+    link: str = ""
+    author: str = ""
+    html: str = ""
+    published: int | None = None
+    published_raw: str = ""
+    updated: int | None = None
+    categories: tuple[str, ...] = ()
+    merchant: Merchant | None = None
+    comments: Comments | None = None
+    images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What a feed asks of its pollers: ttl in seconds, hours (0-23, GMT) and days (0 = Monday) to skip."""
+
+    ttl: int | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed's document as values; `tier` names the parser that read it."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    link: str = ""
+    language: str = ""
+    schedule: Schedule = Schedule()
+    tier: str = ""
+
+
+class BlockKind(StrEnum):
+    """What a block of an article's body is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    PRE = "pre"
+    ROW = "row"
+    IMAGE = "image"
+    RULE = "rule"
+
+
+class Mark(StrEnum):
+    """What a span of a block's text is."""
+
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A marked stretch of a block's text (code points in the block); `target` indexes `Body.links`."""
+
+    start: int
+    end: int
+    mark: Mark
+    target: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item, table row …; `level` is heading level or nesting depth.
+
+    A ROW's cells are joined by tabs. An IMAGE's text is its alternative text; `target` indexes
+    `Body.images`.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    spans: tuple[Span, ...] = ()
+    target: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An article's content as blocks: the worker makes it from HTML, the screen only wraps it."""
+
+    blocks: tuple[Block, ...] = ()
+    links: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The plain text that contacts' spans and the search refer to: blocks joined by newlines."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article ready to be saved: cleaned, its body in blocks, its contacts found."""
+
+    uid: str
+    title: str
+    body: Body
+    link: str = ""
+    author: str = ""
+    published: int | None = None
+    published_raw: str = ""
+    updated: int | None = None
+    category: str = ""
+    views: int | None = None
+    merchant: Merchant = Merchant()
+    comments: Comments = Comments()
+    contacts: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as the store knows it, with what the user did to it."""
+
+    id: int
+    feed_id: int
+    feed_title: str
+    article: Article
+    first_seen: int
+    read: bool
+    favorite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One line of an article list; `kinds` are the kinds of contact it has."""
+
+    id: int
+    title: str
+    published: int
+    feed_title: str
+    category: str
+    read: bool
+    favorite: bool
+    views: int | None
+    kinds: frozenset[Kind]
+
+
+class ScopeKind(StrEnum):
+    """What a line of the category list stands for."""
+
+    ALL = "all"
+    TODAY = "today"
+    FAVORITES = "favorites"
+    CONTACTS = "contacts"
+    CATEGORY = "category"
+    FEED = "feed"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which articles: all, today's, …, or those of the category or feed with that id."""
+
+    kind: ScopeKind = ScopeKind.ALL
+    id: int = 0
+
+
+class Sort(StrEnum):
+    """Orders of an article list."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    VIEWS = "views"
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """Everything that decides which articles a list shows and in what order."""
+
+    scope: Scope = Scope()
+    unread_only: bool = False
+    favorites_only: bool = False
+    sort: Sort = Sort.NEWEST
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """One line of the category list; name is empty for the fixed ones, whose words are the locale's."""
+
+    scope: Scope
+    name: str
+    unread: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """One feed with its counts and health; times in Unix seconds, 0 = never; problem of the last try."""
+
+    id: int
+    url: str
+    title: str
+    category: str
+    unread: int
+    total: int
+    last_checked: int = 0
+    last_success: int = 0
+    next_check: int = 0
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSpec:
+    """A feed as the user's feeds.toml names it."""
+
+    url: str
+    title: str = ""
+    category: str = ""
+    refresh_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What a refresh must know of a feed and leaves behind: validators verbatim, times in Unix seconds."""
+
+    id: int
+    url: str
+    title: str = ""
+    category: str = ""
+    refresh_minutes: int = 0
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    last_checked: int = 0
+    last_success: int = 0
+    next_check: int = 0
+    failures: int = 0
+    gone: bool = False
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """The result of one feed's refresh; `problem` is None when it went well."""
+
+    feed_id: int
+    title: str
+    new: int = 0
+    changed: int = 0
+    not_modified: bool = False
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What became of a copy: the text, the way it went ("" = none worked), and whether it was checked.
+
+    `sequence` is the terminal sequence that the screen must still write (OSC 52), or "".
+    """
+
+    text: str
+    way: str
+    verified: bool = False
+    sequence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The change of marks that an undo took back: which, and of how many articles."""
+
+    label: str
+    count: int

@@ -1,0 +1,70 @@
+"""Makes an article ready to be saved from a feed's entry: body in blocks, contacts found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui.contacts import find
+from tui.contacts.block import read_block
+from tui.contacts.fields import from_merchant
+from tui.model import Article, Body, Comments, Contact, Entry, Kind, Merchant
+from tui.text.html import to_body
+
+MOST_CONTACTS = 50
+
+VERSION = 1
+"""Raised when bodies or contacts are made differently, so that an unchanged feed is read anew."""
+
+
+def prepare(entry: Entry, feed_category: str, base: str) -> Article:
+    """The article of an entry; its own category wins over its feed's, a tag is the last resort."""
+    body = to_body(entry.html, entry.link or base)
+    text = body.text
+    merchant = _merged(entry.merchant or Merchant(), read_block(text) or Merchant())
+    tag = entry.categories[0] if entry.categories and not feed_category else ""
+    return Article(
+        uid=entry.uid,
+        title=entry.title,
+        body=_with_images(body, entry.images),
+        link=entry.link,
+        author=entry.author,
+        published=entry.published,
+        published_raw=entry.published_raw,
+        updated=entry.updated,
+        category=merchant.category or tag,
+        views=merchant.views,
+        merchant=merchant,
+        comments=entry.comments or Comments(),
+        contacts=_contacts(entry, text),
+    )
+
+
+def _merged(first: Merchant, second: Merchant) -> Merchant:
+    return Merchant(
+        category=first.category or second.category,
+        person=first.person or second.person,
+        wechat=first.wechat or second.wechat,
+        qq=first.qq or second.qq,
+        mobile=first.mobile or second.mobile,
+        views=second.views if first.views is None else first.views,
+    )
+
+
+def _with_images(body: Body, images: tuple[str, ...]) -> Body:
+    return replace(body, images=tuple(dict.fromkeys((*body.images, *images))))
+
+
+def _contacts(entry: Entry, text: str) -> tuple[Contact, ...]:
+    """Every contact once, from the feed's fields, the body and the title: the surest source is kept."""
+    fields = from_merchant(entry.merchant) if entry.merchant else ()
+    in_title = (replace(contact, start=0, end=0) for contact in find(entry.title))
+    found: dict[tuple[Kind, str], Contact] = {}
+    for contact in (*fields, *find(text), *in_title):
+        key = (contact.kind, contact.value)
+        kept = found.get(key)
+        if kept is None:
+            found[key] = contact
+        elif kept.end <= kept.start < contact.end:
+            # the feed's own field is surer, the body's place is what the screen marks
+            found[key] = replace(kept, start=contact.start, end=contact.end)
+    return tuple(found.values())[:MOST_CONTACTS]

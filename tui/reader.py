@@ -1,0 +1,164 @@
+"""Everything that a front end may ask: lists, articles, marks, copies, refreshes. No network, no waiting."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from tui import clipboard, opener
+from tui.config import Config, load
+from tui.editor import editor_command
+from tui.model import (
+    ArticleRow,
+    CategoryRow,
+    Copied,
+    FeedRow,
+    ListQuery,
+    StoredArticle,
+    Undone,
+)
+from tui.protocol import Event, RefreshRequest
+from tui.store import feeds, lists, marks, search
+from tui.store.connection import open_store
+from tui.store.writer import Writer
+from tui.worker_client import WorkerClient, worker_command
+
+
+def today_start(now: float) -> int:
+    """The Unix time of the last local midnight."""
+    there = time.localtime(now)
+    return int(time.mktime((there.tm_year, there.tm_mon, there.tm_mday, 0, 0, 0, 0, 0, -1)))
+
+
+class Reader:
+    """Reads answer at once from the reader's own connection; changes go through the writer as futures."""
+
+    def __init__(
+        self,
+        database: Path,
+        config: Config,
+        environ: Mapping[str, str],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._database = database
+        self._environ = environ
+        self.clock = clock
+        self.config = config
+        self._connection = open_store(database)
+        self._searching = open_store(database)
+        self._writer = Writer(database)
+        self._listener: Callable[[Event], object] | None = None
+        self._worker = WorkerClient(worker_command(database), self._heard)
+        self._search_pool = ThreadPoolExecutor(1, "search")
+        self._outside_pool = ThreadPoolExecutor(2, "outside")
+        self.use(config)
+
+    def use(self, config: Config) -> None:
+        """Take over the feeds of another feeds.toml."""
+        self.config = config
+        self._writer.submit(lambda db: feeds.sync_feeds(db, config.feeds, self._now())).result()
+
+    def _now(self) -> int:
+        return int(self.clock())
+
+    def _today(self) -> int:
+        return today_start(self.clock())
+
+    def categories(self) -> tuple[CategoryRow, ...]:
+        """The fixed lists and the categories with their counts."""
+        return lists.categories(self._connection, self._today())
+
+    def feeds(self) -> tuple[FeedRow, ...]:
+        """The feeds in the order of feeds.toml, with counts and health."""
+        return feeds.feeds(self._connection)
+
+    def article_ids(self, query: ListQuery) -> array[int]:
+        """The ids of a list, in its order."""
+        return lists.article_ids(self._connection, query, self._today())
+
+    def search_ids(self, query: ListQuery) -> Future[array[int]]:
+        """The ids of the articles that hold the query's words."""
+        today = self._today()
+        return self._search_pool.submit(lambda: search.search_ids(self._searching, query, today))
+
+    def stop_search(self) -> None:
+        """Interrupt a search whose answer nobody wants any more."""
+        self._searching.interrupt()
+
+    def rows(self, ids: Sequence[int]) -> dict[int, ArticleRow]:
+        """The list rows of some articles."""
+        return lists.rows(self._connection, ids)
+
+    def article(self, article: int) -> StoredArticle | None:
+        """An article with body and contacts; None when it has gone."""
+        return lists.article(self._connection, article)
+
+    def random_unread(self, query: ListQuery) -> int | None:
+        """The id of some unread article of a list."""
+        return lists.random_unread(self._connection, query, self._today())
+
+    def unread_among(self, ids: array[int], start: int, step: int) -> int | None:
+        """The index of the next unread article in a list, searching from `start` by `step`."""
+        return lists.unread_among(self._connection, ids, start, step)
+
+    def mark_read(self, ids: Sequence[int], read: bool) -> Future[int]:
+        """Mark articles read or unread; the future tells how many changed."""
+        return self._writer.submit(lambda db: marks.mark_read(db, ids, read, self._now()))
+
+    def mark_favorite(self, ids: Sequence[int], favorite: bool) -> Future[int]:
+        """Mark articles as favorites or not; the future tells how many changed."""
+        return self._writer.submit(lambda db: marks.mark_favorite(db, ids, favorite, self._now()))
+
+    def mark_all_read(self, query: ListQuery, upto: int) -> Future[int]:
+        """Mark a whole list read, up to the newest article that the user has seen in it."""
+        today = self._today()
+        return self._writer.submit(lambda db: marks.mark_all_read(db, query, today, self._now(), upto))
+
+    def undo(self) -> Future[Undone | None]:
+        """Take the last change of marks back."""
+        return self._writer.submit(marks.undo)
+
+    def copy(self, text: str) -> Future[Copied]:
+        """Put a text on the clipboard."""
+        return self._outside_pool.submit(clipboard.copy, text, self._environ)
+
+    def visit(self, url: str) -> Future[str]:
+        """Open a link in the browser; gives the host that it leads to."""
+        return self._outside_pool.submit(self._visit, url)
+
+    def _visit(self, url: str) -> str:
+        opener.visit(url, self._environ)
+        return opener.host_of(url)
+
+    def editor_command(self) -> list[str]:
+        """The command that edits the user's feeds.toml; raises NO_EDITOR."""
+        return editor_command(self.config.path, self._environ)
+
+    def reload(self) -> None:
+        """Read feeds.toml again and take its feeds over."""
+        self.use(load(self.config.path))
+
+    def listen(self, listener: Callable[[Event], object]) -> None:
+        """Have the worker's events told to a listener, on another thread."""
+        self._listener = listener
+
+    def _heard(self, event: Event) -> None:
+        if self._listener is not None:
+            self._listener(event)
+
+    def refresh(self, feeds: Sequence[int] = (), *, force: bool) -> None:
+        """Ask the worker to refresh some feeds, or all; by force even those that are not due."""
+        self._worker.refresh(RefreshRequest(tuple(feeds), force))
+
+    def close(self) -> None:
+        """End the worker, finish what is to be written, close the store."""
+        self._worker.close()
+        self._outside_pool.shutdown(wait=False, cancel_futures=True)
+        self.stop_search()
+        self._search_pool.shutdown(cancel_futures=True)
+        self._writer.close()
+        self._searching.close()
+        self._connection.close()

@@ -1,0 +1,168 @@
+"""Brings feeds up to date: fetch, parse, find contacts, save; one `Refreshed` per feed as it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
+
+from tui import __version__
+from tui.errors import Code, HuoyuanError, Problem
+from tui.feeds.parse import parse
+from tui.local import is_local, read_local
+from tui.model import FeedState, ParsedFeed, Refreshed, Schedule
+from tui.net import policy
+from tui.net.addresses import is_visibly_private
+from tui.prepare import VERSION, prepare
+from tui.store import Connection
+from tui.store.feeds import save_state
+from tui.store.saving import save
+
+DEFAULT_MINUTES = 60
+USER_AGENT = f"huoyuan/{__version__} (feed reader)"
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What a fetch gave, whatever the feed's scheme: bytes, or nothing new."""
+
+    body: bytes = b""
+    not_modified: bool = False
+    charset: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    max_age: int | None = None
+
+
+Fetch = Callable[[FeedState], Awaitable[Download]]
+
+
+class Refresh:
+    """One refresh of some feeds over one connection; the time is given, so that tests own the clock."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        report: Callable[[Refreshed], None],
+        now: Callable[[], int],
+        *,
+        minutes: int = DEFAULT_MINUTES,
+    ) -> None:
+        self._connection = connection
+        self._report = report
+        self._now = now
+        self._minutes = minutes or DEFAULT_MINUTES
+
+    async def run(self, states: Sequence[FeedState]) -> int:
+        """Refresh feeds, the local ones first and the others all at once; gives how many failed."""
+        local = [state for state in states if is_local(state.url)]
+        remote = [state for state in states if not is_local(state.url)]
+        failed = 0
+        for state in local:
+            failed += await self._one(state, _read)
+        if remote:
+            failed += await self._remote(remote)
+        return failed
+
+    async def _remote(self, states: Sequence[FeedState]) -> int:
+        # httpx costs 90 ms to import: a start with nothing but local feeds must not pay for it
+        from tui.net.fetch import Fetcher, Limits  # noqa: PLC0415
+
+        async with Fetcher(Limits(), USER_AGENT) as fetcher:
+
+            async def fetch(state: FeedState) -> Download:
+                found = await fetcher.fetch(
+                    state.url,
+                    etag=state.etag,
+                    last_modified=state.last_modified,
+                    allow_private=is_visibly_private(urlsplit(state.url).hostname or ""),
+                )
+                return Download(
+                    found.body,
+                    found.not_modified,
+                    found.charset,
+                    found.etag,
+                    found.last_modified,
+                    found.max_age,
+                )
+
+            return sum(await asyncio.gather(*(self._one(state, fetch) for state in states)))
+
+    async def _one(self, state: FeedState, fetch: Fetch) -> int:
+        """Refresh one feed; whatever happens to it stays its own. Gives 1 when it failed."""
+        try:
+            result = self._take(state, await fetch(state))
+        except HuoyuanError as error:
+            result = self._fail(state, error.problem)
+        except Exception as error:
+            result = self._fail(state, Problem(Code.INTERNAL, {"what": type(error).__name__}))
+        self._report(result)
+        return int(result.problem is not None)
+
+    def _take(self, state: FeedState, download: Download) -> Refreshed:
+        digest = f"{VERSION}-{hashlib.blake2b(download.body, digest_size=16).hexdigest()}"
+        unchanged = download.not_modified or (download.body and digest == state.body_hash)
+        if unchanged:
+            self._save_state(state, download, state.body_hash, None)
+            return Refreshed(state.id, state.title, not_modified=True)
+        feed = parse(download.body, charset=download.charset, now=self._now())
+        articles = [prepare(entry, state.category, feed.link or state.url) for entry in feed.entries]
+        saved = save(self._connection, state.id, articles, self._now())
+        title = state.title or feed.title
+        self._save_state(replace(state, title=title), download, digest, feed)
+        return Refreshed(state.id, title, new=saved.new, changed=saved.changed)
+
+    def _interval(self, state: FeedState) -> int:
+        return (state.refresh_minutes or self._minutes) * 60
+
+    def _save_state(self, state: FeedState, download: Download, digest: str, feed: ParsedFeed | None) -> None:
+        now = self._now()
+        due = now + self._interval(state)
+        if not is_local(state.url):
+            due = policy.next_check(
+                now,
+                interval_s=self._interval(state),
+                max_age=download.max_age,
+                schedule=feed.schedule if feed else Schedule(),
+                url=state.url,
+            )
+        save_state(
+            self._connection,
+            replace(
+                state,
+                etag=download.etag or (state.etag if download.not_modified else ""),
+                last_modified=download.last_modified
+                or (state.last_modified if download.not_modified else ""),
+                body_hash=digest,
+                last_checked=now,
+                last_success=now,
+                next_check=due,
+                failures=0,
+                gone=False,
+                problem=None,
+            ),
+        )
+
+    def _fail(self, state: FeedState, problem: Problem) -> Refreshed:
+        if hint := problem.details.get("hint"):
+            # the page names its feed as it likes; its own address is known only here
+            problem = replace(problem, details=problem.details | {"hint": urljoin(state.url, str(hint))})
+        now = self._now()
+        failures = state.failures + 1
+        due = now
+        if not is_local(state.url):
+            due = policy.after_failure(
+                now, interval_s=self._interval(state), failures=failures, problem=problem, url=state.url
+            )
+        gone = problem.code is Code.GONE
+        save_state(
+            self._connection,
+            replace(state, last_checked=now, next_check=due, failures=failures, gone=gone, problem=problem),
+        )
+        return Refreshed(state.id, state.title, problem=problem)
+
+
+async def _read(state: FeedState) -> Download:
+    return Download(read_local(state.url))

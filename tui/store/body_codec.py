@@ -1,0 +1,55 @@
+"""An article's body as bytes for the store and back."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+import apsw
+
+from tui.model import Block, BlockKind, Body, Mark, Span
+
+
+def encode(body: Body) -> bytes:
+    """The body as compressed JSON; zlib's checksum also finds flipped bits that SQLite does not see."""
+    return zlib.compress(serialize(body))
+
+
+def serialize(body: Body) -> bytes:
+    """The body as compact JSON: the same bytes for the same body, as a hash needs them."""
+    blocks = [
+        (block.kind, block.text, block.level, block.target, [_span_fields(span) for span in block.spans])
+        for block in body.blocks
+    ]
+    return json.dumps((blocks, body.links, body.images), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def decode(data: bytes) -> Body:
+    """The body that `data` was made from; raises apsw.CorruptError, which becomes STORE_CORRUPT."""
+    blocks, links, images = _load(data)
+    try:
+        return Body(tuple(_block(*fields) for fields in blocks), tuple(links), tuple(images))
+    except (TypeError, ValueError) as error:
+        raise apsw.CorruptError("an article's body") from error
+
+
+def decode_text(data: bytes) -> str:
+    """`Body.text` of the body that `data` was made from, without making the body; raises as `decode`."""
+    return "\n".join(fields[1] for fields in _load(data)[0])
+
+
+def _load(data: bytes) -> Any:
+    try:
+        return json.loads(zlib.decompress(data))
+    except (zlib.error, ValueError) as error:
+        raise apsw.CorruptError("an article's body") from error
+
+
+def _span_fields(span: Span) -> tuple[int, int, str, int]:
+    return span.start, span.end, span.mark, span.target
+
+
+def _block(kind: str, text: str, level: int, target: int, spans: list[tuple[int, int, str, int]]) -> Block:
+    made = tuple(Span(start, end, Mark(mark), link) for start, end, mark, link in spans)
+    return Block(BlockKind(kind), text, level, made, target)

@@ -1,0 +1,120 @@
+"""The feeds: what feeds.toml says of them and what their refreshes leave behind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, astuple
+from hashlib import blake2b
+
+import apsw
+
+from tui.errors import Code, Problem
+from tui.model import FeedRow, FeedSpec, FeedState
+from tui.store.guard import checked, transaction
+
+_STATE_COLUMNS = """feed.id, feed.url, coalesce(nullif(feed.title, ''), feed.found_title), category.name,
+  refresh_minutes, etag, last_modified, body_hash, last_checked, last_success, next_check, failures, gone"""
+
+
+@checked
+def sync_feeds(db: apsw.Connection, specs: Sequence[FeedSpec], now: int) -> bool:
+    """Make the store's feeds those of feeds.toml, in its order; tell whether anything changed.
+
+    A feed that is no longer named leaves the lists, except for its favorites, and is refreshed no more;
+    all that it brought is kept and returns with it.
+    """
+    digest = blake2b(json.dumps([astuple(spec) for spec in specs]).encode(), digest_size=16).hexdigest()
+    if _digest(db) == digest:
+        return False
+    with transaction(db):
+        _place_categories(db, specs)
+        _remove_absent(db, specs, now)
+        _place_feeds(db, specs)
+        db.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('feeds', ?)", (digest,))
+    return True
+
+
+def _digest(db: apsw.Connection) -> str | None:
+    value: str | None = db.execute("SELECT value FROM meta WHERE name = 'feeds'").get
+    return value
+
+
+def _place_categories(db: apsw.Connection, specs: Sequence[FeedSpec]) -> None:
+    names = dict.fromkeys(spec.category for spec in specs if spec.category)
+    db.execute("UPDATE category SET position = NULL WHERE position IS NOT NULL")
+    db.executemany(
+        "INSERT INTO category (name, position) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET position = excluded.position",
+        [(name, position) for position, name in enumerate(names)],
+    )
+
+
+def _remove_absent(db: apsw.Connection, specs: Sequence[FeedSpec], now: int) -> None:
+    db.execute(
+        "UPDATE feed SET removed_at = ?"
+        " WHERE removed_at IS NULL AND url NOT IN (SELECT value FROM json_each(?))",
+        (now, json.dumps([spec.url for spec in specs])),
+    )
+
+
+def _place_feeds(db: apsw.Connection, specs: Sequence[FeedSpec]) -> None:
+    db.executemany(
+        """INSERT INTO feed (url, title, category_id, refresh_minutes, position)
+        VALUES (?, ?, (SELECT id FROM category WHERE name = ?), ?, ?)
+        ON CONFLICT (url) DO UPDATE SET
+          title = excluded.title, category_id = excluded.category_id, removed_at = NULL,
+          refresh_minutes = excluded.refresh_minutes, position = excluded.position""",
+        [
+            (spec.url, spec.title, spec.category, spec.refresh_minutes, position)
+            for position, spec in enumerate(specs)
+        ],
+    )
+
+
+@checked
+def feeds(db: apsw.Connection) -> tuple[FeedRow, ...]:
+    """The feeds of feeds.toml in its order, with their counts."""
+    rows = db.execute(
+        """SELECT feed.id, url, feed.name, category.name,
+          coalesce(sum(unread), 0), coalesce(sum(total), 0), last_checked, last_success, next_check, problem
+        FROM feed JOIN category ON category.id = feed.category_id
+        LEFT JOIN counter ON counter.feed_id = feed.id
+        WHERE removed_at IS NULL GROUP BY feed.id ORDER BY feed.position"""
+    )
+    return tuple(FeedRow(*(*row, _problem(problem))) for *row, problem in rows)
+
+
+@checked
+def states(db: apsw.Connection, ids: Sequence[int] | None = None) -> tuple[FeedState, ...]:
+    """What a refresh must know of the feeds of feeds.toml, in its order: of all, or of those in `ids`."""
+    rows = db.execute(
+        f"""SELECT {_STATE_COLUMNS}, problem FROM feed JOIN category ON category.id = feed.category_id
+        WHERE removed_at IS NULL AND (:ids IS NULL OR feed.id IN (SELECT value FROM json_each(:ids)))
+        ORDER BY feed.position""",  # noqa: S608
+        {"ids": None if ids is None else json.dumps(list(ids))},
+    )
+    return tuple(FeedState(*(*row, bool(gone), _problem(problem))) for *row, gone, problem in rows)
+
+
+@checked
+def save_state(db: apsw.Connection, state: FeedState) -> None:
+    """Keep what a refresh leaves behind; the title counts only for a feed that feeds.toml gives none."""
+    fields = asdict(state)
+    fields["problem"] = json.dumps(fields["problem"]) if state.problem else None
+    with transaction(db):
+        db.execute(
+            """UPDATE feed SET found_title = iif(title = '', :title, found_title),
+              etag = :etag, last_modified = :last_modified, body_hash = :body_hash,
+              last_checked = :last_checked, last_success = :last_success, next_check = :next_check,
+              failures = :failures, gone = :gone, problem = :problem
+            WHERE id = :id""",
+            fields,
+        )
+
+
+def _problem(stored: str | None) -> Problem | None:
+    if stored is None:
+        return None
+    fields = json.loads(stored)
+    return Problem(Code(fields["code"]), fields["details"])

@@ -1,0 +1,182 @@
+"""Paged reads: the category list, the ids of an article list, its visible rows, one article."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import apsw
+
+from tui.model import (
+    Article,
+    ArticleRow,
+    CategoryRow,
+    Comments,
+    Contact,
+    Kind,
+    ListQuery,
+    Merchant,
+    Scope,
+    ScopeKind,
+    Source,
+    StoredArticle,
+)
+from tui.store import body_codec, selection
+from tui.store.guard import checked
+
+WINDOW = 500
+"""Ids asked about at once when looking along a list for an unread article."""
+
+
+@checked
+def categories(db: apsw.Connection, today_start: int) -> tuple[CategoryRow, ...]:
+    """The fixed lines, then the categories of feeds.toml in its order, then others that have articles."""
+    return (*_fixed_lines(db, today_start), *_category_lines(db))
+
+
+def _fixed_lines(db: apsw.Connection, today_start: int) -> Iterator[CategoryRow]:
+    unread, total, wechat_unread, wechat = db.execute(
+        """SELECT coalesce(sum(unread), 0), coalesce(sum(total), 0),
+          coalesce(sum(wechat_unread), 0), coalesce(sum(wechat), 0) FROM listed_counter"""
+    ).get
+    favorite_unread, favorite = db.execute(
+        "SELECT coalesce(sum(favorite_unread), 0), coalesce(sum(favorite), 0) FROM counter"
+    ).get
+    today = ListQuery(Scope(ScopeKind.TODAY))
+    yield CategoryRow(Scope(ScopeKind.ALL), "", unread, total)
+    yield CategoryRow(
+        today.scope,
+        "",
+        _count(db, replace(today, unread_only=True), today_start),
+        _count(db, today, today_start),
+    )
+    yield CategoryRow(Scope(ScopeKind.FAVORITES), "", favorite_unread, favorite)
+    yield CategoryRow(Scope(ScopeKind.CONTACTS), "", wechat_unread, wechat)
+
+
+def _category_lines(db: apsw.Connection) -> Iterator[CategoryRow]:
+    rows = db.execute(
+        """SELECT id, name, coalesce(sum(unread), 0), coalesce(sum(total), 0) AS articles
+        FROM category LEFT JOIN listed_counter ON category_id = id
+        WHERE id <> 0 GROUP BY id HAVING articles > 0 OR position IS NOT NULL
+        ORDER BY position IS NULL, position, name"""
+    )
+    for category_id, name, unread, total in rows:
+        yield CategoryRow(Scope(ScopeKind.CATEGORY, category_id), name, unread, total)
+
+
+def _count(db: apsw.Connection, query: ListQuery, today_start: int) -> int:
+    found: int = db.execute(
+        f"SELECT count(*) FROM {selection.source(query)}",  # noqa: S608
+        selection.parameters(query, today_start),
+    ).get
+    return found
+
+
+@checked
+def article_ids(
+    db: apsw.Connection, query: ListQuery, today_start: int, limit: int | None = None
+) -> array[int]:
+    """The ids of a list in its order, 8 bytes each; with a search text, what `search_ids` finds.
+
+    SQLite hands them over as one JSON text, twice as fast as row by row and without the interpreter's
+    lock, so that a screen in the same process stays quick.
+    """
+    if query.search:
+        return _searched(db, query, today_start, limit)
+    found: str = db.execute(
+        f"""SELECT json_group_array(id) FROM
+        (SELECT id FROM {selection.source(query)} ORDER BY {selection.order(query)} LIMIT :limit)""",  # noqa: S608
+        {**selection.parameters(query, today_start), "limit": -1 if limit is None else limit},
+    ).get
+    return array("q", json.loads(found))
+
+
+def _searched(db: apsw.Connection, query: ListQuery, today_start: int, limit: int | None) -> array[int]:
+    # A start without a search does not pay for its tables.
+    from tui.store.search import SEARCH_LIMIT, search_ids  # noqa: PLC0415
+
+    return search_ids(db, query, today_start, SEARCH_LIMIT if limit is None else limit)
+
+
+@checked
+def rows(db: apsw.Connection, ids: Sequence[int]) -> dict[int, ArticleRow]:
+    """The lines of these articles by id; one that is gone is not among them."""
+    found = db.execute(
+        """SELECT article.id, article.title, published, feed.name, category.name, read, favorite, views, kinds
+        FROM article JOIN feed ON feed.id = feed_id JOIN category ON category.id = article.category_id
+        WHERE article.id IN (SELECT value FROM json_each(?))""",
+        (json.dumps(list(ids)),),
+    )
+    lines = (
+        ArticleRow(*(*row, bool(read), bool(favorite), views, frozenset(map(Kind, kinds.split()))))
+        for *row, read, favorite, views, kinds in found
+    )
+    return {line.id: line for line in lines}
+
+
+@checked
+def article(db: apsw.Connection, article_id: int) -> StoredArticle | None:
+    """One article with all that is stored of it; its category is its feed's where it has none of its own."""
+    row = db.execute(
+        """SELECT feed_id, feed.name, first_seen, read, favorite, uid, article.title, body, link, author,
+          article_text.published, published_raw, updated, category.name, views, merchant, comments
+        FROM article JOIN article_text USING (id) JOIN status USING (id)
+        JOIN feed ON feed.id = feed_id JOIN category ON category.id = article.category_id
+        WHERE article.id = ?""",
+        (article_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    feed_id, feed_title, first_seen, read, favorite, uid, title, body, *facts, merchant, comments = row
+    more = Merchant(**json.loads(merchant)), Comments(**json.loads(comments)), _contacts(db, article_id)
+    said = Article(*(uid, title, body_codec.decode(body), *facts, *more))
+    return StoredArticle(article_id, feed_id, feed_title, said, first_seen, bool(read), bool(favorite))
+
+
+def _contacts(db: apsw.Connection, article_id: int) -> tuple[Contact, ...]:
+    found = db.execute(
+        """SELECT kind, value, span_start, span_end, label, source, confidence
+        FROM article_contact JOIN contact ON contact.id = contact_id
+        WHERE article_id = ? ORDER BY position""",
+        (article_id,),
+    )
+    return tuple(
+        Contact(Kind(kind), value, start, end, label, Source(source), confidence)
+        for kind, value, start, end, label, source, confidence in found
+    )
+
+
+@checked
+def random_unread(db: apsw.Connection, query: ListQuery, today_start: int) -> int | None:
+    """The id of some unread article of a list."""
+    wanted = replace(query, unread_only=True)
+    if query.search:
+        ids = json.dumps(list(_searched(db, wanted, today_start, None)))
+        chosen = db.execute("SELECT value FROM json_each(?) ORDER BY random() LIMIT 1", (ids,))
+    else:
+        chosen = db.execute(
+            f"SELECT id FROM {selection.source(wanted)} ORDER BY random() LIMIT 1",  # noqa: S608
+            selection.parameters(wanted, today_start),
+        )
+    article_id: int | None = chosen.get
+    return article_id
+
+
+@checked
+def unread_among(db: apsw.Connection, ids: Sequence[int], start: int, step: int) -> int | None:
+    """The index in `ids` of the first unread article from `start` on; `step` is 1 down the list, -1 up."""
+    while 0 <= start < len(ids):
+        window = range(start, min(max(start + step * WINDOW, -1), len(ids)), step)
+        found = db.execute(
+            "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?)) AND read = 0",
+            (json.dumps([ids[position] for position in window]),),
+        )
+        unread = {article_id for (article_id,) in found}
+        for position in window:
+            if ids[position] in unread:
+                return position
+        start = window.stop
+    return None

@@ -1,0 +1,236 @@
+"""The store's tables as a list of migrations that only ever grows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import apsw
+
+from tui.errors import Code, HuoyuanError
+from tui.store.guard import transaction
+
+APPLICATION_ID = 0x68756F79
+"""The letters "huoy" at byte 68 of the file: by them we know our own."""
+
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Category 0 is "none": a real row, so that every article can be counted by the same key.
+CREATE TABLE category (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  position INTEGER                    -- in feeds.toml; NULL = only articles name it
+) STRICT;
+INSERT INTO category (id, name) VALUES (0, '');
+
+CREATE TABLE feed (
+  id INTEGER PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,                -- by feeds.toml
+  found_title TEXT NOT NULL DEFAULT '', -- by the feed itself
+  name TEXT NOT NULL GENERATED ALWAYS AS (coalesce(nullif(title, ''), nullif(found_title, ''), url)) VIRTUAL,
+  category_id INTEGER NOT NULL REFERENCES category (id),
+  refresh_minutes INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  removed_at INTEGER,                 -- not NULL = no longer in feeds.toml
+  etag TEXT NOT NULL DEFAULT '',
+  last_modified TEXT NOT NULL DEFAULT '',
+  body_hash TEXT NOT NULL DEFAULT '',
+  last_checked INTEGER NOT NULL DEFAULT 0,
+  last_success INTEGER NOT NULL DEFAULT 0,
+  next_check INTEGER NOT NULL DEFAULT 0,
+  failures INTEGER NOT NULL DEFAULT 0,
+  gone INTEGER NOT NULL DEFAULT 0,
+  problem TEXT                        -- JSON {code, details}
+) STRICT;
+
+-- What the user did. It outlives the article: what returns months later is not new again, and has
+-- the id that it had. AUTOINCREMENT: an id on a screen must never come to mean another article.
+CREATE TABLE status (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key INTEGER NOT NULL UNIQUE,        -- hash of feed URL and uid
+  first_seen INTEGER NOT NULL,
+  read_at INTEGER,
+  favorite_at INTEGER,
+  hidden_at INTEGER
+) STRICT;
+
+-- What lists show, apart from the bodies, so that a page of a list is a page of the file.
+CREATE TABLE article (
+  id INTEGER PRIMARY KEY REFERENCES status (id),
+  feed_id INTEGER NOT NULL REFERENCES feed (id),
+  category_id INTEGER NOT NULL REFERENCES category (id),
+  own_category INTEGER NOT NULL,      -- 0 = goes where its feed goes
+  published INTEGER NOT NULL,         -- or first seen, where that is earlier or all we know
+  title TEXT NOT NULL,
+  views INTEGER,
+  kinds TEXT NOT NULL,                -- of its contacts, divided by spaces
+  wechat INTEGER NOT NULL GENERATED ALWAYS AS (instr(kinds, 'wechat') > 0) VIRTUAL,
+  read INTEGER NOT NULL,              -- these two follow status
+  favorite INTEGER NOT NULL,
+  content_hash INTEGER NOT NULL,      -- of all that is said
+  facts_hash INTEGER NOT NULL         -- of dates and figures, which change without being news
+) STRICT;
+
+-- Every list reads one of these alone: feed_id is in them to leave removed feeds out.
+CREATE INDEX article_time ON article (published, id, feed_id);
+CREATE INDEX article_unread ON article (published, id, feed_id) WHERE read = 0;
+CREATE INDEX article_category ON article (category_id, published, id, feed_id);
+CREATE INDEX article_category_unread ON article (category_id, published, id, feed_id) WHERE read = 0;
+CREATE INDEX article_feed ON article (feed_id, published);
+CREATE INDEX article_wechat ON article (published, id, feed_id) WHERE wechat = 1;
+CREATE INDEX article_favorite ON article (published) WHERE favorite = 1;
+
+CREATE TABLE article_text (
+  id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+  uid TEXT NOT NULL,
+  link TEXT NOT NULL,
+  author TEXT NOT NULL,
+  published INTEGER,
+  published_raw TEXT NOT NULL,
+  updated INTEGER,
+  merchant TEXT NOT NULL,             -- JSON
+  comments TEXT NOT NULL,             -- JSON
+  body BLOB NOT NULL                  -- see body_codec
+) STRICT;
+
+CREATE TABLE contact (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  UNIQUE (kind, value)
+) STRICT;
+
+CREATE TABLE article_contact (
+  article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  span_start INTEGER NOT NULL,
+  span_end INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  source TEXT NOT NULL,
+  confidence REAL NOT NULL,
+  PRIMARY KEY (article_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_contact_contact ON article_contact (contact_id);
+
+-- One part per transaction of a step; `was` is JSON [[article, time before], …].
+CREATE TABLE undo_part (
+  id INTEGER PRIMARY KEY,
+  step INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  was TEXT NOT NULL
+) STRICT;
+CREATE INDEX undo_part_step ON undo_part (step, label);
+
+CREATE TABLE unindexed (id INTEGER PRIMARY KEY) STRICT;
+CREATE VIRTUAL TABLE search USING fts5(
+  tokens, content = '', contentless_delete = 1, tokenize = 'ascii', detail = none
+);
+-- A merge that FTS5 starts by itself holds the lock for up to seconds; indexing makes small ones.
+INSERT INTO search (search, rank) VALUES ('automerge', 0), ('crisismerge', 1000);
+"""
+
+_COUNTERS = """
+-- Counts per feed and category, because counting articles takes a second at a million of them.
+CREATE TABLE counter (
+  feed_id INTEGER NOT NULL REFERENCES feed (id),
+  category_id INTEGER NOT NULL REFERENCES category (id),
+  total INTEGER NOT NULL DEFAULT 0,
+  unread INTEGER NOT NULL DEFAULT 0,
+  wechat INTEGER NOT NULL DEFAULT 0,
+  wechat_unread INTEGER NOT NULL DEFAULT 0,
+  favorite INTEGER NOT NULL DEFAULT 0,
+  favorite_unread INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (feed_id, category_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW listed_counter AS
+  SELECT counter.* FROM counter JOIN feed ON feed.id = counter.feed_id WHERE feed.removed_at IS NULL;
+"""
+
+
+def _counted(row: str, sign: str) -> str:
+    return f"""
+  INSERT INTO counter (feed_id, category_id) VALUES ({row}.feed_id, {row}.category_id) ON CONFLICT DO NOTHING;
+  UPDATE counter SET
+    total = total {sign} 1,
+    unread = unread {sign} ({row}.read = 0),
+    wechat = wechat {sign} {row}.wechat,
+    wechat_unread = wechat_unread {sign} ({row}.wechat AND {row}.read = 0),
+    favorite = favorite {sign} {row}.favorite,
+    favorite_unread = favorite_unread {sign} ({row}.favorite AND {row}.read = 0)
+  WHERE feed_id = {row}.feed_id AND category_id = {row}.category_id;"""  # noqa: S608
+
+
+_TRIGGERS = f"""
+CREATE TRIGGER article_added AFTER INSERT ON article BEGIN {_counted("NEW", "+")}
+  INSERT INTO unindexed (id) VALUES (NEW.id);
+END;
+
+CREATE TRIGGER article_changed AFTER UPDATE OF category_id, kinds, read, favorite ON article BEGIN
+  {_counted("OLD", "-")} {_counted("NEW", "+")}
+END;
+
+CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN {_counted("OLD", "-")}
+  DELETE FROM unindexed WHERE id = OLD.id;
+  DELETE FROM search WHERE rowid = OLD.id;
+END;
+
+CREATE TRIGGER article_reworded AFTER UPDATE OF content_hash, category_id ON article
+WHEN OLD.content_hash <> NEW.content_hash OR OLD.category_id <> NEW.category_id BEGIN
+  INSERT INTO unindexed (id) VALUES (NEW.id) ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER status_changed AFTER UPDATE OF read_at, favorite_at ON status BEGIN
+  UPDATE article SET read = NEW.read_at IS NOT NULL, favorite = NEW.favorite_at IS NOT NULL
+  WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER feed_moved AFTER UPDATE OF category_id ON feed WHEN OLD.category_id <> NEW.category_id BEGIN
+  UPDATE article SET category_id = NEW.category_id WHERE feed_id = NEW.id AND own_category = 0;
+END;
+"""  # noqa: S608
+
+MIGRATIONS: tuple[str, ...] = (
+    f"PRAGMA application_id = {APPLICATION_ID};" + _TABLES + _COUNTERS + _TRIGGERS,
+)
+"""Step n brings user_version from n to n + 1; a step that was released is never edited."""
+
+
+def check(db: apsw.Connection, path: Path, migrations: Sequence[str] = MIGRATIONS) -> None:
+    """Raise STORE_FOREIGN or STORE_NEWER, before anything is written, if the file is not ours to use."""
+    # One statement, as another process may be making the tables right now.
+    application_id, version, tables = db.execute(
+        """SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+        FROM pragma_application_id, pragma_user_version"""
+    ).get
+    if application_id == APPLICATION_ID:
+        if version > len(migrations):
+            raise HuoyuanError(Code.STORE_NEWER, path=str(path))
+    elif application_id or tables:
+        raise HuoyuanError(Code.STORE_FOREIGN, path=str(path))
+
+
+def migrate(db: apsw.Connection, path: Path, migrations: Sequence[str] = MIGRATIONS) -> None:
+    """Bring the store to the newest version, a transaction a step; an older one is first copied beside it."""
+    version = db.pragma("user_version")
+    if 0 < version < len(migrations):
+        copy(db, path.with_name(f"{path.name}.v{version}"))
+    for number in range(version, len(migrations)):
+        with transaction(db):
+            # Another process may have made this step while we waited for the lock.
+            if db.pragma("user_version") == number:
+                db.execute(migrations[number])
+                db.pragma("user_version", number + 1)
+
+
+def copy(db: apsw.Connection, target: Path) -> None:
+    """Write a whole copy of the store to `target`, which appears complete or not at all."""
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    db.execute("VACUUM INTO ?", (str(part),))
+    part.replace(target)

@@ -1,0 +1,228 @@
+"""A stream of tags and text to the blocks of an article's body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tui.model import Block, BlockKind, Body, Mark
+from tui.text.clean import clean_line, clean_text, scrub
+from tui.text.inline import Inline
+from tui.text.links import Addresses
+from tui.text.markup import Tag
+from tui.text.tables import Tables, shifted
+
+MOST_BLOCKS = 20_000
+MOST_TEXT = 2_000_000
+_DEEPEST_LEVEL = 32
+
+_LAZY_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "src")
+_NUMBER = re.compile(r"\s*(-?\d{1,6})\s*", re.ASCII)
+_PARAGRAPH = re.compile(
+    "address|article|aside|blockquote|body|caption|center|d[dlt]|details|dialog|dir|div|fieldset"
+    "|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|legend|li|main|menu|nav|[ou]l|p|pre|section"
+    "|summary|table|tbody|t[dhr]|tfoot|thead"
+)
+
+
+class Builder:
+    """Takes tags and text in order; keeps counts instead of a tree, so that depth costs nothing."""
+
+    def __init__(self, base: str) -> None:
+        self._blocks: list[Block] = []
+        self._blocks_left = MOST_BLOCKS
+        self._text_left = MOST_TEXT
+        self._links = Addresses(base, ("http", "https", "mailto", "tel"))
+        self._images = Addresses(base, ("http", "https"))
+        self._shown: set[int] = set()
+        self._inline = Inline()
+        self._tables = Tables()
+        self._heading = 0
+        self._quotes = 0
+        self._verbatim = 0
+        # One entry for each open list: the next number, or None where items have none.
+        self._lists: list[int | None] = []
+        # What stands before the next text if that begins a list item ("" or "1. "), else None.
+        self._marker: str | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether a limit was reached."""
+        return self._text_left <= 0 or self._blocks_left <= 0
+
+    def body(self) -> Body:
+        """Return all that was built."""
+        self._flush()
+        while self._tables:
+            self._place(self._tables.end())
+        return Body(tuple(self._blocks), self._links.all, self._images.all)
+
+    def text(self, text: str) -> None:
+        """Take a stretch of text."""
+        if self._verbatim:
+            self._inline.write_verbatim(text)
+        else:
+            self._inline.write(text)
+
+    def tag(self, tag: Tag) -> None:
+        """Take a tag."""
+        if _PARAGRAPH.fullmatch(tag.name):
+            self._flush()
+        if mark := _MARKS.get(tag.name):
+            (self._inline.close if tag.closing else self._inline.open)(mark)
+        elif handler := (_ENDS if tag.closing else _STARTS).get(tag.name):
+            handler(self, tag)
+
+    def _flush(self) -> None:
+        """End the block that is being written."""
+        text, spans = self._inline.take()
+        if scrub(text) != text:
+            text, spans = clean_text(text), ()
+        if not text:
+            return
+        kind, level = self._kind()
+        if self._marker and kind is BlockKind.ITEM:
+            text, spans = self._marker + text, shifted(spans, len(self._marker))
+        self._marker = None
+        if len(text) > self._text_left:
+            text, spans = text[: self._text_left].rstrip(), ()
+        self._add(Block(kind, text, min(level, _DEEPEST_LEVEL), spans))
+
+    def _kind(self) -> tuple[BlockKind, int]:
+        if self._verbatim:
+            return BlockKind.PRE, 0
+        if self._marker is not None:
+            return BlockKind.ITEM, max(1, len(self._lists))
+        if self._heading:
+            return BlockKind.HEADING, self._heading
+        if self._quotes:
+            return BlockKind.QUOTE, self._quotes
+        return BlockKind.TEXT, len(self._lists)
+
+    def _add(self, block: Block) -> None:
+        self._text_left -= len(block.text)
+        self._blocks_left -= 1
+        self._place([block])
+
+    def _place(self, blocks: list[Block]) -> None:
+        for block in blocks:
+            if not self._tables.place(block):
+                self._blocks.append(block)
+
+    def _break_line(self, _tag: Tag) -> None:
+        if self._verbatim:
+            self._inline.write_verbatim("\n")
+        elif self._inline.break_line():
+            self._flush()
+
+    def _begin_link(self, tag: Tag) -> None:
+        self._inline.close(Mark.LINK)
+        number = self._links.number(tag.attributes().get("href", ""))
+        if number >= 0:
+            self._inline.open(Mark.LINK, number)
+
+    def _end_link(self, _tag: Tag) -> None:
+        self._inline.close(Mark.LINK)
+
+    def _image(self, tag: Tag) -> None:
+        attributes = tag.attributes()
+        text = clean_line(attributes.get("alt", ""))
+        if "emoji" in attributes.get("class", ""):
+            self._inline.write(text)
+            return
+        sources = (self._images.number(attributes[name]) for name in _LAZY_SOURCES if name in attributes)
+        number = next((number for number in sources if number >= 0), -1)
+        if number in self._shown or (number < 0 and not text):
+            return
+        if number >= 0:
+            self._shown.add(number)
+        self._flush()
+        self._add(Block(BlockKind.IMAGE, text, target=number))
+
+    def _rule(self, _tag: Tag) -> None:
+        self._add(Block(BlockKind.RULE, ""))
+
+    def _begin_heading(self, tag: Tag) -> None:
+        self._heading = int(tag.name[1])
+
+    def _end_heading(self, _tag: Tag) -> None:
+        self._heading = 0
+
+    def _begin_quote(self, _tag: Tag) -> None:
+        self._quotes += 1
+
+    def _end_quote(self, _tag: Tag) -> None:
+        self._quotes = max(0, self._quotes - 1)
+
+    def _begin_verbatim(self, _tag: Tag) -> None:
+        self._verbatim += 1
+
+    def _end_verbatim(self, _tag: Tag) -> None:
+        self._verbatim = max(0, self._verbatim - 1)
+
+    def _begin_list(self, tag: Tag) -> None:
+        self._lists.append(_number(tag, "start", 1) if tag.name == "ol" else None)
+
+    def _end_list(self, _tag: Tag) -> None:
+        self._marker = None
+        if self._lists:
+            self._lists.pop()
+
+    def _begin_item(self, tag: Tag) -> None:
+        self._marker = ""
+        if self._lists and (following := self._lists[-1]) is not None:
+            number = _number(tag, "value", following)
+            self._marker = f"{number}. "
+            self._lists[-1] = number + 1
+
+    def _end_item(self, _tag: Tag) -> None:
+        self._marker = None
+
+    def _begin_table(self, _tag: Tag) -> None:
+        self._tables.begin()
+
+    def _begin_cell(self, _tag: Tag) -> None:
+        self._tables.begin_cell()
+
+    def _end_row(self, _tag: Tag) -> None:
+        self._place(self._tables.end_row())
+
+    def _end_table(self, _tag: Tag) -> None:
+        self._place(self._tables.end())
+
+
+def _number(tag: Tag, name: str, default: int) -> int:
+    match = _NUMBER.fullmatch(tag.attributes().get(name, ""))
+    return int(match[1]) if match else default
+
+
+_MARKS = {
+    **dict.fromkeys(("b", "strong"), Mark.STRONG),
+    **dict.fromkeys(("em", "i"), Mark.EMPHASIS),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), Mark.CODE),
+}
+_STARTS: dict[str, Callable[[Builder, Tag], None]] = {
+    "a": Builder._begin_link,
+    "br": Builder._break_line,
+    "blockquote": Builder._begin_quote,
+    "hr": Builder._rule,
+    "img": Builder._image,
+    "li": Builder._begin_item,
+    "pre": Builder._begin_verbatim,
+    "table": Builder._begin_table,
+    "tr": Builder._end_row,
+    **dict.fromkeys(("dir", "menu", "ol", "ul"), Builder._begin_list),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Builder._begin_heading),
+    **dict.fromkeys(("td", "th"), Builder._begin_cell),
+}
+_ENDS: dict[str, Callable[[Builder, Tag], None]] = {
+    "a": Builder._end_link,
+    "br": Builder._break_line,
+    "blockquote": Builder._end_quote,
+    "li": Builder._end_item,
+    "pre": Builder._end_verbatim,
+    "table": Builder._end_table,
+    "tr": Builder._end_row,
+    **dict.fromkeys(("dir", "menu", "ol", "ul"), Builder._end_list),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Builder._end_heading),
+}

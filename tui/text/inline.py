@@ -1,0 +1,103 @@
+"""The running text of one block: white space folded, marks kept as spans of the folded text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.model import Mark, Span
+
+_NO_TARGET = -1
+
+
+@dataclass(slots=True)
+class _OpenMark:
+    """A mark that has begun; it starts with the first text after it (`start` is -1 until then)."""
+
+    target: int
+    depth: int = 1
+    start: int = -1
+
+
+class Inline:
+    """Collects text and marks until `take` hands them over; marks still open then go on."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._gap = ""
+        self._spans: list[Span] = []
+        self._open: dict[Mark, _OpenMark] = {}
+
+    def write(self, text: str) -> None:
+        """Add flowing text: every run of white space becomes one space, at the edges of a line none."""
+        words = text.split()
+        if not words:
+            self._gap = self._gap or (" " if text else "")
+            return
+        gap = self._gap or (" " if text[0].isspace() else "")
+        if gap and self._length:
+            self._append(gap)
+        self._start_marks()
+        self._append(" ".join(words))
+        self._gap = " " if text[-1].isspace() else ""
+
+    def write_verbatim(self, text: str) -> None:
+        """Add preformatted text, its lines and inner spaces as they are."""
+        if not self._length:
+            text = text.lstrip("\n")
+        self._start_marks()
+        self._append(text.expandtabs().replace("\xa0", " "))
+
+    def break_line(self) -> bool:
+        """End the line; tell whether the one before was already ended, which makes a paragraph."""
+        ended = self._gap == "\n"
+        self._gap = "\n"
+        return ended
+
+    def open(self, mark: Mark, target: int = _NO_TARGET) -> None:
+        """Begin a mark; of nested marks of one kind the outermost counts."""
+        if mark in self._open:
+            self._open[mark].depth += 1
+        else:
+            self._open[mark] = _OpenMark(target)
+
+    def close(self, mark: Mark) -> None:
+        """End a mark, if it is open."""
+        opened = self._open.get(mark)
+        if opened is None:
+            return
+        opened.depth -= 1
+        if not opened.depth:
+            self._end(mark, opened)
+            del self._open[mark]
+
+    def take(self) -> tuple[str, tuple[Span, ...]]:
+        """Return what was collected, with its spans in order, and start anew."""
+        if not self._length:
+            self._gap = ""
+            return "", ()
+        for mark, opened in self._open.items():
+            self._end(mark, opened)
+            opened.start = -1
+        text = "".join(self._pieces).rstrip()
+        spans = [
+            Span(span.start, min(span.end, len(text)), span.mark, span.target)
+            for span in sorted(self._spans, key=lambda span: (span.start, -span.end))
+            if span.start < len(text)
+        ]
+        self._pieces, self._length, self._gap, self._spans = [], 0, "", []
+        return text, tuple(spans)
+
+    def _start_marks(self) -> None:
+        position = self._length
+        for opened in self._open.values():
+            if opened.start < 0:
+                opened.start = position
+
+    def _append(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
+
+    def _end(self, mark: Mark, opened: _OpenMark) -> None:
+        if 0 <= opened.start < self._length:
+            self._spans.append(Span(opened.start, self._length, mark, opened.target))

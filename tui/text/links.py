@@ -1,0 +1,64 @@
+"""Links made absolute and harmless: http, https, mailto and tel, re-serialised in ASCII."""
+
+from __future__ import annotations
+
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from tui.text.clean import clean_line
+
+_LONGEST = 4096
+_MOST = 2_000
+# RFC 3986: the reserved characters and "%" stay as they are, everything else is percent-encoded.
+_KEPT = "!#$%&'()*+,/:;=?@[]~"
+
+
+def absolute(link: str, base: str = "") -> str:
+    """Return the link as an absolute URL of one of the four schemes, "" for every other link."""
+    link = clean_line(link, _LONGEST + 1)
+    if not link or len(link) > _LONGEST or link.startswith("#"):
+        return ""
+    try:
+        parts = urlsplit(urljoin(base, link))
+        if parts.scheme in {"http", "https"}:
+            parts = parts._replace(netloc=_host(parts))
+        elif parts.scheme not in {"mailto", "tel"} or not parts.path:
+            return ""
+        return quote(parts.geturl(), safe=_KEPT)
+    except ValueError:
+        return ""
+
+
+def _host(parts: SplitResult) -> str:
+    """Return the network location with its host name in ASCII; raise ValueError if there is none."""
+    host = parts.hostname or ""
+    if not host.isascii():
+        host = host.encode("idna").decode("ascii")
+    if not host or not host.isprintable() or " " in host:
+        raise ValueError
+    host = f"[{host}]" if ":" in host else host
+    port = "" if parts.port is None else f":{parts.port}"
+    user, at, _ = parts.netloc.rpartition("@")
+    return user + at + host + port
+
+
+class Addresses:
+    """The distinct addresses of a page, numbered; only the first 2,000 that are asked for are read."""
+
+    def __init__(self, base: str, schemes: tuple[str, ...]) -> None:
+        self._base = base
+        self._prefixes = tuple(f"{scheme}:" for scheme in schemes)
+        self._asked: dict[str, int] = {}
+        self._known: dict[str, int] = {}
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The addresses by number."""
+        return tuple(self._known)
+
+    def number(self, link: str) -> int:
+        """Return the number of the link's absolute address, -1 if it has none of the schemes."""
+        if link not in self._asked and len(self._asked) < _MOST:
+            address = absolute(link, self._base)
+            usable = address.startswith(self._prefixes)
+            self._asked[link] = self._known.setdefault(address, len(self._known)) if usable else -1
+        return self._asked.get(link, -1)

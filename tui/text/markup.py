@@ -1,0 +1,104 @@
+"""HTML as a flat stream of text and tags, in linear time on any input.
+
+Not the standard library's parser: `HTMLParser` takes quadratic time on unfinished markup (48 KB of
+"<a " take it half a minute, Python 3.11.7), raises on some, and reads malformed input differently from
+one patch release to the next.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from tui.text.clean import scrub
+
+_TOKEN = re.compile(
+    r"<!--(?:-?>|(?:[^-]++|-(?!->))*+(?:-->|\Z))"
+    r"|<!\[CDATA\[|\]\]>"
+    r"|<[!?][^<>]*+>"
+    r"|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:_-]*+)(?=[\s/>])"
+    r"""(?P<attributes>(?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>"""
+)
+_MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:_-]*+[\s/>]|<[!?]")
+_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]*)))?""")
+# A reference without its semicolon is none in an attribute: "?a=1&copy=2" is an address.
+_REFERENCE = re.compile(r"&#?\w{1,32};")
+# html.unescape makes an int of any number of digits, which raises beyond 4,300.
+_HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|x[0-9a-f]{8,});?", re.IGNORECASE)
+# Their content is text that only their own end tag ends.
+_RAW_END = {
+    name: re.compile(rf"</{name}\b[^<>]*+>?", re.IGNORECASE)
+    for name in ("iframe", "noembed", "noframes", "script", "style", "textarea", "title")
+}
+_HIDDEN = frozenset({"audio", "canvas", "head", "object", "select", "svg", "template", "video"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start or end tag; its name in lower case, its attributes as they were written."""
+
+    name: str
+    closing: bool
+    source: str
+
+    def attributes(self) -> dict[str, str]:
+        """Return the attributes by lower-case name, the first of each name, references resolved."""
+        found: dict[str, str] = {}
+        for name, *values in _ATTRIBUTE.findall(self.source):
+            found.setdefault(name.lower(), _REFERENCE.sub(_resolve, "".join(values)))
+        return found
+
+
+def has_markup(source: str) -> bool:
+    """Tell whether source has anything that looks like markup."""
+    return _MARKUP.search(source) is not None
+
+
+def tokens(source: str) -> Iterator[str | Tag]:
+    """Yield the stretches of text (references unresolved) and the tags that a reader would see."""
+    hidden, depth = "", 0
+    for token in _all_tokens(source):
+        if not hidden:
+            if isinstance(token, Tag) and _opens(token, _HIDDEN):
+                hidden, depth = token.name, 1
+            else:
+                yield token
+        elif isinstance(token, Tag):
+            if token.name == hidden:
+                depth += -1 if token.closing else 1
+            elif hidden == "head" and token.name == "body":
+                depth = 0
+            hidden = hidden if depth else ""
+
+
+def resolve(text: str) -> str:
+    """Return text with its character references resolved, and what they hid from `scrub` gone."""
+    if "&" not in text:
+        return text
+    return scrub(html.unescape(_HUGE_REFERENCE.sub("\ufffd", text)))
+
+
+def _resolve(reference: re.Match[str]) -> str:
+    return resolve(reference[0])
+
+
+def _all_tokens(source: str) -> Iterator[str | Tag]:
+    position = 0
+    while match := _TOKEN.search(source, position):
+        if match.start() > position:
+            yield source[position : match.start()]
+        position = match.end()
+        if match["name"]:
+            tag = Tag(match["name"].lower(), bool(match["close"]), match["attributes"])
+            yield tag
+            if _opens(tag, _RAW_END):
+                end = _RAW_END[tag.name].search(source, position)
+                position = end.end() if end else len(source)
+    if position < len(source):
+        yield source[position:]
+
+
+def _opens(tag: Tag, names: Container[str]) -> bool:
+    return tag.name in names and not tag.closing and not tag.source.endswith("/")

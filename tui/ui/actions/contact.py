@@ -1,0 +1,98 @@
+"""Commands that bring a contact to the clipboard."""
+
+from __future__ import annotations
+
+from tui.model import Contact, Copied, StoredArticle
+from tui.ui.choice_screen import ChoiceScreen
+from tui.ui.contact_order import context, grouped, ordered, standing_out
+from tui.ui.desk import Desk
+from tui.ui.widgets.choice_list import Choice
+
+MOST_CHOICES = 9
+BY_HAND_SECONDS = 60.0
+
+
+class ContactActions:
+    """Copies the article's WeChat ID, or asks which contact where that is not plain."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def copy_wechat(self, count: int | None) -> None:
+        stored = self._desk.current()
+        if stored is None:
+            return
+        contacts = ordered(stored.article.contacts)
+        if count is not None:
+            self._numbered(contacts, count)
+            return
+        chosen = standing_out(contacts)
+        if chosen is not None:
+            self._copy(chosen)
+        elif contacts:
+            self._choose(stored)
+        else:
+            self._desk.flash(self._desk.say("flash.no_contact"))
+
+    def _numbered(self, contacts: tuple[Contact, ...], number: int) -> None:
+        if 1 <= number <= len(contacts):
+            self._copy(contacts[number - 1])
+        else:
+            self._desk.flash(self._desk.say("flash.no_such_contact", count=len(contacts)))
+
+    def pick(self, number: int) -> None:
+        """Copy the contact at a place in copying order."""
+        stored = self._desk.current()
+        if stored is not None:
+            self._numbered(ordered(stored.article.contacts), number + 1)
+
+    def choose_contact(self) -> None:
+        stored = self._desk.current()
+        if stored is not None and stored.article.contacts:
+            self._choose(stored)
+        else:
+            self._desk.flash(self._desk.say("flash.no_contact"))
+
+    def _choose(self, stored: StoredArticle) -> None:
+        say = self._desk.say
+        contacts = ordered(stored.article.contacts)[:MOST_CHOICES]
+        text = stored.article.body.text
+        choices = tuple(
+            Choice(
+                str(number), f"{say(f'field.{contact.kind}')} {grouped(contact)}", self._why(contact, text)
+            )
+            for number, contact in enumerate(contacts, 1)
+        )
+
+        def chosen(choice: int | None) -> None:
+            if choice is not None:
+                self._copy(contacts[choice])
+
+        screen = ChoiceScreen(say("choice.contact"), choices, say("choice.hint"))
+        self._desk.screen.app.push_screen(screen, chosen)
+
+    def _why(self, contact: Contact, text: str) -> str:
+        """The words around a contact, or where it comes from."""
+        around = context(text, contact)
+        source = self._desk.say(f"source.{contact.source}")
+        return f"{source} · …{around}…" if around else source
+
+    def _copy(self, contact: Contact) -> None:
+        self._desk.after(self._desk.reader.copy(contact.value), lambda copied: self._copied(contact, copied))
+
+    def _copied(self, contact: Contact, copied: Copied) -> None:
+        desk = self._desk
+        if copied.sequence:
+            desk.write_to_terminal(copied.sequence)
+        kind = desk.say(f"field.{contact.kind}")
+        if not copied.way:
+            words = desk.say("toast.not_copied", kind=kind, value=copied.text)
+            desk.toast(words, "warning", seconds=BY_HAND_SECONDS)
+            return
+        key = "toast.copied_verified" if copied.verified else "toast.copied_sent"
+        way = desk.say(f"way.{copied.way}")
+        desk.toast(desk.say(key, kind=kind, value=copied.text, way=way))
+
+    def toggle_contacts(self) -> None:
+        self._desk.panes.toggle_contacts()
+        self._desk.redraw_bars()

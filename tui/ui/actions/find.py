@@ -1,0 +1,103 @@
+"""Commands that decide which articles the list shows: search, filters, order."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+
+from textual.timer import Timer
+from textual.widgets import Input
+
+from tui.model import ListQuery, Sort
+from tui.ui.choice_screen import ChoiceScreen
+from tui.ui.desk import Desk
+from tui.ui.panes import Pane
+from tui.ui.widgets.choice_list import Choice
+
+TYPING_SECONDS = 0.06
+SORT_KEYS = {Sort.NEWEST: "n", Sort.OLDEST: "o", Sort.VIEWS: "v"}
+
+
+class FindActions:
+    """Searches while the user types; a newer question interrupts the older."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._input: Input | None = None
+        self._timer: Timer | None = None
+
+    def search(self) -> None:
+        if self._desk.panes.view.zen:
+            self._desk.panes.toggle_zen()
+        self._desk.panes.go(Pane.ARTICLES)
+        if self._input is None:
+            # made on first need: its styles alone would cost the start a twentieth
+            self._input = Input(id="search", placeholder=self._desk.say("search.placeholder"), compact=True)
+            self._desk.screen.query_one("#upper").mount(self._input, before="#notice")
+        self._input.value = self._desk.listing.query.search
+        self._input.display = True
+        self._input.focus()
+
+    def typed(self, text: str) -> None:
+        """The text of the search has changed."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._desk.screen.set_timer(TYPING_SECONDS, lambda: self._ask(text.strip()))
+
+    def _ask(self, text: str) -> None:
+        desk = self._desk
+        query = replace(desk.listing.query, search=text)
+        if query == desk.listing.query:
+            return
+        desk.reader.stop_search()
+        if not text:
+            desk.open_query(query)
+            return
+        desk.listing.query = query
+        desk.after(desk.reader.search_ids(query), lambda ids: self._found(query, ids))
+
+    def _found(self, query: ListQuery, ids: array[int]) -> None:
+        if query == self._desk.listing.query:
+            self._desk.listing.found(ids)
+            self._desk.show_list()
+
+    def leave(self, *, keep: bool) -> None:
+        """Give the keys back to the list, keeping the search or dropping it."""
+        if self._timer is not None:
+            self._timer.stop()
+        if self._input is None:
+            return
+        if keep:
+            self._ask(self._input.value.strip())
+        self._input.display = False
+        self._desk.panes.go(Pane.ARTICLES)
+        if not keep and self._desk.listing.query.search:
+            self._desk.open_query(replace(self._desk.listing.query, search=""))
+
+    def unread_only(self) -> None:
+        query = self._desk.listing.query
+        self._again(replace(query, unread_only=not query.unread_only))
+
+    def favorites_only(self) -> None:
+        query = self._desk.listing.query
+        self._again(replace(query, favorites_only=not query.favorites_only))
+
+    def _again(self, query: ListQuery) -> None:
+        if not query.search:
+            self._desk.open_query(query)
+            return
+        self._desk.listing.query = query
+        self._desk.after(self._desk.reader.search_ids(query), lambda ids: self._found(query, ids))
+
+    def sort(self) -> None:
+        say = self._desk.say
+        sorts = tuple(Sort)
+        choices = tuple(Choice(SORT_KEYS[sort], say(f"sort.{sort}")) for sort in sorts)
+
+        def chosen(choice: int | None) -> None:
+            if choice is not None:
+                self._again(replace(self._desk.listing.query, sort=sorts[choice]))
+
+        self._desk.screen.app.push_screen(
+            ChoiceScreen(say("choice.sort"), choices, say("choice.hint")), chosen
+        )

@@ -1,0 +1,80 @@
+"""Commands that change what the user has marked: read, favorite, all read, undo."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from tui.model import ArticleRow, Undone
+from tui.ui.choice_screen import ChoiceScreen
+from tui.ui.desk import Desk
+from tui.ui.widgets.choice_list import Choice
+
+
+class MarkActions:
+    """Marks the article under the cursor, or as many from it on as the count says."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def _rows(self, count: int | None) -> list[ArticleRow]:
+        articles = self._desk.articles
+        last = min(articles.count, articles.cursor + (count or 1))
+        source = self._desk.listing.source
+        rows = (source.row(index) for index in range(articles.cursor, last))
+        return [row for row in rows if row is not None]
+
+    def toggle_read(self, count: int | None) -> None:
+        rows = self._rows(count)
+        if rows:
+            ids = [row.id for row in rows]
+            self._change(self._desk.reader.mark_read(ids, not rows[0].read))
+
+    def toggle_favorite(self, count: int | None) -> None:
+        rows = self._rows(count)
+        if not rows:
+            return
+        favorite = not rows[0].favorite
+        self._change(self._desk.reader.mark_favorite([row.id for row in rows], favorite))
+        self._desk.flash(self._desk.say("flash.favorite" if favorite else "flash.unfavorite"))
+
+    def _change(self, future: Future[int]) -> None:
+        self._desk.after(future, lambda _: self._desk.marks_changed())
+
+    def mark_all_read(self) -> None:
+        desk = self._desk
+        ids = desk.listing.source.ids
+        if not ids:
+            return
+        name = desk.listing.query.search or desk.scope_name(desk.listing.query.scope)
+        choices = (Choice("y", desk.say("choice.yes")), Choice("n", desk.say("choice.no")))
+        screen = ChoiceScreen(
+            desk.say("choice.mark_all", name=name, count=len(ids)), choices, desk.say("choice.hint_undo")
+        )
+        desk.screen.app.push_screen(screen, self._confirmed)
+
+    def _confirmed(self, choice: int | None) -> None:
+        desk = self._desk
+        if choice != 0:
+            return
+        ids = desk.listing.source.ids
+        if desk.listing.query.search:
+            future = desk.reader.mark_read(ids, True)
+        else:
+            future = desk.reader.mark_all_read(desk.listing.query, max(ids))
+        desk.after(future, self._marked)
+
+    def _marked(self, count: int) -> None:
+        self._desk.flash(self._desk.say("flash.marked_all", count=count))
+        self._desk.marks_changed()
+
+    def undo(self) -> None:
+        self._desk.after(self._desk.reader.undo(), self._undone)
+
+    def _undone(self, undone: Undone | None) -> None:
+        desk = self._desk
+        if undone is None:
+            desk.flash(desk.say("flash.nothing_to_undo"))
+            return
+        what = desk.say(f"undo.{undone.label}")
+        desk.flash(desk.say("flash.undone", what=what, count=undone.count))
+        desk.marks_changed()

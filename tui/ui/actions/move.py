@@ -1,0 +1,158 @@
+"""Commands that move: the cursor, the page, the pane."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui.ui.desk import Desk
+from tui.ui.panes import Pane
+from tui.ui.widgets.rows import Rows
+
+
+class MoveActions:
+    """Moves in whichever pane has the keys."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def _rows(self) -> Rows | None:
+        pane = self._desk.panes.now
+        if pane is Pane.CATEGORIES:
+            return self._desk.categories
+        return self._desk.articles if pane is Pane.ARTICLES else None
+
+    def _by(self, step: int) -> None:
+        rows = self._rows()
+        if rows is None:
+            self._desk.view.scroll_lines(step)
+        else:
+            rows.move(step)
+
+    def _to(self, place: int) -> None:
+        rows = self._rows()
+        if rows is None:
+            self._desk.view.scroll_to_line(place)
+        else:
+            rows.move_to(place)
+
+    def _page(self) -> int:
+        rows = self._rows()
+        return max(1, (self._desk.view.height if rows is None else rows.height) - 1)
+
+    def move_down(self, count: int | None) -> None:
+        self._by(count or 1)
+
+    def move_up(self, count: int | None) -> None:
+        self._by(-(count or 1))
+
+    def half_page_down(self, count: int | None) -> None:
+        self._by((count or 1) * max(1, self._page() // 2))
+
+    def half_page_up(self, count: int | None) -> None:
+        self._by(-(count or 1) * max(1, self._page() // 2))
+
+    def page_down(self, count: int | None) -> None:
+        self._by((count or 1) * self._page())
+
+    def page_up(self, count: int | None) -> None:
+        self._by(-(count or 1) * self._page())
+
+    def go_top(self, count: int | None) -> None:
+        self._to((count or 1) - 1)
+
+    def go_bottom(self, count: int | None) -> None:
+        rows = self._rows()
+        last = (self._desk.view.count if rows is None else rows.count) - 1
+        self._to(last if count is None else count - 1)
+
+    def open(self) -> None:
+        panes = self._desk.panes
+        if panes.now is Pane.CATEGORIES:
+            panes.go(Pane.ARTICLES)
+        elif self._desk.articles.count:
+            panes.go(Pane.ARTICLE)
+            self._desk.opened()
+
+    def back(self) -> None:
+        desk = self._desk
+        if desk.panes.view.zen:
+            desk.panes.toggle_zen()
+        elif desk.panes.now is Pane.CONTACTS:
+            desk.panes.go(Pane.ARTICLE)
+        elif desk.panes.now is Pane.ARTICLE:
+            desk.panes.go(Pane.ARTICLES)
+        elif desk.panes.now is Pane.ARTICLES and desk.listing.filtered:
+            desk.open_query(replace(desk.listing.query, search="", unread_only=False, favorites_only=False))
+        else:
+            desk.panes.go(Pane.CATEGORIES)
+
+    def page_or_next(self) -> None:
+        desk = self._desk
+        if desk.panes.now is Pane.CATEGORIES:
+            self.open()
+            return
+        desk.opened()
+        if desk.view.at_end:
+            self.next_unread(None)
+        else:
+            desk.view.scroll_lines(max(1, desk.view.height - 1))
+
+    def next_unread(self, count: int | None) -> None:
+        self._unread(1, count or 1)
+
+    def previous_unread(self, count: int | None) -> None:
+        self._unread(-1, count or 1)
+
+    def _unread(self, step: int, times: int) -> None:
+        desk = self._desk
+        ids = desk.listing.source.ids
+        place: int | None = desk.articles.cursor
+        for _ in range(times):
+            found = desk.reader.unread_among(ids, (place or 0) + step, step)
+            if found is None:
+                # round the corner, so that what was passed over is not left behind
+                found = desk.reader.unread_among(ids, 0 if step > 0 else len(ids) - 1, step)
+            place = found
+        if place is None:
+            desk.flash(desk.say("flash.no_more_unread"))
+        else:
+            self._go_and_open(place)
+
+    def _go_and_open(self, place: int) -> None:
+        desk = self._desk
+        if desk.panes.now is Pane.CATEGORIES:
+            desk.panes.go(Pane.ARTICLES)
+        desk.articles.move_to(place)
+        desk.preview()
+        desk.opened()
+
+    def random_article(self) -> None:
+        desk = self._desk
+        article = desk.reader.random_unread(desk.listing.query)
+        place = desk.listing.source.index(article) if article is not None else -1
+        if place < 0:
+            desk.flash(desk.say("flash.no_more_unread"))
+            return
+        self._go_and_open(place)
+        desk.panes.go(Pane.ARTICLE)
+
+    def next_pane(self) -> None:
+        self._desk.panes.step(1)
+
+    def previous_pane(self) -> None:
+        self._desk.panes.step(-1)
+
+    def focus_categories(self) -> None:
+        self._desk.panes.go(Pane.CATEGORIES)
+
+    def focus_articles(self) -> None:
+        self._desk.panes.go(Pane.ARTICLES)
+
+    def focus_article(self) -> None:
+        self._desk.panes.go(Pane.ARTICLE)
+
+    def next_category(self, count: int | None) -> None:
+        self._desk.categories.move(count or 1)
+
+    def previous_category(self, count: int | None) -> None:
+        self._desk.categories.move(-(count or 1))

@@ -1,0 +1,235 @@
+"""Lays an article out in lines of a given width: head, body, links. Pure, so that it can be tested alone."""
+
+from __future__ import annotations
+
+import time
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tui.model import Block, BlockKind, Contact, Kind, Mark, StoredArticle
+from tui.text.width import cells, cut
+from tui.text.wrap import wrap
+
+Say = Callable[..., str]
+"""The words of the user's language: key and values to sentence."""
+
+STYLES = {Mark.STRONG: "strong", Mark.EMPHASIS: "strong", Mark.CODE: "accent", Mark.LINK: "link"}
+TIGHT = {BlockKind.ITEM, BlockKind.ROW, BlockKind.PRE}
+GAP = "  "
+
+LONGEST_LINE = 96
+"""Cells in a line of text: the eye loses its way back over longer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A stretch of a paragraph's text in a named style; `target` numbers a link, -1 for none."""
+
+    start: int
+    end: int
+    style: str
+    target: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text with what stands before its first and its other lines.
+
+    `tight` ones of a kind stand together without empty lines; one that `leads` has its text right below.
+    """
+
+    text: str
+    style: str = ""
+    first: str = ""
+    rest: str = ""
+    spans: tuple[Styled, ...] = ()
+    tight: bool = False
+    leads: bool = False
+
+    def follows(self, before: Paragraph) -> bool:
+        """Whether no empty line stands between this paragraph and the one before."""
+        return before.leads or (before.tight and self.tight)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidLine:
+    """One line on the screen: a slice of a paragraph; paragraph -1 is an empty line."""
+
+    paragraph: int
+    start: int = 0
+    end: int = 0
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """An article's paragraphs and the lines that they take."""
+
+    paragraphs: tuple[Paragraph, ...]
+    lines: tuple[LaidLine, ...]
+
+    def pieces(self, number: int) -> list[tuple[str, str, int]]:
+        """The texts of a line with their styles and link numbers."""
+        line = self.lines[number]
+        if line.paragraph < 0:
+            return []
+        paragraph = self.paragraphs[line.paragraph]
+        head = paragraph.first if line.first else paragraph.rest
+        pieces = [(head, "dim", -1)] if head else []
+        return pieces + [
+            (paragraph.text[start:end], style, target)
+            for start, end, style, target in _stretches(paragraph, line.start, line.end)
+        ]
+
+
+def _stretches(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[int, int, str, int]]:
+    spans = [span for span in paragraph.spans if span.start < end and span.end > start]
+    edges = {start, end, *(at for span in spans for at in (span.start, span.end) if start < at < end)}
+    places = sorted(edges)
+    for here, there in pairwise(places):
+        over = [span for span in spans if span.start <= here and span.end >= there]
+        style = next((span.style for span in over if span.style == "contact"), "")
+        style = style or (over[-1].style if over else paragraph.style)
+        yield here, there, style, next((span.target for span in over if span.target >= 0), -1)
+
+
+def lay_out(stored: StoredArticle, width: int, say: Say) -> Layout:
+    """Lay an article out for a pane of `width` cells."""
+    room = min(max(8, width - 2), LONGEST_LINE)
+    paragraphs = [*_head(stored, say), *_body(stored, room, say), *_tail(stored, say)]
+    lines: list[LaidLine] = []
+    for number, paragraph in enumerate(paragraphs):
+        if number and not paragraph.follows(paragraphs[number - 1]):
+            lines.append(LaidLine(-1))
+        inner = max(4, room - max(cells(paragraph.first), cells(paragraph.rest)))
+        for at, (start, end) in enumerate(wrap(paragraph.text, inner)):
+            lines.append(LaidLine(number, start, end, at == 0))
+    return Layout(tuple(paragraphs), tuple(lines))
+
+
+def _head(stored: StoredArticle, say: Say) -> Iterator[Paragraph]:
+    article = stored.article
+    yield Paragraph(article.title or say("article.untitled"), "title", tight=True)
+    moment = article.published or stored.first_seen
+    facts = [time.strftime("%Y-%m-%d %H:%M", time.localtime(moment)), article.author, stored.feed_title]
+    views = article.views if article.views is not None else article.merchant.views
+    if views is not None:
+        facts.append(say("article.views", count=views))
+    if article.comments.count is not None:
+        facts.append(say("article.comments", count=article.comments.count))
+    yield Paragraph(" · ".join(fact for fact in facts if fact), "dim", tight=True)
+
+
+def _body(stored: StoredArticle, room: int, say: Say) -> Iterator[Paragraph]:
+    body = stored.article.body
+    if not body.blocks:
+        yield Paragraph(say("article.empty"), "dim")
+    starts, at = [], 0
+    for block in body.blocks:
+        starts.append(at)
+        at += len(block.text) + 1
+    found = _by_block(stored.article.contacts, starts)
+    widths: dict[int, tuple[int, ...]] = {}
+    for number, block in enumerate(body.blocks):
+        if block.kind is BlockKind.ROW and number not in widths:
+            widths |= _columns(body.blocks, number, room)
+        spans = [*_marks(block), *found.get(number, ())]
+        yield _paragraph(block, spans, widths.get(number, ()), room, say)
+
+
+def _by_block(contacts: tuple[Contact, ...], starts: list[int]) -> dict[int, list[Styled]]:
+    found: dict[int, list[Styled]] = {}
+    for contact in contacts:
+        if contact.end <= contact.start or contact.kind is Kind.PERSON or not starts:
+            continue
+        number = bisect_right(starts, contact.start) - 1
+        here = starts[number]
+        found.setdefault(number, []).append(Styled(contact.start - here, contact.end - here, "contact"))
+    return found
+
+
+def _marks(block: Block) -> list[Styled]:
+    return [Styled(span.start, span.end, STYLES[span.mark], span.target) for span in block.spans]
+
+
+def _columns(blocks: tuple[Block, ...], first: int, room: int) -> dict[int, tuple[int, ...]]:
+    """Column widths for a run of table rows; none where the table is too wide for the pane."""
+    last = first
+    while last < len(blocks) and blocks[last].kind is BlockKind.ROW:
+        last += 1
+    widths: list[int] = []
+    for block in blocks[first:last]:
+        for column, cell in enumerate(block.text.split("\t")):
+            if column == len(widths):
+                widths.append(0)
+            widths[column] = max(widths[column], cells(cell))
+    fits = sum(widths) + len(GAP) * (len(widths) - 1) <= room
+    return {number: tuple(widths) if fits else () for number in range(first, last)}
+
+
+def _paragraph(block: Block, spans: list[Styled], columns: tuple[int, ...], room: int, say: Say) -> Paragraph:
+    tight = block.kind in TIGHT
+    if block.kind is BlockKind.RULE:
+        return Paragraph("─" * min(room, 24), "dim")
+    if block.kind is BlockKind.IMAGE:
+        return Paragraph(say("article.image", text=block.text).strip(), "dim")
+    edits = _cell_edits(block.text, columns) if block.kind is BlockKind.ROW else _text_edits(block)
+    text, moved = _edited(block.text, edits, spans)
+    if block.kind is BlockKind.ITEM:
+        indent = GAP * max(0, block.level - 1)
+        bullet = "" if block.text[:1].isdigit() else "• "
+        return Paragraph(text, "", indent + bullet, indent + GAP, moved, tight)
+    prefix = {BlockKind.QUOTE: "│ ", BlockKind.PRE: GAP}.get(block.kind, "")
+    heading = block.kind is BlockKind.HEADING
+    return Paragraph(text, "heading" if heading else "", prefix, prefix, moved, tight, leads=heading)
+
+
+def _text_edits(block: Block) -> list[tuple[int, int, str]]:
+    """Insertions of "[n]" behind each link, so that `3o` can name it; a tab would tear the line."""
+    tabs = [(at, 1, GAP) for at, character in enumerate(block.text) if character == "\t"]
+    return tabs + [(span.end, 0, f"[{span.target + 1}]") for span in block.spans if span.target >= 0]
+
+
+def _cell_edits(text: str, columns: tuple[int, ...]) -> list[tuple[int, int, str]]:
+    """Replacements of the tabs between cells by what aligns them, or by a bar where they do not fit."""
+    edits, at = [], 0
+    for column, cell in enumerate(text.split("\t")[:-1]):
+        at += len(cell)
+        pad = " " * (columns[column] - cells(cell)) + GAP if columns else " | "
+        edits.append((at, 1, pad))
+        at += 1
+    return edits
+
+
+def _edited(
+    text: str, edits: list[tuple[int, int, str]], spans: list[Styled]
+) -> tuple[str, tuple[Styled, ...]]:
+    """Apply (place, characters to replace, text) edits and move the spans along."""
+    if not edits:
+        return text, tuple(spans)
+    edits = sorted(edits)
+    parts, done = [], 0
+    for place, length, new in edits:
+        parts += [text[done:place], new]
+        done = place + length
+    parts.append(text[done:])
+
+    def moved(at: int, *, end: bool) -> int:
+        return at + sum(
+            len(new) - length for place, length, new in edits if place < at or (place == at and not end)
+        )
+
+    shifted = (Styled(moved(s.start, end=False), moved(s.end, end=True), s.style, s.target) for s in spans)
+    return "".join(parts), tuple(shifted)
+
+
+def _tail(stored: StoredArticle, say: Say) -> Iterator[Paragraph]:
+    article = stored.article
+    if article.body.links:
+        yield Paragraph(say("article.links"), "dim", tight=True)
+    for number, link in enumerate(article.body.links, 1):
+        yield Paragraph(cut(link, 400), "link", f"[{number}] ", "    ", tight=True)
+    if article.link:
+        yield Paragraph(article.link, "dim")

@@ -1,0 +1,144 @@
+"""What the bars say: heads of the panes, categories folded into a line, notice, contacts, status."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from tui.i18n import explain
+from tui.model import Contact, ScopeKind
+from tui.ui.contact_order import grouped, ordered
+from tui.ui.desk import Desk
+from tui.ui.panes import Pane
+from tui.ui.widgets.bar import Bar, Piece
+
+HINTS: dict[Pane, tuple[str, ...]] = {
+    Pane.CATEGORIES: ("open", "move_down", "refresh_feed", "refresh_all", "edit_feeds", "help", "quit"),
+    Pane.ARTICLES: ("copy_wechat", "open", "next_unread", "toggle_favorite", "search", "help", "quit"),
+    Pane.ARTICLE: ("copy_wechat", "page_or_next", "visit", "toggle_favorite", "back", "help", "quit"),
+    Pane.CONTACTS: ("copy_wechat", "choose_contact", "back", "help", "quit"),
+}
+
+
+class Bars:
+    """Draws all bars from the desk; each draws only when its words differ."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.pending = ""
+
+    def draw(self) -> None:
+        """Bring every bar up to date."""
+        self._heads()
+        self._category_bar()
+        self._notice()
+        self._contact_bar()
+        self.status()
+
+    def _bar(self, name: str) -> Bar:
+        return self._desk.screen.query_one(f"#{name}", Bar)
+
+    def _head(self, name: str, pane: Pane, *left: Piece, right: tuple[Piece, ...] = ()) -> None:
+        beneath = "head-focused" if self._desk.panes.now is pane else "head"
+        self._bar(name).show(*left, right=right, beneath=beneath)
+
+    def _heads(self) -> None:
+        desk, say = self._desk, self._desk.say
+        self._head("categories-head", Pane.CATEGORIES, (f" {say('head.categories')}", ""))
+        self._head("contacts-head", Pane.CONTACTS, (f" {say('head.contacts')}", ""))
+        self.place()
+        stored = desk.view.stored
+        star = (("★ ", "good"),) if stored is not None and stored.favorite else ()
+        self._head("article-head", Pane.ARTICLE, (f" {say('head.article')}", ""), right=star)
+
+    def place(self) -> None:
+        """What the list shows, and which of its rows the cursor stands on."""
+        desk, say = self._desk, self._desk.say
+        query = desk.listing.query
+        name = desk.scope_name(query.scope)
+        if query.search:
+            name = say("head.search", text=query.search)
+        flags = [say(f"head.{flag}") for flag in ("unread_only", "favorites_only") if getattr(query, flag)]
+        shown = " · ".join([name, *flags])
+        count = len(desk.listing.source)
+        place = f"{desk.articles.cursor + 1:,}/{count:,} " if count else ""
+        self._head("articles-head", Pane.ARTICLES, (f" {shown}", ""), right=((place, "dim"),))
+
+    def _category_bar(self) -> None:
+        """The categories on one line, the chosen one first in sight."""
+        desk = self._desk
+        rows = desk.category_rows
+        scope = desk.listing.query.scope
+        here = next((n for n, row in enumerate(rows) if row.scope == scope), 0)
+        pieces: list[Piece] = []
+        if scope.kind is ScopeKind.FEED:
+            pieces.append((f" {desk.scope_name(scope)} ", "title"))
+        for row in rows[max(0, here - 1) :]:
+            number = row.total if row.scope.kind is ScopeKind.FAVORITES else row.unread
+            count = f" {number:,}" if number else ""
+            pieces.append(
+                (f" {desk.scope_name(row.scope)}{count} ", "title" if row.scope == scope else "dim")
+            )
+        self._bar("category-bar").show(*pieces)
+
+    def _notice(self) -> None:
+        """Why the chosen feed could not be refreshed, and what can be done."""
+        desk = self._desk
+        bar = self._bar("notice")
+        scope = desk.listing.query.scope
+        feeds = (feed for feed in desk.feed_rows if feed.id == scope.id)
+        feed = next(feeds, None) if scope.kind is ScopeKind.FEED else None
+        problem = feed.problem if feed is not None else None
+        if desk.refresh.failure is not None:
+            problem = desk.refresh.failure
+        bar.display = problem is not None
+        if problem is None:
+            return
+        words = explain(desk.say, problem)
+        again = ""
+        if feed is not None and feed.next_check:
+            again = desk.say(
+                "notice.next", time=time.strftime("%m-%d %H:%M", time.localtime(feed.next_check))
+            )
+        bar.show((f" ! {words} ", "bad"), (again, "dim"))
+
+    def _contact_bar(self) -> None:
+        """The contacts on one line, where the panel has no room."""
+        stored = self._desk.view.stored
+        contacts = ordered(stored.article.contacts) if stored is not None else ()
+        self._bar("contact-bar").show(*self._contact_pieces(contacts))
+
+    def _contact_pieces(self, contacts: tuple[Contact, ...]) -> Iterator[Piece]:
+        say = self._desk.say
+        if not contacts:
+            yield f" {say('flash.no_contact')}", "dim"
+        for number, contact in enumerate(contacts, 1):
+            yield f" {say(f'field.{contact.kind}')} ", "dim"
+            yield grouped(contact), "contact"
+            yield f" {'' if number == 1 else number}y ", "accent"
+
+    def status(self) -> None:
+        """The keys that matter here at the left; pending keys and progress at the right."""
+        desk = self._desk
+        bar = self._bar("status")
+        right = self._progress()
+        if self.pending:
+            right = ((f" {self.pending} ", "accent"), *right)
+        if desk.flashed:
+            bar.show((f" {desk.flashed}", "accent"), right=right)
+        else:
+            bar.show(*self._hints(), right=right)
+
+    def _hints(self) -> Iterator[Piece]:
+        for command in HINTS[self._desk.panes.now]:
+            keys = self._desk.keymap.get(command, ())
+            if keys:
+                yield f" {keys[0].replace(' ', '')} ", "accent"
+                yield f"{self._desk.say(f'hint.{command}')} ", "dim"
+
+    def _progress(self) -> tuple[Piece, ...]:
+        refresh = self._desk.refresh
+        if not refresh.running or not refresh.total:
+            return ()
+        failed = ((f"✗{refresh.failed} ", "bad"),) if refresh.failed else ()
+        return ((f" {refresh.bar} {refresh.done}/{refresh.total} ", "accent"), *failed)

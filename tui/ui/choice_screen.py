@@ -1,0 +1,60 @@
+"""A modal that asks the user to choose one of a few things."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.ui.keys import key_name
+from tui.ui.widgets.bar import Bar
+from tui.ui.widgets.choice_list import Choice, ChoiceList
+from tui.ui.widgets.rows import Rows
+
+
+class ChoiceScreen(ModalScreen[int | None]):
+    """Gives the number of the choice, None when the user left without one."""
+
+    BINDINGS = []
+
+    def __init__(self, title: str, choices: tuple[Choice, ...], hint: str) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """A title, the choices, a line of help."""
+        with Vertical(classes="dialog"):
+            yield Bar(id="choice-title", beneath="head-focused")
+            choices = ChoiceList(self._choices, id="choices")
+            choices.styles.height = len(self._choices)
+            yield choices
+            yield Bar(id="choice-hint")
+
+    def on_mount(self) -> None:
+        """Fill the bars and take the keys."""
+        self.query_one("#choice-title", Bar).show((f" {self._title}", ""))
+        self.query_one("#choice-hint", Bar).show((f" {self._hint}", "dim"))
+        self.query_one(ChoiceList).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A choice's own key chooses it; j, k and arrows move; Enter takes, Esc leaves."""
+        event.stop()
+        event.prevent_default()
+        key = key_name(event.key, event.character)
+        choices = self.query_one(ChoiceList)
+        keys = [choice.key for choice in self._choices]
+        if key in keys:
+            self.dismiss(keys.index(key))
+        elif key in ("escape", "q"):
+            self.dismiss(None)
+        elif key in ("enter", "l"):
+            self.dismiss(choices.cursor)
+        elif key in ("j", "down", "k", "up"):
+            choices.move(1 if key in ("j", "down") else -1)
+
+    @on(Rows.Chosen)
+    def _chosen(self, message: Rows.Chosen) -> None:
+        self.dismiss(message.index)

@@ -1,0 +1,245 @@
+"""What all actions share: the reader, the words, the widgets, and how they are brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import CancelledError, Future
+from dataclasses import replace
+from time import monotonic
+from typing import Generic, Literal, TypeVar
+
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui.errors import Code, HuoyuanError, Problem
+from tui.i18n import explain
+from tui.model import ArticleRow, CategoryRow, FeedRow, ListQuery, Scope, ScopeKind, StoredArticle
+from tui.reader import Reader
+from tui.ui.article_layout import Say
+from tui.ui.category_lines import category_lines, feed_name
+from tui.ui.driver import write_sequence
+from tui.ui.listing import Listing
+from tui.ui.panes import Panes
+from tui.ui.refresh_state import RefreshState
+from tui.ui.widgets.article_list import ArticleList
+from tui.ui.widgets.article_view import ArticleView
+from tui.ui.widgets.category_list import CategoryList
+from tui.ui.widgets.contact_panel import ContactPanel
+
+T = TypeVar("T")
+Severity = Literal["information", "warning", "error"]
+
+FOLLOW_SECONDS = 0.04
+"""The article follows the cursor when it has rested so long; a held key passes over what lies between."""
+
+FLASH_SECONDS = 6.0
+
+
+class Done(Message, Generic[T]):
+    """Something asked of the reader has ended; posted from another thread."""
+
+    def __init__(self, future: Future[T], then: Callable[[T], None]) -> None:
+        super().__init__()
+        self.future = future
+        self.then = then
+
+
+class Desk:
+    """The state of the main screen and the operations that more than one action needs."""
+
+    def __init__(self, screen: Screen[None], reader: Reader, say: Say, keymap: Mapping[str, tuple[str, ...]]):
+        self.screen = screen
+        self.reader = reader
+        self.say = say
+        self.keymap = keymap
+        self.listing = Listing(reader)
+        self.refresh = RefreshState()
+        self.panes = Panes(screen)
+        self.categories = screen.query_one("#categories", CategoryList)
+        self.articles = screen.query_one("#articles", ArticleList)
+        self.view = screen.query_one("#article", ArticleView)
+        self.panel = screen.query_one("#contacts", ContactPanel)
+        self.category_rows: tuple[CategoryRow, ...] = ()
+        self.feed_rows: tuple[FeedRow, ...] = ()
+        self.flashed = ""
+        self._follow: Timer | None = None
+        self._moved_at = 0.0
+        self._flash: Timer | None = None
+        self.redraw_bars: Callable[[], None] = lambda: None
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show everything for the first time."""
+        self.recount()
+        self.listing.open(ListQuery())
+        self.show_list()
+
+    def recount(self) -> None:
+        """Read the counts again and draw them."""
+        self.category_rows = self.reader.categories()
+        self.feed_rows = self.reader.feeds()
+        self.categories.show(category_lines(self.category_rows, self.feed_rows, self.refresh, self.say))
+        self.redraw_bars()
+
+    def show_list(self, cursor: int = 0, *, keep: bool = False) -> None:
+        """Show the listing's rows with the cursor on one of them, and its article."""
+        self.articles.say_when_empty(self._empty_words())
+        self.articles.show(self.listing.source, cursor, keep=keep)
+        self.preview()
+        self.redraw_bars()
+
+    def _empty_words(self) -> str:
+        query = self.listing.query
+        if query.search:
+            return self.say("empty.search", text=query.search)
+        if self.listing.filtered:
+            return self.say("empty.filter")
+        if self.refresh.running:
+            return self.say("empty.refreshing")
+        special = query.scope.kind in (ScopeKind.FAVORITES, ScopeKind.TODAY)
+        return self.say(f"empty.{query.scope.kind}" if special else "empty.list")
+
+    def open_query(self, query: ListQuery) -> None:
+        """Answer another query and show it from its top, the current article kept where it is in it."""
+        current = self.articles.current
+        self.listing.open(query)
+        place = self.listing.source.index(current) if current is not None else 0
+        self.show_list(max(0, place))
+
+    def open_scope(self, scope: Scope) -> None:
+        """Show a category or feed."""
+        self.listing.open_scope(scope)
+        self.categories.place(scope)
+        self.show_list()
+
+    def renew(self) -> None:
+        """Read list, counts and article again; cursor, scroll and selection stay where they are."""
+        self.recount()
+        if self.listing.query.search:
+            self.articles.reread()
+            return
+        cursor = self.listing.renew(self.articles.current)
+        was_empty = self.articles.count == 0
+        self.articles.say_when_empty(self._empty_words())
+        self.articles.show(self.listing.source, cursor, keep=not was_empty)
+        if self.articles.current != self.shown_id or was_empty:
+            self.preview()
+        self.redraw_bars()
+
+    # -- the current article ---------------------------------------------------------------------
+
+    @property
+    def shown_id(self) -> int | None:
+        """The id of the article in the article pane."""
+        return self.view.stored.id if self.view.stored else None
+
+    def current_row(self) -> ArticleRow | None:
+        """The row under the cursor."""
+        return self.articles.source.row(self.articles.cursor) if self.articles.count else None  # type: ignore[union-attr]
+
+    def current(self) -> StoredArticle | None:
+        """The article under the cursor, shown at once even when the pane has not yet followed."""
+        if self.articles.current != self.shown_id:
+            self.preview()
+        return self.view.stored
+
+    def preview(self) -> None:
+        """Show the article under the cursor without marking it."""
+        self._rest()
+        current = self.articles.current
+        stored = self.reader.article(current) if current is not None else None
+        self.view.show(stored)
+        self.panel.show(stored)
+        if stored is not None and self.reader.config.reader.mark_read == "preview":
+            self.opened()
+        self.redraw_bars()
+
+    def follow(self) -> None:
+        """Show the article under the cursor once the cursor rests."""
+        self._moved_at = monotonic()
+        if self._follow is None:
+            self._follow = self.screen.set_timer(FOLLOW_SECONDS, self._caught_up)
+
+    def _rest(self) -> None:
+        if self._follow is not None:
+            self._follow.stop()
+            self._follow = None
+
+    def _caught_up(self) -> None:
+        self._follow = None
+        left = self._moved_at + FOLLOW_SECONDS - monotonic()
+        if left > 0:
+            # one timer for a whole held key: a timer per key would cost as much as drawing the row
+            self._follow = self.screen.set_timer(left, self._caught_up)
+        elif self.articles.current != self.shown_id:
+            self.preview()
+
+    def opened(self) -> None:
+        """Mark the article under the cursor read: the user has opened it."""
+        stored = self.current()
+        if stored is not None and not stored.read:
+            self.view.stored = replace(stored, read=True)
+            self.after(self.reader.mark_read([stored.id], True), lambda _: self.marks_changed())
+
+    def marks_changed(self) -> None:
+        """Draw what marks decide: the visible rows and the counts."""
+        self.articles.reread()
+        if self.view.stored is not None:
+            fresh = self.current_row()
+            if fresh is not None and fresh.id == self.view.stored.id:
+                self.view.stored = replace(self.view.stored, read=fresh.read, favorite=fresh.favorite)
+        self.recount()
+
+    # -- words -----------------------------------------------------------------------------------
+
+    def scope_name(self, scope: Scope) -> str:
+        """The name of a category or feed."""
+        if scope.kind is ScopeKind.FEED:
+            return next((feed_name(feed) for feed in self.feed_rows if feed.id == scope.id), "")
+        name = next((row.name for row in self.category_rows if row.scope == scope), "")
+        return name or self.say(f"scope.{scope.kind}")
+
+    def toast(self, text: str, severity: Severity = "information", *, seconds: float = 5.0) -> None:
+        """Say something that the user waits for."""
+        self.screen.notify(text, severity=severity, timeout=seconds, markup=False)
+
+    def flash(self, text: str) -> None:
+        """Say something in the status bar for a while."""
+        self.flashed = text
+        if self._flash is not None:
+            self._flash.stop()
+        self._flash = self.screen.set_timer(FLASH_SECONDS, self._fade)
+        self.redraw_bars()
+
+    def _fade(self) -> None:
+        self.flashed = ""
+        self.redraw_bars()
+
+    def tell(self, problem: Problem) -> None:
+        """Say what went wrong and what to do."""
+        self.toast(explain(self.say, problem), "error", seconds=10.0)
+
+    def write_to_terminal(self, sequence: str) -> None:
+        """Write a control sequence of our own making (OSC 52) to the terminal."""
+        write_sequence(self.screen.app, sequence)
+
+    # -- asking the reader -----------------------------------------------------------------------
+
+    def after(self, future: Future[T], then: Callable[[T], None]) -> None:
+        """Go on with an answer when it comes, on the screen's own thread."""
+        future.add_done_callback(lambda done: self.screen.post_message(Done(done, then)))
+
+    def finish(self, done: Done[T]) -> None:
+        """Run what waited for an answer; a failure is told."""
+        try:
+            answer = done.future.result()
+        except CancelledError:
+            return
+        except HuoyuanError as error:
+            self.tell(error.problem)
+        except Exception as error:
+            self.tell(Problem(Code.INTERNAL, {"what": type(error).__name__}))
+        else:
+            done.then(answer)

@@ -1,0 +1,238 @@
+"""The main screen: composes the panes, turns keys into commands, hands messages to the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input
+
+from tui.commands import COMMANDS
+from tui.protocol import Event, RefreshFinished, RefreshStarted, WorkerFailed
+from tui.reader import Reader
+from tui.ui.actions.contact import ContactActions
+from tui.ui.actions.feeds import FeedActions
+from tui.ui.actions.find import FindActions
+from tui.ui.actions.marks import MarkActions
+from tui.ui.actions.move import MoveActions
+from tui.ui.actions.view import ViewActions
+from tui.ui.article_layout import Say
+from tui.ui.bars import Bars
+from tui.ui.desk import Desk, Done
+from tui.ui.keys import KeyResolver, Resolved, key_name
+from tui.ui.panes import Pane
+from tui.ui.widgets.article_list import ArticleList
+from tui.ui.widgets.article_view import ArticleView
+from tui.ui.widgets.bar import Bar
+from tui.ui.widgets.category_list import CategoryList
+from tui.ui.widgets.contact_panel import ContactPanel
+from tui.ui.widgets.rows import Rows
+from tui.ui.widgets.scroller import Scroller
+
+KEY_SECONDS = 0.6
+"""A lone digit or an unfinished sequence is taken as it stands after so long."""
+
+COUNTED = frozenset(command.id for command in COMMANDS if command.counted)
+
+DRAW_SECONDS = 0.1
+"""The screen follows a refresh at most ten times a second."""
+
+
+class MainScreen(Screen[None]):
+    """Categories, articles, article and contacts on one screen."""
+
+    BINDINGS = []
+
+    class WorkerSpoke(Message):
+        """The worker has sent an event."""
+
+        def __init__(self, event: Event) -> None:
+            super().__init__()
+            self.event = event
+
+    def __init__(self, reader: Reader, say: Say, keymap: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._reader = reader
+        self._say = say
+        self._keymap = keymap
+        sequences = {tuple(key.split(" ")): id for id, keys in keymap.items() for key in keys}
+        self._keys = KeyResolver(sequences)
+        self._key_timer: Timer | None = None
+        self._draw_timer: Timer | None = None
+        self._commands: dict[str, Callable[..., None]] = {}
+
+    def compose(self) -> ComposeResult:
+        """Three columns over a status bar; the style sheet folds them in smaller terminals."""
+        yield Bar(id="category-bar")
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield Bar(id="categories-head")
+                yield CategoryList(id="categories")
+            with Vertical(id="center"):
+                with Vertical(id="upper"):
+                    yield Bar(id="articles-head")
+                    yield Bar(id="notice")
+                    yield ArticleList(self._reader.clock, id="articles")
+                with Vertical(id="lower"):
+                    yield Bar(id="article-head")
+                    yield ArticleView(self._say, id="article")
+            with Vertical(id="right"):
+                yield Bar(id="contacts-head")
+                yield ContactPanel(self._say, id="contacts")
+        yield Bar(id="contact-bar")
+        yield Bar(id="status")
+
+    def on_mount(self) -> None:
+        """Wire the actions, show what the store holds, listen to the worker."""
+        self.desk = desk = Desk(self, self._reader, self._say, self._keymap)
+        self._bars = Bars(desk)
+        desk.redraw_bars = self._bars.draw
+        self._find, self._contact = FindActions(desk), ContactActions(desk)
+        self._feeds = FeedActions(desk)
+        groups = (
+            MoveActions(desk),
+            MarkActions(desk),
+            self._contact,
+            self._find,
+            self._feeds,
+            ViewActions(desk),
+        )
+        for command in COMMANDS:
+            self._commands[command.id] = next(
+                getattr(group, command.id) for group in groups if hasattr(group, command.id)
+            )
+        desk.panes.resize(self.size)
+        desk.panes.go(Pane.ARTICLES)
+        desk.start()
+        self._reader.listen(lambda event: self.post_message(self.WorkerSpoke(event)))
+        options = self._reader.config.reader
+        if options.refresh_on_start:
+            self._reader.refresh(force=False)
+        if options.refresh_minutes:
+            self.set_interval(options.refresh_minutes * 60, lambda: self._reader.refresh(force=False))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold the panes for the new size."""
+        self.desk.panes.resize(event.size)
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Resolve a key that no input field took."""
+        if isinstance(self.focused, Input):
+            if event.key == "escape":
+                event.stop()
+                self._find.leave(keep=False)
+            elif event.key in ("down", "tab"):
+                event.stop()
+                self._find.leave(keep=True)
+            return
+        event.stop()
+        event.prevent_default()
+        if self._key_timer is not None:
+            self._key_timer.stop()
+        resolved = self._keys.press(key_name(event.key, event.character))
+        if self._keys.waits:
+            self._key_timer = self.set_timer(KEY_SECONDS, self._expire)
+        self._run(resolved)
+
+    def _expire(self) -> None:
+        self._run(self._keys.expire())
+
+    def _run(self, resolved: Resolved | None) -> None:
+        self._bars.pending = self._keys.state.text
+        if resolved is not None:
+            counted = resolved.command in COUNTED
+            self._commands[resolved.command](*([resolved.count] if counted else []))
+        self._bars.status()
+
+    def run_command(self, command: str) -> None:
+        """Run a command by its id, as the palette does."""
+        self._run(Resolved(command))
+
+    def command_words(self, command: str) -> tuple[str, str]:
+        """A command's name and keys, for the palette."""
+        return self._say(f"command.{command}"), ", ".join(self._keymap.get(command, ()))
+
+    # -- messages --------------------------------------------------------------------------------
+
+    @on(Rows.Moved)
+    def _moved(self, message: Rows.Moved) -> None:
+        if message.rows is self.desk.articles:
+            self.desk.follow()
+            self._bars.place()
+            return
+        if message.rows is self.desk.categories and self.desk.categories.scope is not None:
+            self.desk.open_scope(self.desk.categories.scope)
+        self._bars.draw()
+
+    @on(Rows.Chosen)
+    def _chosen(self, message: Rows.Chosen) -> None:
+        self.run_command("open")
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self, event: events.DescendantFocus) -> None:
+        """Follow a click into another pane."""
+        name = event.widget.id or ""
+        if name in set(Pane) and self.desk.panes.now != name:
+            self.desk.panes.go(Pane(name))
+            if name == Pane.ARTICLE:
+                self.desk.opened()
+        self._bars.draw()
+
+    @on(Scroller.Scrolled)
+    def _scrolled(self) -> None:
+        self._bars.status()
+
+    @on(ArticleView.LinkClicked)
+    def _link_clicked(self, message: ArticleView.LinkClicked) -> None:
+        self._feeds.visit(message.number + 1)
+
+    @on(ContactPanel.Picked)
+    def _picked(self, message: ContactPanel.Picked) -> None:
+        self._contact.pick(message.number)
+
+    @on(Bar.Clicked)
+    def _bar_clicked(self, message: Bar.Clicked) -> None:
+        if message.bar.id == "category-bar":
+            self.run_command("focus_categories")
+
+    @on(Input.Changed)
+    def _typed(self, message: Input.Changed) -> None:
+        self._find.typed(message.value)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._find.leave(keep=True)
+
+    @on(Done)
+    def _done(self, message: Done[object]) -> None:
+        self.desk.finish(message)
+
+    @on(WorkerSpoke)
+    def _worker_spoke(self, message: WorkerSpoke) -> None:
+        event = message.event
+        self.desk.refresh.take(event)
+        if isinstance(event, RefreshFinished | WorkerFailed):
+            self._refreshed()
+        elif self._draw_timer is None:
+            self._draw_timer = self.set_timer(DRAW_SECONDS, self._draw_refresh)
+        if isinstance(event, RefreshStarted):
+            self._bars.status()
+
+    def _draw_refresh(self) -> None:
+        self._draw_timer = None
+        self.desk.renew()
+
+    def _refreshed(self) -> None:
+        desk = self.desk
+        refresh = desk.refresh
+        if refresh.failure is None and refresh.total:
+            key = "flash.refreshed_failed" if refresh.failed else "flash.refreshed"
+            desk.flash(desk.say(key, new=refresh.new, failed=refresh.failed, total=refresh.total))
+        desk.renew()

@@ -1,0 +1,59 @@
+"""The command palette: every command by its name in the user's language, or by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tui.commands import COMMANDS
+
+HIDDEN = {"palette"}
+
+
+class Runner(Protocol):
+    """A screen that knows its commands."""
+
+    def command_words(self, command: str) -> tuple[str, str]:
+        """A command's name and keys."""
+
+    def run_command(self, command: str) -> None:
+        """Run a command by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One command as the palette shows it."""
+
+    id: str
+    name: str
+    keys: str
+    run: partial[None]
+
+
+class CommandProvider(Provider):
+    """Offers the commands; the screen gives their names and runs them."""
+
+    def _offers(self) -> Iterator[Offer]:
+        # the palette makes its providers itself, so what they need is asked of the screen they stand on
+        screen = cast(Runner, self.screen)
+        for command in COMMANDS:
+            if command.id not in HIDDEN:
+                name, keys = screen.command_words(command.id)
+                yield Offer(command.id, name, keys, partial(screen.run_command, command.id))
+
+    async def discover(self) -> Hits:
+        """All commands, while nothing is typed."""
+        for offer in self._offers():
+            yield DiscoveryHit(offer.name, offer.run, help=offer.keys)
+
+    async def search(self, query: str) -> Hits:
+        """The commands whose names or ids match: without an input method only the ids can be typed."""
+        matcher = self.matcher(query)
+        for offer in self._offers():
+            score = max(matcher.match(offer.name), matcher.match(offer.id.replace("_", " ")))
+            if score > 0:
+                yield Hit(score, matcher.highlight(offer.name), offer.run, help=f"{offer.keys}  {offer.id}")

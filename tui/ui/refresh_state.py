@@ -1,0 +1,62 @@
+"""What the screen knows of a running refresh: how far it is, what came of each feed."""
+
+from __future__ import annotations
+
+from tui.errors import Problem
+from tui.model import Refreshed
+from tui.protocol import Event, RefreshFinished, RefreshStarted, WorkerFailed
+
+BAR_CELLS = 10
+
+
+class RefreshState:
+    """Fed with the worker's events, asked by the bars."""
+
+    def __init__(self) -> None:
+        self.waiting: set[int] = set()
+        self.results: dict[int, Refreshed] = {}
+        self.total = 0
+        self.running = False
+        self.failure: Problem | None = None
+
+    def take(self, event: Event) -> None:
+        """Note one event."""
+        if isinstance(event, RefreshStarted):
+            self.waiting = set(event.feeds)
+            self.results = {}
+            self.total = len(event.feeds)
+            self.running = True
+            self.failure = None
+        elif isinstance(event, Refreshed):
+            self.waiting.discard(event.feed_id)
+            self.results[event.feed_id] = event
+        elif isinstance(event, RefreshFinished):
+            self._end()
+        elif isinstance(event, WorkerFailed):
+            self.failure = event.problem
+            self._end()
+
+    def _end(self) -> None:
+        self.running = False
+        self.waiting = set()
+
+    @property
+    def done(self) -> int:
+        """How many feeds have ended."""
+        return len(self.results)
+
+    @property
+    def failed(self) -> int:
+        """How many feeds failed."""
+        return sum(result.problem is not None for result in self.results.values())
+
+    @property
+    def new(self) -> int:
+        """How many new articles came."""
+        return sum(result.new for result in self.results.values())
+
+    @property
+    def bar(self) -> str:
+        """The progress as a bar of fixed width."""
+        full = BAR_CELLS * self.done // self.total if self.total else BAR_CELLS
+        return "━" * full + "┄" * (BAR_CELLS - full)

@@ -1,0 +1,74 @@
+"""The category list: the fixed lists, the categories, and the feeds with their health."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+
+from tui.model import Scope
+from tui.text.width import cells, cut, fit
+from tui.ui.widgets.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryLine:
+    """One line: a scope with name and number, or a heading (no scope); `state` is "", busy, good, bad."""
+
+    scope: Scope | None
+    name: str
+    note: str = ""
+    state: str = ""
+    lively: bool = False
+
+
+STYLES = {"busy": "accent", "good": "good", "bad": "bad"}
+
+
+class CategoryList(Rows):
+    """Shows category lines; the cursor passes over headings."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: tuple[CategoryLine, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self._lines)
+
+    @property
+    def scope(self) -> Scope | None:
+        """The scope under the cursor."""
+        return self._lines[self.cursor].scope if self._lines else None
+
+    def show(self, lines: tuple[CategoryLine, ...]) -> None:
+        """Show other lines, the cursor staying on its scope."""
+        if lines == self._lines:
+            return
+        scope = self.scope
+        self._lines = lines
+        places = [index for index, line in enumerate(lines) if line.scope == scope and scope is not None]
+        self.cursor = places[0] if places else min(self.cursor, max(0, len(lines) - 1))
+        self._clamp()
+        self.redraw()
+
+    def place(self, scope: Scope) -> None:
+        """Put the cursor on a scope without a word about it."""
+        for index, line in enumerate(self._lines):
+            if line.scope == scope:
+                self.cursor = index
+                self.show_cursor()
+
+    def selectable(self, index: int) -> bool:
+        return self._lines[index].scope is not None
+
+    def row(self, index: int, width: int) -> list[Segment]:
+        line = self._lines[index]
+        if line.scope is None:
+            return [Segment(cut(f" {line.name}", width), self.style_of("dim"))]
+        note = cut(line.note, max(0, width // 2))
+        room = max(1, width - 3 - cells(note))
+        name = fit(line.name, room)
+        style = self.style_of("strong" if line.lively else "")
+        note_style = self.style_of(STYLES.get(line.state, "accent" if line.lively else "dim"))
+        return [Segment(" "), Segment(name, style), Segment(" "), Segment(note, note_style), Segment(" ")]
