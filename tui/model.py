@@ -9,7 +9,7 @@ from tui.errors import Problem
 
 
 class Kind(StrEnum):
-    """Kinds of contact, in the order in which a panel shows them."""
+    """Kinds of contact, in the order in which a panel shows them; the value of a code is its QR link."""
 
     PERSON = "person"
     WECHAT = "wechat"
@@ -19,6 +19,10 @@ class Kind(StrEnum):
     EMAIL = "email"
     QQ_GROUP = "qq_group"
     OFFICIAL_ACCOUNT = "official_account"
+    WECHAT_CODE = "wechat_code"
+    GROUP_CODE = "group_code"
+    ACCOUNT_CODE = "account_code"
+    LINK_CODE = "link_code"
 
 
 class Source(StrEnum):
@@ -58,6 +62,14 @@ class Merchant:
     qq: str = ""
     mobile: str = ""
     views: int | None = None
+
+
+class Hidden(StrEnum):
+    """Why a page shows no contact as text: an image of it, a login before it, an expired notice."""
+
+    IMAGE = "image"
+    LOGIN = "login"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +198,7 @@ class Article:
     merchant: Merchant = Merchant()
     comments: Comments = Comments()
     contacts: tuple[Contact, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

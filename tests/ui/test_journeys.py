@@ -188,3 +188,66 @@ async def test_help_lists_every_command_and_the_palette_runs_one(open_reader: Op
         await stage.press("ctrl+p")
         await stage.press("Q u i t")
         await stage.shows("Quit")
+
+
+async def test_the_mouse_opens_scrolls_and_copies(server: FeedServer, open_reader: Open, tools: Path) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.pilot.click("#articles", offset=(20, 3))
+        await stage.shows("shop_0008")
+        assert stage.desk.articles.cursor == 3
+        await stage.pilot.click("#articles", offset=(20, 3))
+        await stage.until(lambda: stage.reader.categories()[0].unread == 11)
+        await stage.pilot.click("#contacts", offset=(12, 2))
+        await stage.until((tools / "board").exists)
+        await stage.until(lambda: (tools / "board").read_text() == "shop_0008")
+        await stage.pilot.click("#categories", offset=(5, 2))
+        await stage.shows("还没有收藏")
+
+
+async def test_keys_of_the_users_own(server: FeedServer, open_reader: Open, tools: Path) -> None:
+    toml = (
+        feeds_toml(server.url("/good.xml"), options='keys = "newsboat"') + '[keys]\ncopy_wechat = "ctrl+y"\n'
+    )
+    async with open_reader(toml) as stage:
+        await stage.shows("第11篇")
+        await stage.press("y")
+        await stage.press("ctrl+y")
+        await stage.until((tools / "board").exists)
+        await stage.press("N")
+        await stage.until(lambda: stage.reader.categories()[0].unread == 11)
+
+
+async def test_next_unread_goes_round_and_the_last_page_turns(server: FeedServer, open_reader: Open) -> None:
+    server.routes["/good.xml"] = feed_xml(3)
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第2篇")
+        await stage.press("G n")
+        await stage.until(lambda: stage.reader.categories()[0].unread == 2)
+        assert stage.desk.articles.cursor == 0
+        await stage.press("space")
+        await stage.until(lambda: stage.reader.categories()[0].unread == 1)
+        await stage.press("X")
+        await stage.until(lambda: stage.reader.categories()[0].unread == 0)
+        await stage.press("h n")
+        await stage.shows("没有更多未读")
+
+
+async def test_nothing_to_copy_is_said(server: FeedServer, open_reader: Open) -> None:
+    server.routes["/good.xml"] = feed_xml(0, extra=item_xml(1))
+    async with open_reader(feeds_toml(server.url("/good.xml")), size=(50, 20)) as stage:
+        await stage.shows("第1篇")
+        await stage.press("y")
+        await stage.shows("没有找到联系方式")
+
+
+async def test_a_copy_that_no_way_takes_is_shown_to_be_selected_by_hand(
+    server: FeedServer, open_reader: Open, tools: Path
+) -> None:
+    (tools / "xclip").write_text("#!/bin/sh\nexit 1\n")
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.press("y")
+        await stage.until(lambda: bool(stage.toasts()))
+        assert "shop_0011" in stage.toasts()[-1]
+        assert "已核对" not in stage.toasts()[-1]

@@ -107,7 +107,10 @@ def test_progress_counts_what_has_ended() -> None:
 
 def test_a_feed_row_says_what_happens_to_it() -> None:
     say = load_words("zh")
-    feeds = (FeedRow(1, "http://a.example/f", "", "", 3, 9), FeedRow(2, "u", "乙", "", 0, 0))
+    feeds = (
+        FeedRow(1, "http://a.example/f", "http://a.example/f", "", 3, 9),
+        FeedRow(2, "u", "乙", "", 0, 0),
+    )
     state = RefreshState()
     assert [line.note for line in category_lines((), feeds, state, say)[1:]] == ["3", ""]
     state.take(RefreshStarted((1, 2)))

@@ -28,7 +28,8 @@ def scope_name(row: CategoryRow, say: Say) -> str:
 
 def feed_name(feed: FeedRow) -> str:
     """A feed's title; before its first refresh its address, shortened to what tells feeds apart."""
-    return feed.title or feed.url.partition("://")[2] or feed.url
+    named = feed.title and feed.title != feed.url
+    return feed.title if named else feed.url.partition("://")[2] or feed.url
 
 
 def _category_line(row: CategoryRow, say: Say) -> CategoryLine:
