@@ -60,7 +60,11 @@ def test_refresh_list_show_search_contacts(run: Run) -> None:
     assert "一线微商反思" in run("search", "微店").stdout
     assert run("search", "没有这个词组").stdout == ""
     found = [json.loads(line) for line in run("contacts", "--json").stdout.splitlines()]
-    assert {"kind", "value", "articles"} <= found[0].keys()
+    assert {"name", "contacts", "articles", "standing"} <= found[0].keys()
+    assert "nzhuo_8862" in run("contacts", "nzhuo").stdout
+    assert run("contacts", "--format", "csv").stdout.count("\n") > 5
+    assert "BEGIN:VCARD" in run("contacts", "--format", "vcard").stdout
+    assert run("contacts", "--standing", "blocked").stdout == ""
 
 
 def test_refresh_tells_a_failure_by_its_exit_code(run: Run) -> None:

@@ -257,7 +257,7 @@ def test_what_is_no_key_is_refused(written: str) -> None:
         ('zen = "g"', {"line": 2, "key": "g", "first": "go_top", "second": "zen"}),
         ('zen = "j j"', {"line": 2, "key": "j j", "first": "move_down", "second": "zen"}),
         ('zen = ["z", "z z"]', {"line": 2, "key": "z z", "first": "zen", "second": "zen"}),
-        ('zen = "x"\ntheme = "x"', {"line": 3, "key": "x", "first": "zen", "second": "theme"}),
+        ('zen = "I"\ntheme = "I"', {"line": 3, "key": "I", "first": "zen", "second": "theme"}),
         ('zen = "shift+g"', {"line": 2, "key": "G", "first": "go_bottom", "second": "zen"}),
     ],
 )

@@ -19,10 +19,15 @@ from tests.ui.stage import feed_xml
 from tui.errors import Code, Problem
 from tui.model import FeedSpec, ListQuery, Refreshed
 from tui.protocol import (
+    CodesFound,
+    CodesRequest,
     Event,
+    PageRequest,
+    PageTaken,
     RefreshFinished,
     RefreshRequest,
     RefreshStarted,
+    Request,
     WorkerFailed,
     decode_event,
     decode_request,
@@ -71,7 +76,7 @@ def ear(database: Path) -> Iterator[Ear]:
 
 
 def test_a_refresh_from_request_to_the_store(ear: Ear, database: Path) -> None:
-    ear.client.refresh(RefreshRequest())
+    ear.client.ask(RefreshRequest())
     started, first, second, finished = ear.until_finished()
     assert started == RefreshStarted((1, 2))
     assert isinstance(first, Refreshed)
@@ -86,9 +91,9 @@ def test_a_refresh_from_request_to_the_store(ear: Ear, database: Path) -> None:
 
 
 def test_one_worker_serves_many_requests_and_only_named_feeds(ear: Ear) -> None:
-    ear.client.refresh(RefreshRequest((2,), force=True))
+    ear.client.ask(RefreshRequest((2,), force=True))
     assert ear.until_finished()[0] == RefreshStarted((2,))
-    ear.client.refresh(RefreshRequest((1,), force=True))
+    ear.client.ask(RefreshRequest((1,), force=True))
     assert ear.until_finished()[0] == RefreshStarted((1,))
 
 
@@ -99,14 +104,14 @@ def test_a_worker_that_is_killed_is_told_and_the_next_refresh_works(database: Pa
         sync_feeds(connection, [FeedSpec(server.url("/slow"))], 1)
         connection.close()
         ear = Ear(worker_command(database))
-        ear.client.refresh(RefreshRequest())
+        ear.client.ask(RefreshRequest())
         assert isinstance(ear.next(), RefreshStarted)
         process = ear.client._process
         assert process is not None
         os.kill(process.pid, signal.SIGKILL)
         assert ear.next() == WorkerFailed(Problem(Code.WORKER_DIED))
         hold.set()
-        ear.client.refresh(RefreshRequest(force=True))
+        ear.client.ask(RefreshRequest(force=True))
         assert ear.until_finished()[-1] == RefreshFinished(0)
         ear.client.close()
 
@@ -118,7 +123,7 @@ def test_closing_amid_a_refresh_ends_the_worker(database: Path) -> None:
         sync_feeds(connection, [FeedSpec(server.url("/slow"))], 1)
         connection.close()
         ear = Ear(worker_command(database))
-        ear.client.refresh(RefreshRequest())
+        ear.client.ask(RefreshRequest())
         assert isinstance(ear.next(), RefreshStarted)
         ear.client.close()
         process = ear.client._process
@@ -132,7 +137,7 @@ def test_closing_amid_a_refresh_ends_the_worker(database: Path) -> None:
 )
 def test_a_program_that_is_no_worker_is_told(program: str, problem: Code) -> None:
     ear = Ear([sys.executable, "-c", program])
-    ear.client.refresh(RefreshRequest())
+    ear.client.ask(RefreshRequest())
     event = ear.next()
     assert isinstance(event, WorkerFailed)
     assert event.problem.code is problem
@@ -143,7 +148,7 @@ def test_a_database_that_is_none_is_told(tmp_path: Path) -> None:
     path = tmp_path / "huoyuan.db"
     path.write_bytes(b"no database at all" * 1000)
     ear = Ear(worker_command(path))
-    ear.client.refresh(RefreshRequest())
+    ear.client.ask(RefreshRequest())
     event = ear.next()
     assert isinstance(event, WorkerFailed)
     assert event.problem.code is Code.STORE_NOT_DATABASE
@@ -156,6 +161,8 @@ events = st.one_of(
     st.builds(RefreshStarted, st.lists(st.integers()).map(tuple)),
     st.builds(Refreshed, st.integers(), texts, problem=st.none() | problems),
     st.builds(RefreshFinished, st.integers()),
+    st.builds(PageTaken, st.integers(), problem=st.none() | problems),
+    st.builds(CodesFound, st.integers(), st.integers()),
     st.builds(WorkerFailed, problems),
 )
 
@@ -167,6 +174,13 @@ def test_every_event_survives_its_line(event: Event) -> None:
     assert decode_event(line) == event
 
 
-@given(st.builds(RefreshRequest, st.lists(st.integers()).map(tuple), st.booleans()))
-def test_every_request_survives_its_line(request: RefreshRequest) -> None:
+requests = st.one_of(
+    st.builds(RefreshRequest, st.lists(st.integers()).map(tuple), st.booleans(), st.lists(texts).map(tuple)),
+    st.builds(PageRequest, st.integers()),
+    st.builds(CodesRequest, st.integers()),
+)
+
+
+@given(requests)
+def test_every_request_survives_its_line(request: Request) -> None:
     assert decode_request(encode_request(request)) == request

@@ -16,6 +16,7 @@ from tui import __version__
 from tui.config import Config, data_folder, default_source, load, user_path
 from tui.errors import Code, HuoyuanError, Problem
 from tui.i18n import Words, choose_language, explain, load_words
+from tui.merchants import Standing
 
 FINE, SOME_FAILED, WRONG_USE = 0, 1, 2
 
@@ -25,7 +26,7 @@ EXAMPLES = (
     "huoyuan list --unread --limit 20",
     "huoyuan show 12 --json",
     "huoyuan search 女装 货源",
-    "huoyuan contacts --json",
+    "huoyuan contacts --standing new --format csv > contacts.csv",
     'echo \'{"id": "1", "text": "微信：nzhuo_8862"}\' | huoyuan extract',
 )
 
@@ -129,7 +130,12 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     search = command("search")
     search.add_argument("query", nargs="+", help=words("cli.query"))
     options(search, "limit")
-    options(command("contacts"), "limit")
+    contacts = command("contacts")
+    contacts.add_argument("query", nargs="*", help=words("cli.book_query"))
+    contacts.add_argument("--standing", choices=list(Standing), help=words("cli.standing"))
+    contacts.add_argument("--category", metavar="NAME", default="", help=words("cli.category"))
+    contacts.add_argument("--format", choices=("csv", "vcard", "json"), help=words("cli.format"))
+    options(contacts, "limit")
     command("extract")
     return parser
 

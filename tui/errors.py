@@ -30,6 +30,8 @@ class Code(StrEnum):
     HTTP_4XX = "http_4xx"
     HTTP_5XX = "http_5xx"
     FILE_UNREADABLE = "file_unreadable"
+    FILE_UNWRITABLE = "file_unwritable"
+    IMAGE_UNREADABLE = "image_unreadable"
     INTERNAL = "internal"
 
     CONFIG_UNREADABLE = "config_unreadable"
@@ -52,6 +54,8 @@ class Code(StrEnum):
     NO_TERMINAL = "no_terminal"
     DUMB_TERMINAL = "dumb_terminal"
     WORKER_DIED = "worker_died"
+    NO_LINK = "no_link"
+    QR_MISSING = "qr_missing"
     LINK_REFUSED = "link_refused"
     NO_BROWSER = "no_browser"
     NO_EDITOR = "no_editor"

@@ -12,15 +12,16 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
+from tui import export
 from tui.config import Config
 from tui.contacts import find
 from tui.errors import Code, HuoyuanError
 from tui.i18n import Words, explain
+from tui.merchants import BookQuery, MerchantEntry, Standing
 from tui.model import ArticleRow, Contact, ListQuery, Refreshed, Scope, StoredArticle
-from tui.net import policy
-from tui.reader import today_start
-from tui.refresh import Refresh
-from tui.store import Connection, contacts, feeds, lists, search
+from tui.reader import refresh_request, today_start
+from tui.refresh import Refresh, due_feeds
+from tui.store import Connection, book, feeds, lists, search
 from tui.store.connection import open_store
 from tui.store.indexing import index_pending
 from tui.text.width import cells, fit
@@ -68,14 +69,20 @@ def refresh_command(arguments: argparse.Namespace, setting: Setting) -> int:
     connection = _open(setting)
     out = Out(arguments.json)
     words = setting.words
-    now = int(time.time())
 
     def report(result: Refreshed) -> None:
         out.give(asdict(result), _result_line(result, words))
 
-    wanted = policy.due(feeds.states(connection), now, explicit=arguments.force)
-    minutes = setting.config.reader.refresh_minutes
-    refresh = Refresh(connection, report, lambda: int(time.time()), minutes=minutes)
+    request = refresh_request(setting.config, force=arguments.force)
+    wanted = due_feeds(connection, request, int(time.time()))
+    refresh = Refresh(
+        connection,
+        report,
+        lambda: int(time.time()),
+        minutes=setting.config.reader.refresh_minutes,
+        page_feeds=request.page_feeds,
+        code_feeds=request.code_feeds,
+    )
     failed = asyncio.run(refresh.run(wanted))
     while index_pending(connection):
         pass
@@ -157,12 +164,25 @@ def _article_lines(stored: StoredArticle, words: Words) -> list[str]:
 
 
 def contacts_command(arguments: argparse.Namespace, setting: Setting) -> int:
-    """List every contact that was found, those of the most articles first."""
+    """List the merchants of the contact book, or write them as a file format."""
+    standing = Standing(arguments.standing) if arguments.standing else None
+    query = BookQuery(" ".join(arguments.query), standing, arguments.category)
+    entries = book.entries(_open(setting), query, arguments.limit)
+    if arguments.format:
+        sys.stdout.flush()
+        # bytes, as the formats have line ends of their own that Windows must not double
+        sys.stdout.buffer.write(export.text(entries, arguments.format, setting.words).encode())
+        return ALL_FINE
     out = Out(arguments.json)
-    for contact in contacts.contacts(_open(setting), arguments.limit):
-        line = "\t".join((contact.kind, contact.value, str(contact.articles), ",".join(contact.categories)))
-        out.give(asdict(contact), line)
+    for entry in entries:
+        out.give(asdict(entry), _merchant_line(entry, setting.words))
     return ALL_FINE
+
+
+def _merchant_line(entry: MerchantEntry, words: Words) -> str:
+    values = " ".join(f"{words(f'field.{contact.kind}')}:{contact.value}" for contact in entry.contacts)
+    standing = words(f"standing.{entry.standing}")
+    return "\t".join((standing, entry.name, values, str(entry.articles), " ".join(entry.categories)))
 
 
 def extract(lines: TextIO, out: TextIO) -> int:

@@ -216,7 +216,7 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """One line of an article list; `kinds` are the kinds of contact it has."""
+    """One line of an article list: its kinds of contact, and whether its merchant is on the blacklist."""
 
     id: int
     title: str
@@ -227,6 +227,7 @@ class ArticleRow:
     favorite: bool
     views: int | None
     kinds: frozenset[Kind]
+    blocked: bool = False
 
 
 class ScopeKind(StrEnum):
@@ -301,6 +302,8 @@ class FeedSpec:
     title: str = ""
     category: str = ""
     refresh_minutes: int = 0
+    full_text: bool = False
+    qr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

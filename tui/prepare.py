@@ -7,7 +7,7 @@ from dataclasses import replace
 from tui.contacts import find
 from tui.contacts.block import read_block
 from tui.contacts.fields import from_merchant
-from tui.model import Article, Body, Comments, Contact, Entry, Kind, Merchant
+from tui.model import Article, Body, Comments, Contact, Entry, Kind, Merchant, Source
 from tui.text.html import to_body
 
 MOST_CONTACTS = 50
@@ -20,7 +20,7 @@ def prepare(entry: Entry, feed_category: str, base: str) -> Article:
     """The article of an entry; its own category wins over its feed's, a tag is the last resort."""
     body = to_body(entry.html, entry.link or base)
     text = body.text
-    merchant = _merged(entry.merchant or Merchant(), read_block(text) or Merchant())
+    merchant = merged(entry.merchant or Merchant(), read_block(text) or Merchant())
     tag = entry.categories[0] if entry.categories and not feed_category else ""
     return Article(
         uid=entry.uid,
@@ -35,11 +35,12 @@ def prepare(entry: Entry, feed_category: str, base: str) -> Article:
         views=merchant.views,
         merchant=merchant,
         comments=entry.comments or Comments(),
-        contacts=_contacts(entry, text),
+        contacts=contacts_in(entry.title, text, entry.merchant, Source.BODY),
     )
 
 
-def _merged(first: Merchant, second: Merchant) -> Merchant:
+def merged(first: Merchant, second: Merchant) -> Merchant:
+    """The fields of the first, completed by those of the second."""
     return Merchant(
         category=first.category or second.category,
         person=first.person or second.person,
@@ -54,17 +55,25 @@ def _with_images(body: Body, images: tuple[str, ...]) -> Body:
     return replace(body, images=tuple(dict.fromkeys((*body.images, *images))))
 
 
-def _contacts(entry: Entry, text: str) -> tuple[Contact, ...]:
-    """Every contact once, from the feed's fields, the body and the title: the surest source is kept."""
-    fields = from_merchant(entry.merchant) if entry.merchant else ()
-    in_title = (replace(contact, start=0, end=0) for contact in find(entry.title))
+def contacts_in(title: str, text: str, fields: Merchant | None, source: Source) -> tuple[Contact, ...]:
+    """Every contact once, from the feed's fields, the text and the title: the surest source is kept.
+
+    `source` is what the text is: a feed's body or an article's page.
+    """
+    given = from_merchant(fields) if fields else ()
+    in_text = (_from(contact, source) for contact in find(text))
+    in_title = (replace(contact, start=0, end=0) for contact in find(title))
     found: dict[tuple[Kind, str], Contact] = {}
-    for contact in (*fields, *find(text), *in_title):
+    for contact in (*given, *in_text, *in_title):
         key = (contact.kind, contact.value)
         kept = found.get(key)
         if kept is None:
             found[key] = contact
         elif kept.end <= kept.start < contact.end:
-            # the feed's own field is surer, the body's place is what the screen marks
+            # the feed's own field is surer, the text's place is what the screen marks
             found[key] = replace(kept, start=contact.start, end=contact.end)
     return tuple(found.values())[:MOST_CONTACTS]
+
+
+def _from(contact: Contact, source: Source) -> Contact:
+    return replace(contact, source=source) if contact.source is Source.BODY else contact

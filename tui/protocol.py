@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from tui.errors import Code, Problem
 from tui.model import Refreshed
@@ -11,10 +12,36 @@ from tui.model import Refreshed
 
 @dataclass(frozen=True, slots=True)
 class RefreshRequest:
-    """Refresh these feeds (none named: all); unless `force`, only those that are due."""
+    """Refresh these feeds (none named: all); unless `force`, only those that are due.
+
+    `page_feeds` and `code_feeds` are the URLs of feeds whose articles' pages are to be taken, whose images
+    are to be looked at for QR codes.
+    """
 
     feeds: tuple[int, ...] = ()
     force: bool = False
+    page_feeds: tuple[str, ...] = ()
+    code_feeds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Take the page of an article."""
+
+    article: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodesRequest:
+    """Look for QR codes in the images of an article."""
+
+    article: int
+
+
+Request = RefreshRequest | PageRequest | CodesRequest
+REQUESTS: dict[str, type[Request]] = {
+    kind.__name__: kind for kind in (RefreshRequest, PageRequest, CodesRequest)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +59,46 @@ class RefreshFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTaken:
+    """The page of an article was taken, or why not; `contacts` it has now."""
+
+    article: int
+    contacts: int = 0
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodesFound:
+    """The images of an article were looked at, or why not; `codes` are those found."""
+
+    article: int
+    codes: int = 0
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerFailed:
     """The worker could not go on; the reader goes on without it."""
 
     problem: Problem
 
 
-Event = RefreshStarted | Refreshed | RefreshFinished | WorkerFailed
+Event = RefreshStarted | Refreshed | RefreshFinished | PageTaken | CodesFound | WorkerFailed
+EVENTS: dict[str, type[Event]] = {
+    kind.__name__: kind
+    for kind in (RefreshStarted, Refreshed, RefreshFinished, PageTaken, CodesFound, WorkerFailed)
+}
 
 
-def encode_request(request: RefreshRequest) -> str:
+def encode_request(request: Request) -> str:
     """A request as one line."""
-    return json.dumps({"refresh": list(request.feeds), "force": request.force}) + "\n"
+    return json.dumps({"request": type(request).__name__, **asdict(request)}) + "\n"
 
 
-def decode_request(line: str) -> RefreshRequest:
-    """The request of a line; ValueError when it is none."""
+def decode_request(line: str) -> Request:
+    """The request of a line; ValueError, KeyError or TypeError when it is none."""
     found = json.loads(line)
-    return RefreshRequest(tuple(int(feed) for feed in found["refresh"]), bool(found["force"]))
+    return REQUESTS[found.pop("request")](**_tuples(found))
 
 
 def encode_event(event: Event) -> str:
@@ -63,10 +112,9 @@ def decode_event(line: str) -> Event:
     name = found.pop("event")
     if found.get("problem") is not None:
         found["problem"] = Problem(Code(found["problem"]["code"]), found["problem"]["details"])
-    if name == "Refreshed":
-        return Refreshed(**found)
-    if name == "RefreshStarted":
-        return RefreshStarted(tuple(found["feeds"]))
-    if name == "RefreshFinished":
-        return RefreshFinished(found["failed"])
-    return WorkerFailed(found["problem"])
+    return EVENTS[name](**_tuples(found))
+
+
+def _tuples(found: dict[str, Any]) -> dict[str, Any]:
+    """JSON has lists where our values have tuples."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}

@@ -8,20 +8,22 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from tui import clipboard, opener
+from tui import clipboard, export, opener, qr_art
 from tui.config import Config, load
 from tui.editor import editor_command
+from tui.merchants import BookQuery, MerchantEntry, Standing
 from tui.model import (
     ArticleRow,
     CategoryRow,
     Copied,
     FeedRow,
+    Kind,
     ListQuery,
     StoredArticle,
     Undone,
 )
-from tui.protocol import Event, RefreshRequest
-from tui.store import feeds, lists, marks, search
+from tui.protocol import CodesRequest, Event, PageRequest, RefreshRequest
+from tui.store import book, feeds, lists, marks, search
 from tui.store.connection import open_store
 from tui.store.writer import Writer
 from tui.worker_client import WorkerClient, worker_command
@@ -31,6 +33,16 @@ def today_start(now: float) -> int:
     """The Unix time of the last local midnight."""
     there = time.localtime(now)
     return int(time.mktime((there.tm_year, there.tm_mon, there.tm_mday, 0, 0, 0, 0, 0, -1)))
+
+
+def refresh_request(config: Config, feeds: Sequence[int] = (), *, force: bool) -> RefreshRequest:
+    """A refresh as the user's feeds.toml wants it."""
+    return RefreshRequest(
+        tuple(feeds),
+        force,
+        tuple(feed.url for feed in config.feeds if feed.full_text),
+        tuple(feed.url for feed in config.feeds if feed.qr),
+    )
 
 
 class Reader:
@@ -141,6 +153,59 @@ class Reader:
         """Read feeds.toml again and take its feeds over."""
         self.use(load(self.config.path))
 
+    def book(self, query: BookQuery) -> tuple[MerchantEntry, ...]:
+        """The merchants of the contact book that a query asks for."""
+        return book.entries(self._connection, query)
+
+    def merchant(self, merchant: int) -> MerchantEntry | None:
+        """A merchant by number; None when it was joined to another or has gone."""
+        return book.entry(self._connection, merchant)
+
+    def merchant_of(self, article: int) -> MerchantEntry | None:
+        """The merchant of an article's first contact."""
+        return book.merchant_of(self._connection, article)
+
+    def merchant_articles(self, merchant: int) -> array[int]:
+        """The ids of a merchant's articles, the newest first."""
+        return book.articles_of(self._connection, merchant)
+
+    def book_categories(self) -> tuple[str, ...]:
+        """The categories that occur in the book."""
+        return book.categories(self._connection)
+
+    def set_standing(self, merchant: int, standing: Standing) -> Future[None]:
+        """Note how the user stands with a merchant."""
+        return self._writer.submit(lambda db: book.set_standing(db, merchant, standing, self._now()))
+
+    def set_note(self, merchant: int, note: str) -> Future[None]:
+        """Keep the user's own words about a merchant."""
+        return self._writer.submit(lambda db: book.set_note(db, merchant, note, self._now()))
+
+    def split_contact(self, contact: int) -> Future[None]:
+        """Take a contact out of its merchant, for good."""
+        return self._writer.submit(lambda db: book.split(db, contact, self._now()))
+
+    def note_copy(self, kind: Kind, value: str) -> Future[None]:
+        """Remember that a contact was copied."""
+        return self._writer.submit(lambda db: book.note_copy(db, kind, value, self._now()))
+
+    def export_book(
+        self, entries: Sequence[MerchantEntry], path: Path, words: Callable[[str], str]
+    ) -> Future[int]:
+        """Write merchants to a file, in the format of its suffix and the user's words; gives how many."""
+        return self._outside_pool.submit(export.write, entries, path, words)
+
+    def draw_code(self, text: str, width: int, height: int) -> tuple[str, ...] | None:
+        """A text as a QR code in half blocks, None where it does not fit."""
+        drawn = qr_art.art(text, width, height)
+        return None if drawn is None else drawn.lines
+
+    def save_code(self, text: str) -> Path:
+        """A text as a QR code in a PNG file beside the database; gives its path."""
+        path = self._database.with_name("qr.png")
+        qr_art.save_png(text, path)
+        return path
+
     def listen(self, listener: Callable[[Event], object]) -> None:
         """Have the worker's events told to a listener, on another thread."""
         self._listener = listener
@@ -151,7 +216,15 @@ class Reader:
 
     def refresh(self, feeds: Sequence[int] = (), *, force: bool) -> None:
         """Ask the worker to refresh some feeds, or all; by force even those that are not due."""
-        self._worker.refresh(RefreshRequest(tuple(feeds), force))
+        self._worker.ask(refresh_request(self.config, feeds, force=force))
+
+    def take_page(self, article: int) -> None:
+        """Ask the worker to take an article's page; `PageTaken` tells what came of it."""
+        self._worker.ask(PageRequest(article))
+
+    def look_for_codes(self, article: int) -> None:
+        """Ask the worker to look for QR codes in an article's images; `CodesFound` tells the rest."""
+        self._worker.ask(CodesRequest(article))
 
     def close(self) -> None:
         """End the worker, finish what is to be written, close the store."""

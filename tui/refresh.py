@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
@@ -16,11 +16,15 @@ from tui.model import FeedState, ParsedFeed, Refreshed, Schedule
 from tui.net import policy
 from tui.net.addresses import is_visibly_private
 from tui.prepare import VERSION, prepare
-from tui.store import Connection
-from tui.store.feeds import save_state
+from tui.protocol import RefreshRequest
+from tui.store import Connection, lists
+from tui.store.feeds import save_state, states
 from tui.store.saving import save
 
 DEFAULT_MINUTES = 60
+MOST_ENRICHED = 20
+"""Articles of one feed whose pages or images are fetched after one refresh."""
+
 USER_AGENT = f"huoyuan/{__version__} (feed reader)"
 
 
@@ -49,11 +53,16 @@ class Refresh:
         now: Callable[[], int],
         *,
         minutes: int = DEFAULT_MINUTES,
+        page_feeds: Sequence[str] = (),
+        code_feeds: Sequence[str] = (),
     ) -> None:
         self._connection = connection
         self._report = report
         self._now = now
         self._minutes = minutes or DEFAULT_MINUTES
+        self._page_feeds = frozenset(page_feeds)
+        self._code_feeds = frozenset(code_feeds)
+        self._started = now()
 
     async def run(self, states: Sequence[FeedState]) -> int:
         """Refresh feeds, the local ones first and the others all at once; gives how many failed."""
@@ -64,7 +73,34 @@ class Refresh:
             failed += await self._one(state, _read)
         if remote:
             failed += await self._remote(remote)
+        await self._enrich(states)
         return failed
+
+    async def _enrich(self, states: Sequence[FeedState]) -> None:
+        """Take the pages and look at the images of new articles where feeds.toml asks for it."""
+        pages = [state for state in states if state.url in self._page_feeds]
+        codes = [state for state in states if state.url in self._code_feeds]
+        if not pages and not codes:
+            return
+        from tui import enrich  # noqa: PLC0415 - imported only where a feed asks for it
+        from tui.load import loader  # noqa: PLC0415
+
+        async with loader() as load:
+            for state in pages:
+                wanting = lists.wanting_page(self._connection, state.id, MOST_ENRICHED)
+                for article in self._new(article for article, _ in wanting):
+                    await enrich.take_page(self._connection, article, load, self._now())
+            for state in codes:
+                wanted = lists.wanting_codes(self._connection, state.id, MOST_ENRICHED)
+                for article in self._new(wanted):
+                    await enrich.look_for_codes(self._connection, article, load, self._now())
+
+    def _new(self, articles: Iterable[int]) -> Iterator[int]:
+        """Those that came with this refresh: one that could not be had is not asked for at every other."""
+        for article in articles:
+            stored = lists.article(self._connection, article)
+            if stored is not None and stored.first_seen >= self._started:
+                yield article
 
     async def _remote(self, states: Sequence[FeedState]) -> int:
         # httpx costs 90 ms to import: a start with nothing but local feeds must not pay for it
@@ -166,3 +202,12 @@ class Refresh:
 
 async def _read(state: FeedState) -> Download:
     return Download(read_local(state.url))
+
+
+def due_feeds(db: Connection, request: RefreshRequest, now: int) -> list[FeedState]:
+    """The feeds that a request is to refresh now.
+
+    A host that asked to be left alone is known from any of its feeds, so all of them are looked at.
+    """
+    ready = policy.due(states(db), now, explicit=request.force)
+    return [state for state in ready if not request.feeds or state.id in request.feeds]

@@ -6,25 +6,27 @@ import asyncio
 import contextlib
 import os
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from tui.errors import Code, HuoyuanError, Problem
-from tui.net import policy
 from tui.protocol import (
+    CodesRequest,
     Event,
+    PageRequest,
     RefreshFinished,
     RefreshRequest,
     RefreshStarted,
+    Request,
     WorkerFailed,
     decode_request,
     encode_event,
 )
-from tui.refresh import Refresh
+from tui.refresh import Refresh, due_feeds
 from tui.store import Connection
 from tui.store.connection import open_store
-from tui.store.feeds import states
 from tui.store.indexing import index_pending
 
 NICENESS = 10
@@ -43,28 +45,76 @@ def limit_process() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
-async def serve(connection: Connection, request: RefreshRequest, say: Callable[[Event], None]) -> None:
-    """Do one request: refresh, then index what is new for the search."""
-    now = int(time.time())
-    # a host that asked to be left alone is known from any of its feeds, so all are looked at
-    ready = policy.due(states(connection), now, explicit=request.force)
-    wanted = [state for state in ready if not request.feeds or state.id in request.feeds]
-    say(RefreshStarted(tuple(state.id for state in wanted)))
-    failed = await Refresh(connection, say, lambda: int(time.time())).run(wanted)
-    say(RefreshFinished(failed))
-    await index_all(connection)
-
-
-async def index_all(connection: Connection) -> None:
-    """Index everything that waits, in small chunks with a gap after each."""
-    while index_pending(connection):
-        await asyncio.sleep(INDEX_PAUSE)
-
-
-def say_line(event: Event) -> None:
+def say(event: Event) -> None:
     """Write an event to standard output."""
     sys.stdout.write(encode_event(event))
     sys.stdout.flush()
+
+
+def now() -> int:
+    """The present in Unix seconds."""
+    return int(time.time())
+
+
+class Worker:
+    """Serves requests over one connection; refreshes go one after the other, the rest beside them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._refreshing = asyncio.Lock()
+
+    async def serve(self, request: Request) -> None:
+        """Do one request and say what came of it; then index what is new for the search."""
+        if isinstance(request, RefreshRequest):
+            async with self._refreshing:
+                await self._refresh(request)
+        else:
+            await self._enrich(request)
+        while index_pending(self._connection):
+            await asyncio.sleep(INDEX_PAUSE)
+
+    async def _refresh(self, request: RefreshRequest) -> None:
+        wanted = due_feeds(self._connection, request, now())
+        say(RefreshStarted(tuple(state.id for state in wanted)))
+        refresh = Refresh(
+            self._connection, say, now, page_feeds=request.page_feeds, code_feeds=request.code_feeds
+        )
+        say(RefreshFinished(await refresh.run(wanted)))
+
+    async def _enrich(self, request: PageRequest | CodesRequest) -> None:
+        # what fetches is imported on first need: a start with nothing but local feeds must not pay for it
+        from tui import enrich  # noqa: PLC0415
+        from tui.load import loader  # noqa: PLC0415
+
+        async with loader() as load:
+            if isinstance(request, PageRequest):
+                say(await enrich.take_page(self._connection, request.article, load, now()))
+            else:
+                say(await enrich.look_for_codes(self._connection, request.article, load, now()))
+
+
+async def _requests() -> AsyncIterator[Request]:
+    """The requests on standard input until it ends, read by a thread of their own."""
+    loop = asyncio.get_running_loop()
+    lines: asyncio.Queue[str] = asyncio.Queue()
+
+    def listen() -> None:
+        with contextlib.suppress(RuntimeError):
+            for line in sys.stdin:
+                loop.call_soon_threadsafe(lines.put_nowait, line)
+            loop.call_soon_threadsafe(lines.put_nowait, "")
+
+    threading.Thread(target=listen, daemon=True).start()
+    while line := await lines.get():
+        yield decode_request(line)
+
+
+async def serve_all(connection: Connection) -> None:
+    """Serve requests side by side until the input ends and all are done."""
+    worker = Worker(connection)
+    async with asyncio.TaskGroup() as tasks:
+        async for request in _requests():
+            tasks.create_task(worker.serve(request))
 
 
 def main(database: Path) -> int:
@@ -73,15 +123,22 @@ def main(database: Path) -> int:
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         connection = open_store(database)
-        for line in sys.stdin:
-            asyncio.run(serve(connection, decode_request(line), say_line))
     except HuoyuanError as error:
-        say_line(WorkerFailed(error.problem))
+        say(WorkerFailed(error.problem))
         return 1
-    except MemoryError:
-        say_line(WorkerFailed(Problem(Code.WORKER_DIED, {"why": "memory"})))
-        return 1
-    return 0
+    problem = None
+    try:
+        asyncio.run(serve_all(connection))
+    except* HuoyuanError as errors:
+        problem = _first(errors)
+    if problem is not None:
+        say(WorkerFailed(problem))
+    return int(problem is not None)
+
+
+def _first(errors: BaseExceptionGroup[HuoyuanError]) -> Problem:
+    problems = (error.problem for error in errors.exceptions if isinstance(error, HuoyuanError))
+    return next(problems, Problem(Code.WORKER_DIED))
 
 
 if __name__ == "__main__":

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from tui.errors import Code, Problem
 from tui.protocol import (
+    CodesFound,
     Event,
+    PageTaken,
     RefreshFinished,
-    RefreshRequest,
-    RefreshStarted,
+    Request,
     WorkerFailed,
     decode_event,
     encode_request,
@@ -52,17 +53,17 @@ class WorkerClient:
         self._process: subprocess.Popen[str] | None = None
         self._listener: threading.Thread | None = None
         self._watchdog: threading.Timer | None = None
-        self._busy = False
+        self._asked = 0
         self._closed = False
 
-    def refresh(self, request: RefreshRequest) -> None:
-        """Ask for a refresh, starting the worker when none runs."""
+    def ask(self, request: Request) -> None:
+        """Ask for something, starting the worker when none runs."""
         if self._process is None or self._process.poll() is not None:
             self._start()
         process = self._process
         assert process is not None
         assert process.stdin is not None
-        self._busy = True
+        self._asked += 1
         try:
             process.stdin.write(encode_request(request))
             process.stdin.flush()
@@ -94,17 +95,15 @@ class WorkerClient:
         process.kill()
         process.wait()
         self._rest()
-        if self._busy and not self._closed:
-            self._busy = False
+        if self._asked and not self._closed:
+            self._asked = 0
             self._hear(WorkerFailed(Problem(Code.WORKER_DIED)))
 
     def _note(self, event: Event) -> None:
         self._rest()
-        if isinstance(event, RefreshStarted):
-            self._busy = True
-        elif isinstance(event, RefreshFinished | WorkerFailed):
-            self._busy = False
-        if self._busy:
+        if isinstance(event, RefreshFinished | PageTaken | CodesFound | WorkerFailed):
+            self._asked = max(0, self._asked - 1)
+        if self._asked:
             self._watchdog = threading.Timer(LONGEST_SILENCE, self._kill)
             self._watchdog.daemon = True
             self._watchdog.start()
@@ -128,7 +127,7 @@ class WorkerClient:
         if process.stdin is not None:
             with contextlib.suppress(OSError):
                 process.stdin.close()
-        if self._busy:
+        if self._asked:
             # each feed is one transaction: what is cut off here is fetched again next time
             process.terminate()
         try:

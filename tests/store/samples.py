@@ -34,7 +34,7 @@ SPECS = (
 
 
 RECOUNT = """
-  SELECT feed_id, category_id, count(*), sum(read = 0), sum(wechat), sum(wechat AND read = 0),
+  SELECT feed_id, category_id, count(*), sum(read = 0), sum(reachable), sum(reachable AND read = 0),
     sum(favorite), sum(favorite AND read = 0)
   FROM article GROUP BY feed_id, category_id ORDER BY feed_id, category_id"""
 COUNTERS = "SELECT * FROM counter WHERE total <> 0 OR unread <> 0 ORDER BY feed_id, category_id"

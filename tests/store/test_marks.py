@@ -12,7 +12,8 @@ from tests.store.samples import NOW, SPECS, TODAY, article, fill, ids
 from tui.model import ListQuery, Scope, ScopeKind, Undone
 from tui.store.connection import open_store
 from tui.store.lists import article_ids, categories
-from tui.store.marks import CHUNK, STEPS_KEPT, mark_all_read, mark_favorite, mark_read, undo
+from tui.store.marks import CHUNK, mark_all_read, mark_favorite, mark_read, undo
+from tui.store.steps import STEPS_KEPT
 
 ALL = ListQuery()
 
@@ -97,7 +98,7 @@ def test_mark_all_of_a_long_list_is_one_step(db: apsw.Connection) -> None:
         db.executemany("INSERT INTO status (id, key, first_seen) VALUES (?, ?, 0)", [(i, i) for i in many])
         db.executemany(
             """INSERT INTO article
-            SELECT ?, feed_id, category_id, 0, published, title, views, kinds, 0, 0, 0, 0
+            SELECT ?, feed_id, category_id, 0, published, title, views, kinds, 0, 0, 0, 0, 0, 0, NULL, NULL, 0
             FROM article WHERE id = 1""",
             [(i,) for i in many],
         )

@@ -138,6 +138,16 @@ def test_full_disk_keeps_what_was_saved(path: Path, db: apsw.Connection) -> None
     again.close()
 
 
+def test_a_transaction_that_sqlite_rolled_back_itself(db: apsw.Connection) -> None:
+    fill(db, [article("1")])
+    with pytest.raises(apsw.ConstraintError), transaction(db):
+        db.execute("UPDATE status SET read_at = 1; INSERT OR ROLLBACK INTO category VALUES (0, '', 0)")
+    assert db.execute("SELECT read_at FROM status").get is None
+    with transaction(db):
+        db.execute("UPDATE status SET read_at = 2")
+    assert db.execute("SELECT read_at FROM status").get == 2
+
+
 def test_mistakes_of_ours_are_not_dressed_up(db: apsw.Connection) -> None:
     with pytest.raises(apsw.SQLError), translated(db.filename):
         db.execute("SELECT nothing FROM nowhere")

@@ -181,7 +181,7 @@ async def test_hostile_text_is_plain_text(server: FeedServer, open_reader: Open)
 
 async def test_help_lists_every_command_and_the_palette_runs_one(open_reader: Open) -> None:
     async with open_reader(SHIPPED, language="en") as stage:
-        await stage.shows("With WeChat")
+        await stage.shows("With contact")
         await stage.press("question_mark")
         await stage.shows("Moving")
         await stage.press("escape")
@@ -251,3 +251,66 @@ async def test_a_copy_that_no_way_takes_is_shown_to_be_selected_by_hand(
         await stage.until(lambda: bool(stage.toasts()))
         assert "shop_0011" in stage.toasts()[-1]
         assert "已核对" not in stage.toasts()[-1]
+
+
+async def test_a_code_in_an_image_goes_to_the_screen(open_reader: Open) -> None:
+    pytest.importorskip("zxingcpp", reason="reading codes is an optional extra")
+    async with open_reader(SHIPPED) as stage:
+        await stage.until(lambda: stage.reader.categories()[0].total == 13)
+        await stage.until(lambda: not stage.desk.refresh.running)
+        for place in range(13):
+            stage.desk.articles.move_to(place)
+            shown = stage.desk.current()
+            if shown is not None and shown.article.body.images:
+                break
+        await stage.press("w")
+        await stage.shows("用手机微信扫一扫")
+        assert "▀▀▀▀▀▀▀" in stage.text()
+        await stage.press("escape")
+        await stage.shows("微信码")
+
+
+async def test_a_contact_is_drawn_as_a_code_where_the_article_has_none(
+    server: FeedServer, open_reader: Open
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.press("w")
+        await stage.shows("用手机扫一扫即可取到")
+        assert "shop_0011" in stage.text()
+
+
+async def test_the_page_fills_an_article_that_its_feed_left_bare(
+    server: FeedServer, open_reader: Open
+) -> None:
+    text = "这批货是自家工厂做的，棉料，尺码从九十到一百五，一件代发，支持退换，图片都是实拍的样子。" * 5
+    item = item_xml(1).replace("http://shop.example/1", server.url("/page"))
+    server.routes["/good.xml"] = f"<rss version='2.0'><channel>{item}</channel></rss>".encode()
+    server.routes["/page"] = f"<html><body><p>微信：gong_chang99</p><p>{text}</p></body></html>".encode()
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第1篇")
+        await stage.press("x")
+        await stage.shows("gong_chang99")
+        await stage.shows("一件代发")
+
+
+async def test_the_book_knows_who_was_copied_and_blocks_whom_it_is_told(
+    server: FeedServer, open_reader: Open, tools: Path
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.press("y")
+        await stage.until(lambda: bool(stage.toasts()))
+        await stage.shows("已复制")
+        await stage.press("y")
+        await stage.until(lambda: any("复制过" in toast for toast in stage.toasts()))
+        await stage.press("C")
+        await stage.shows("联系簿")
+        await stage.press("s")
+        await stage.shows("黑名单")
+        await stage.press("5")
+        await stage.shows("黑名单：")
+        await stage.press("q")
+        await stage.shows("✗ ")
+        await stage.press("u")
+        await stage.until(lambda: "✗ " not in stage.text())

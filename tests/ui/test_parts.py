@@ -86,8 +86,8 @@ def test_copying_order_is_wechat_first_and_leaves_people_out() -> None:
 
 
 def test_a_mobile_is_shown_in_groups_and_a_context_on_one_line() -> None:
-    assert grouped(contact(Kind.MOBILE, "15464027195")) == "154 6402 7195"
-    assert grouped(contact(Kind.QQ, "8840517396")) == "8840517396"
+    assert grouped(Kind.MOBILE, "15464027195") == "154 6402 7195"
+    assert grouped(Kind.QQ, "8840517396") == "8840517396"
     text = "货好价低\n加微信 nzhuo_8862 谢谢"
     assert context(text, contact(Kind.WECHAT, "nzhuo_8862", start=9), 4) == "加微信 nzhuo_8862 谢谢"
 

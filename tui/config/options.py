@@ -19,6 +19,7 @@ class ReaderOptions:
     theme: str = "dark"
     keys: str = "huoyuan"
     mark_read: str = "open"
+    marks: str = "symbols"
 
 
 @dataclass(frozen=True, slots=True)

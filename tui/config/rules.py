@@ -56,6 +56,7 @@ READER = {
     "theme": _one_of("dark", "light"),
     "keys": _one_of(*PRESETS),
     "mark_read": _one_of("open", "preview"),
+    "marks": _one_of("symbols", "words", "none"),
 }
 
 FEED = {
@@ -63,6 +64,8 @@ FEED = {
     "title": Rule(str),
     "category": Rule(str),
     "refresh_minutes": _MINUTES,
+    "full_text": Rule(bool),
+    "qr": Rule(bool),
 }
 
 

@@ -12,8 +12,13 @@ from tui.model import Block, BlockKind, Body, Mark, Span
 
 
 def encode(body: Body) -> bytes:
-    """The body as compressed JSON; zlib's checksum also finds flipped bits that SQLite does not see."""
-    return zlib.compress(serialize(body))
+    """The body as the store keeps it."""
+    return compress(serialize(body))
+
+
+def compress(serialized: bytes) -> bytes:
+    """A serialized body packed; zlib's checksum also finds flipped bits that SQLite does not see."""
+    return zlib.compress(serialized)
 
 
 def serialize(body: Body) -> bytes:

@@ -49,6 +49,7 @@ class _Entry:
 
     id: int
     content_hash: int
+    revision: int
     feed_id: int
     category_id: int
 
@@ -61,7 +62,7 @@ def index_pending(db: apsw.Connection, limit: int = 25) -> int:
     hold it for about ten milliseconds.
     """
     pending = db.execute(
-        """SELECT id, content_hash, feed_id, category_id FROM unindexed JOIN article USING (id)
+        """SELECT id, content_hash, revision, feed_id, category_id FROM unindexed JOIN article USING (id)
         ORDER BY id LIMIT ?""",
         (limit,),
     )
@@ -83,8 +84,8 @@ def _insert(db: apsw.Connection, made: Sequence[tuple[_Entry, str]]) -> None:
             # Not one that changed since it was read: it stays pending.
             db.execute(
                 """INSERT OR REPLACE INTO search (rowid, tokens) SELECT id, ? FROM article
-                WHERE id = ? AND content_hash = ? AND category_id = ?""",
-                (tokens, entry.id, entry.content_hash, entry.category_id),
+                WHERE (id, content_hash, revision, category_id) = (?, ?, ?, ?)""",
+                (tokens, entry.id, entry.content_hash, entry.revision, entry.category_id),
             )
             if db.changes():
                 db.execute("DELETE FROM unindexed WHERE id = ?", (entry.id,))

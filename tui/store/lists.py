@@ -14,20 +14,23 @@ from tui.model import (
     ArticleRow,
     CategoryRow,
     Comments,
-    Contact,
+    Hidden,
     Kind,
     ListQuery,
     Merchant,
     Scope,
     ScopeKind,
-    Source,
     StoredArticle,
 )
 from tui.store import body_codec, selection
 from tui.store.guard import checked
+from tui.store.sightings import contacts_of
 
 WINDOW = 500
 """Ids asked about at once when looking along a list for an unread article."""
+
+SHORT = 200
+"""A text of fewer characters is likely a mere beginning of what the article's page says."""
 
 
 @checked
@@ -37,9 +40,9 @@ def categories(db: apsw.Connection, today_start: int) -> tuple[CategoryRow, ...]
 
 
 def _fixed_lines(db: apsw.Connection, today_start: int) -> Iterator[CategoryRow]:
-    unread, total, wechat_unread, wechat = db.execute(
+    unread, total, reachable_unread, reachable = db.execute(
         """SELECT coalesce(sum(unread), 0), coalesce(sum(total), 0),
-          coalesce(sum(wechat_unread), 0), coalesce(sum(wechat), 0) FROM listed_counter"""
+          coalesce(sum(reachable_unread), 0), coalesce(sum(reachable), 0) FROM listed_counter"""
     ).get
     favorite_unread, favorite = db.execute(
         "SELECT coalesce(sum(favorite_unread), 0), coalesce(sum(favorite), 0) FROM counter"
@@ -53,7 +56,7 @@ def _fixed_lines(db: apsw.Connection, today_start: int) -> Iterator[CategoryRow]
         _count(db, today, today_start),
     )
     yield CategoryRow(Scope(ScopeKind.FAVORITES), "", favorite_unread, favorite)
-    yield CategoryRow(Scope(ScopeKind.CONTACTS), "", wechat_unread, wechat)
+    yield CategoryRow(Scope(ScopeKind.CONTACTS), "", reachable_unread, reachable)
 
 
 def _category_lines(db: apsw.Connection) -> Iterator[CategoryRow]:
@@ -81,8 +84,8 @@ def article_ids(
 ) -> array[int]:
     """The ids of a list in its order, 8 bytes each; with a search text, what `search_ids` finds.
 
-    SQLite hands them over as one JSON text, twice as fast as row by row and without the interpreter's
-    lock, so that a screen in the same process stays quick.
+    SQLite hands them over as one JSON text: twice as fast as row by row, and half of it without the
+    interpreter's lock, so that a screen in another thread stays quick.
     """
     if query.search:
         return _searched(db, query, today_start, limit)
@@ -105,14 +108,18 @@ def _searched(db: apsw.Connection, query: ListQuery, today_start: int, limit: in
 def rows(db: apsw.Connection, ids: Sequence[int]) -> dict[int, ArticleRow]:
     """The lines of these articles by id; one that is gone is not among them."""
     found = db.execute(
-        """SELECT article.id, article.title, published, feed.name, category.name, read, favorite, views, kinds
+        """SELECT article.id, article.title, published, feed.name, category.name, read, favorite, views,
+          kinds, EXISTS (SELECT 1 FROM article_contact JOIN contact ON contact.id = contact_id
+            JOIN merchant ON merchant.id = merchant_id WHERE article_id = article.id AND standing = 'blocked')
         FROM article JOIN feed ON feed.id = feed_id JOIN category ON category.id = article.category_id
         WHERE article.id IN (SELECT value FROM json_each(?))""",
         (json.dumps(list(ids)),),
     )
     lines = (
-        ArticleRow(*(*row, bool(read), bool(favorite), views, frozenset(map(Kind, kinds.split()))))
-        for *row, read, favorite, views, kinds in found
+        ArticleRow(
+            *(*row, bool(read), bool(favorite), views, frozenset(map(Kind, kinds.split())), bool(blocked))
+        )
+        for *row, read, favorite, views, kinds, blocked in found
     )
     return {line.id: line for line in lines}
 
@@ -122,7 +129,7 @@ def article(db: apsw.Connection, article_id: int) -> StoredArticle | None:
     """One article with all that is stored of it; its category is its feed's where it has none of its own."""
     row = db.execute(
         """SELECT feed_id, feed.name, first_seen, read, favorite, uid, article.title, body, link, author,
-          article_text.published, published_raw, updated, category.name, views, merchant, comments
+          article_text.published, published_raw, updated, category.name, views, merchant, comments, hidden
         FROM article JOIN article_text USING (id) JOIN status USING (id)
         JOIN feed ON feed.id = feed_id JOIN category ON category.id = article.category_id
         WHERE article.id = ?""",
@@ -130,23 +137,13 @@ def article(db: apsw.Connection, article_id: int) -> StoredArticle | None:
     ).fetchone()
     if row is None:
         return None
-    feed_id, feed_title, first_seen, read, favorite, uid, title, body, *facts, merchant, comments = row
-    more = Merchant(**json.loads(merchant)), Comments(**json.loads(comments)), _contacts(db, article_id)
-    said = Article(*(uid, title, body_codec.decode(body), *facts, *more))
+    feed_id, feed_title, first_seen, read, favorite, uid, title, body, *facts, merchant, comments, hidden = (
+        row
+    )
+    more = Merchant(**json.loads(merchant)), Comments(**json.loads(comments)), contacts_of(db, article_id)
+    reasons = tuple(map(Hidden, json.loads(hidden)))
+    said = Article(*(uid, title, body_codec.decode(body), *facts, *more, reasons))
     return StoredArticle(article_id, feed_id, feed_title, said, first_seen, bool(read), bool(favorite))
-
-
-def _contacts(db: apsw.Connection, article_id: int) -> tuple[Contact, ...]:
-    found = db.execute(
-        """SELECT kind, value, span_start, span_end, label, source, confidence
-        FROM article_contact JOIN contact ON contact.id = contact_id
-        WHERE article_id = ? ORDER BY position""",
-        (article_id,),
-    )
-    return tuple(
-        Contact(Kind(kind), value, start, end, label, Source(source), confidence)
-        for kind, value, start, end, label, source, confidence in found
-    )
 
 
 @checked
@@ -180,3 +177,26 @@ def unread_among(db: apsw.Connection, ids: Sequence[int], start: int, step: int)
                 return position
         start = window.stop
     return None
+
+
+@checked
+def wanting_page(db: apsw.Connection, feed_id: int, limit: int) -> list[tuple[int, str]]:
+    """The newest articles of a feed, with their links, whose pages may say more than the feed does."""
+    found = db.execute(
+        """SELECT id, link FROM article INDEXED BY article_feed JOIN article_text USING (id)
+        WHERE feed_id = ? AND page_at IS NULL AND (length < ? OR reachable = 0) AND link <> ''
+        ORDER BY article.published DESC LIMIT ?""",
+        (feed_id, SHORT, limit),
+    )
+    return [(article_id, link) for article_id, link in found]
+
+
+@checked
+def wanting_codes(db: apsw.Connection, feed_id: int, limit: int) -> list[int]:
+    """The newest articles of a feed whose images were not searched for QR codes yet."""
+    found = db.execute(
+        """SELECT id FROM article INDEXED BY article_feed
+        WHERE feed_id = ? AND codes_at IS NULL AND images > 0 ORDER BY published DESC LIMIT ?""",
+        (feed_id, limit),
+    )
+    return [article_id for (article_id,) in found]

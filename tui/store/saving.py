@@ -1,27 +1,21 @@
-"""Saving what a refresh brought: new articles in, changed ones renewed, marks kept."""
+"""Saving what a refresh or an article's page brought: new in, changed renewed, marks and the book kept."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from hashlib import blake2b
-from operator import attrgetter
+from dataclasses import dataclass
 
 import apsw
 
-from tui.model import Article, Contact, Kind
-from tui.store import body_codec
+from tui.model import Article, Body, Contact, Hidden, Merchant
+from tui.store import body_codec, sightings
+from tui.store.drafts import Draft, Fields, Packed, kinds, make_draft, pack, pack_facts, text_hash
 from tui.store.guard import checked, polite_transaction
+from tui.store.sightings import Sighting
 
 CHUNK = 25
 """Articles per transaction: so many hold the lock for less than ten milliseconds."""
-
-LARGEST = 2**63 - 1
-
-_CONTACT = attrgetter("kind", "value", "start", "end", "label", "source", "confidence")
-_COMMENTS = attrgetter("count", "page", "feed")
-_MERCHANT = attrgetter("category", "person", "wechat", "qq", "mobile")  # its views are a figure, not news
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +27,16 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """An article with what tells whether it is known and whether it changed."""
+class _Known:
+    """What is stored of an article: hashes are None where only the marks are left."""
 
-    key: int
-    content_hash: int
-    facts_hash: int
-    article: Article
+    id: int
+    content_hash: int | None
+    facts_hash: int | None
+    has_page: bool
 
-
-_Fields = dict[str, int | str | bytes | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Packed:
-    """A draft with its columns, made before the lock is taken."""
-
-    draft: _Draft
-    fields: _Fields
+    def says(self, draft: Draft) -> bool:
+        return (self.content_hash, self.facts_hash) == (draft.content_hash, draft.facts_hash)
 
 
 @checked
@@ -58,20 +44,21 @@ def save(db: apsw.Connection, feed_id: int, articles: Sequence[Article], now: in
     """Save a feed's articles, given newest first; what the feed no longer names stays.
 
     Bodies are packed between the transactions, which leaves the lock to others meanwhile. An article
-    that is as we know it costs a lookup and no write.
+    that is as we know it costs a lookup and no write. Text and contacts taken from an article's page,
+    and the contacts of its QR codes, stay in place of what the feed says.
     """
     url: str = db.execute("SELECT url FROM feed WHERE id = ?", (feed_id,)).get
     # Reversed, so that of two with one uid the first wins and ids grow with time among equal dates.
-    drafts = {draft.key: draft for draft in (_draft(url, article) for article in reversed(articles))}
+    drafts = {draft.key: draft for draft in (make_draft(url, article) for article in reversed(articles))}
     ordered = sorted(drafts.values(), key=lambda draft: draft.article.published or now)
     new = changed = 0
     for start in range(0, len(ordered), CHUNK):
         chunk = ordered[start : start + CHUNK]
         known = _known(db, chunk)
         packed = [
-            _pack(draft, feed_id)
+            pack(draft, feed_id)
             for draft in chunk
-            if known.get(draft.key, ())[1:] != (draft.content_hash, draft.facts_hash)
+            if draft.key not in known or not known[draft.key].says(draft)
         ]
         if packed:
             saved = _save_chunk(db, packed, now)
@@ -79,125 +66,162 @@ def save(db: apsw.Connection, feed_id: int, articles: Sequence[Article], now: in
     return Saved(new, changed)
 
 
-def _draft(url: str, article: Article) -> _Draft:
-    said = (
-        article.title,
-        article.link,
-        article.author,
-        article.category,
-        _MERCHANT(article.merchant),
-        [_CONTACT(contact) for contact in article.contacts],
-    )
-    facts = (
-        article.published,
-        article.published_raw,
-        article.updated,
-        article.views,
-        article.merchant.views,
-        _COMMENTS(article.comments),
-    )
-    return _Draft(
-        key=_hash((url, article.uid)),
-        content_hash=_hash(said, body_codec.serialize(article.body)),
-        facts_hash=_hash(facts),
-        article=article,
-    )
-
-
-def _hash(values: object, data: bytes = b"") -> int:
-    """63 bits, so that it is a positive integer to SQLite."""
-    digest = blake2b(json.dumps(values).encode() + data, digest_size=8).digest()
-    return int.from_bytes(digest) >> 1
-
-
-def _known(db: apsw.Connection, drafts: Sequence[_Draft]) -> dict[int, tuple[int, int | None, int | None]]:
-    """By key: the id, and the hashes of what is stored, or None where only the marks are left."""
+def _known(db: apsw.Connection, drafts: Sequence[Draft]) -> dict[int, _Known]:
     rows = db.execute(
-        """SELECT key, id, content_hash, facts_hash FROM status LEFT JOIN article USING (id)
+        """SELECT key, id, content_hash, facts_hash, page_at IS NOT NULL
+        FROM status LEFT JOIN article USING (id)
         WHERE key IN (SELECT value FROM json_each(?))""",
         (json.dumps([draft.key for draft in drafts]),),
     )
-    return {key: (article_id, content_hash, facts_hash) for key, article_id, content_hash, facts_hash in rows}
+    return {
+        key: _Known(article_id, content_hash, facts_hash, bool(has_page))
+        for key, article_id, content_hash, facts_hash, has_page in rows
+    }
 
 
-def _save_chunk(db: apsw.Connection, packed: Sequence[_Packed], now: int) -> Saved:
+def _save_chunk(db: apsw.Connection, packed: Sequence[Packed], now: int) -> Saved:
     new = changed = 0
     with polite_transaction(db):
         # Asked again under the lock: another process may be saving the same feed.
         known = _known(db, [item.draft for item in packed])
         for item in packed:
-            article_id, content_hash, _ = known.get(item.draft.key, (None, None, None))
-            if article_id is None:
-                db.execute("INSERT INTO status (key, first_seen) VALUES (?, ?)", (item.draft.key, now))
-                article_id = db.last_insert_rowid()
-            _save_article(db, {**item.fields, "id": article_id})
-            if content_hash != item.draft.content_hash:
-                _save_contacts(db, article_id, item.draft.article.contacts)
-                new += content_hash is None
-                changed += content_hash is not None
+            before = known.get(item.draft.key) or _new(db, item.draft, now)
+            if before.has_page:
+                _renew_facts(db, {**item.columns, "id": before.id})
+            elif before.content_hash is None:
+                _add(db, item, before.id)
+            else:
+                _renew(db, item, before, now)
+            new += before.content_hash is None
+            changed += before.content_hash not in {None, item.draft.content_hash}
     return Saved(new, changed)
 
 
-def _save_article(db: apsw.Connection, fields: _Fields) -> None:
-    db.execute(
+def _new(db: apsw.Connection, draft: Draft, now: int) -> _Known:
+    db.execute("INSERT INTO status (key, first_seen) VALUES (?, ?)", (draft.key, now))
+    return _Known(db.last_insert_rowid(), None, None, has_page=False)
+
+
+def _add(db: apsw.Connection, item: Packed, article_id: int) -> None:
+    published = _save_article(db, {**item.columns, "id": article_id})
+    sighting = Sighting(article_id, published, published, item.text_hash)
+    sightings.add_contacts(db, sighting, item.draft.article.contacts)
+
+
+def _renew(db: apsw.Connection, item: Packed, before: _Known, now: int) -> None:
+    contacts = sightings.with_codes(db, before.id, item.draft.article.contacts)
+    published = _save_article(db, {**item.columns, "id": before.id, "kinds": kinds(contacts)})
+    if before.content_hash != item.draft.content_hash:
+        sighting = Sighting(before.id, published, now, item.text_hash)
+        sightings.replace_contacts(db, sighting, contacts)
+
+
+def _save_article(db: apsw.Connection, fields: Fields) -> int:
+    """Write an article as its feed has it; return its time in the lists."""
+    published: int = db.execute(
         """INSERT INTO category (name) VALUES (:category) ON CONFLICT DO NOTHING;
         INSERT INTO article (id, feed_id, category_id, own_category, published, title, views, kinds,
-          read, favorite, content_hash, facts_hash)
+          read, favorite, content_hash, facts_hash, length, images)
         SELECT :id, feed.id, iif(:category = '', feed.category_id, category.id), :category <> '',
           min(coalesce(:published, first_seen), first_seen), :title, :views, :kinds,
-          read_at IS NOT NULL, favorite_at IS NOT NULL, :content_hash, :facts_hash
+          read_at IS NOT NULL, favorite_at IS NOT NULL, :content_hash, :facts_hash, :length, :images
         FROM status, feed, category
         WHERE status.id = :id AND feed.id = :feed_id AND category.name = :category
         ON CONFLICT (id) DO UPDATE SET
           category_id = excluded.category_id, own_category = excluded.own_category,
           published = excluded.published, title = excluded.title, views = excluded.views,
-          kinds = excluded.kinds, content_hash = excluded.content_hash, facts_hash = excluded.facts_hash;
+          kinds = excluded.kinds, content_hash = excluded.content_hash, facts_hash = excluded.facts_hash,
+          length = excluded.length, images = excluded.images,
+          codes_at = iif(content_hash = excluded.content_hash, codes_at, NULL)
+        RETURNING published;
         INSERT OR REPLACE INTO article_text
-          (id, uid, link, author, published, published_raw, updated, merchant, comments, body)
+          (id, uid, link, author, published, published_raw, updated, merchant, comments, hidden, body)
         VALUES
-          (:id, :uid, :link, :author, :published, :published_raw, :updated, :merchant, :comments, :body)""",
+          (:id, :uid, :link, :author, :published, :published_raw, :updated, :merchant, :comments, :hidden,
+            :body)""",
+        fields,
+    ).get
+    return published
+
+
+def _renew_facts(db: apsw.Connection, fields: Fields) -> None:
+    """Write what a feed still says of an article whose page was taken."""
+    db.execute(
+        """UPDATE article SET title = :title, views = coalesce(:views, views),
+          published = (SELECT min(coalesce(:published, first_seen), first_seen) FROM status WHERE id = :id),
+          content_hash = :content_hash, facts_hash = :facts_hash
+        WHERE id = :id;
+        UPDATE article_text SET link = :link, author = :author, published = :published,
+          published_raw = :published_raw, updated = :updated, comments = :comments
+        WHERE id = :id""",
         fields,
     )
 
 
-def _save_contacts(db: apsw.Connection, article_id: int, contacts: Sequence[Contact]) -> None:
-    db.execute("DELETE FROM article_contact WHERE article_id = ?", (article_id,))
-    db.executemany(
-        "INSERT INTO contact (kind, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(contact.kind, contact.value) for contact in contacts],
-    )
-    db.executemany(
-        """INSERT INTO article_contact
-          (article_id, position, contact_id, span_start, span_end, label, source, confidence)
-        VALUES (?, ?, (SELECT id FROM contact WHERE kind = ? AND value = ?), ?, ?, ?, ?, ?)""",
-        [(article_id, position, *_CONTACT(contact)) for position, contact in enumerate(contacts)],
-    )
+@checked
+def save_page(  # noqa: PLR0917
+    db: apsw.Connection,
+    article_id: int,
+    body: Body,
+    merchant: Merchant,
+    contacts: Sequence[Contact],
+    category: str,
+    views: int | None,
+    hidden: Sequence[Hidden],
+    now: int,
+) -> bool:
+    """Put the text and contacts of an article's page in place of its feed's; False if the article is gone.
 
-
-def _pack(draft: _Draft, feed_id: int) -> _Packed:
-    article = draft.article
-    found = {contact.kind for contact in article.contacts}
-    fields: _Fields = {
-        "feed_id": feed_id,
-        "content_hash": draft.content_hash,
-        "facts_hash": draft.facts_hash,
-        "uid": article.uid,
-        "title": article.title,
-        "link": article.link,
-        "author": article.author,
-        "published": _bounded(article.published),
-        "published_raw": article.published_raw,
-        "updated": _bounded(article.updated),
-        "category": article.category,
-        "views": _bounded(article.views),
-        "kinds": " ".join(kind for kind in Kind if kind in found),
-        "merchant": json.dumps(asdict(article.merchant), ensure_ascii=False),
-        "comments": json.dumps(asdict(article.comments), ensure_ascii=False),
-        "body": body_codec.encode(article.body),
+    An empty category and views of None leave what the feed says.
+    """
+    fields = {
+        **pack_facts(body, merchant, category, views, hidden),
+        "body": body_codec.encode(body),
     }
-    return _Packed(draft, fields)
+    with polite_transaction(db):
+        published: int | None = db.execute("SELECT published FROM article WHERE id = ?", (article_id,)).get
+        if published is None:
+            return False
+        complete = sightings.with_codes(db, article_id, contacts)
+        _save_text(db, {**fields, "id": article_id, "kinds": kinds(complete), "now": now})
+        sighting = Sighting(article_id, published, published, text_hash(body, contacts))
+        sightings.replace_contacts(db, sighting, complete)
+    return True
 
 
-def _bounded(figure: int | None) -> int | None:
-    """A feed may claim any number; SQLite's end at 64 bits."""
-    return figure if figure is None else max(-LARGEST, min(figure, LARGEST))
+def _save_text(db: apsw.Connection, fields: Fields) -> None:
+    db.execute(
+        """INSERT INTO category (name) VALUES (:category) ON CONFLICT DO NOTHING;
+        UPDATE article SET views = coalesce(:views, views), kinds = :kinds,
+          category_id = iif(:category = '', category_id, (SELECT id FROM category WHERE name = :category)),
+          own_category = own_category OR :category <> '',
+          length = :length, images = :images, page_at = :now, codes_at = NULL, revision = revision + 1
+        WHERE id = :id;
+        UPDATE article_text SET merchant = :merchant, hidden = :hidden, body = :body WHERE id = :id""",
+        fields,
+    )
+
+
+@checked
+def add_contacts(db: apsw.Connection, article_id: int, contacts: Sequence[Contact], now: int) -> int:
+    """Add the contacts of an article's QR codes, each once, and note that it was looked through.
+
+    Returns how many it did not have yet. Those of Source.QR stay whatever its feed says later.
+    """
+    with polite_transaction(db):
+        published: int | None = db.execute("SELECT published FROM article WHERE id = ?", (article_id,)).get
+        if published is None:
+            return 0
+        known = sightings.contacts_of(db, article_id)
+        said = {(contact.kind, contact.value) for contact in known}
+        fresh = {(contact.kind, contact.value): contact for contact in contacts}
+        added = tuple(contact for key, contact in fresh.items() if key not in said)
+        db.execute("UPDATE article SET codes_at = ? WHERE id = ?", (now, article_id))
+        if added:
+            complete = (*known, *added)
+            db.execute(
+                "UPDATE article SET kinds = ?, revision = revision + 1 WHERE id = ?",
+                (kinds(complete), article_id),
+            )
+            sightings.replace_contacts(db, Sighting(article_id, published, published), complete)
+    return len(added)

@@ -67,11 +67,16 @@ CREATE TABLE article (
   title TEXT NOT NULL,
   views INTEGER,
   kinds TEXT NOT NULL,                -- of its contacts, divided by spaces
-  wechat INTEGER NOT NULL GENERATED ALWAYS AS (instr(kinds, 'wechat') > 0) VIRTUAL,
+  reachable INTEGER NOT NULL GENERATED ALWAYS AS (kinds NOT IN ('', 'person')) VIRTUAL,
   read INTEGER NOT NULL,              -- these two follow status
   favorite INTEGER NOT NULL,
-  content_hash INTEGER NOT NULL,      -- of all that is said
-  facts_hash INTEGER NOT NULL         -- of dates and figures, which change without being news
+  content_hash INTEGER NOT NULL,      -- of all that the feed says
+  facts_hash INTEGER NOT NULL,        -- of dates and figures, which change without being news
+  length INTEGER NOT NULL,            -- of the body's text, and how many images it has
+  images INTEGER NOT NULL,
+  page_at INTEGER,                    -- when its page took the place of the feed's text
+  codes_at INTEGER,                   -- when its images were searched for QR codes
+  revision INTEGER NOT NULL DEFAULT 0 -- counts what came from elsewhere than the feed
 ) STRICT;
 
 -- Every list reads one of these alone: feed_id is in them to leave removed feeds out.
@@ -80,7 +85,7 @@ CREATE INDEX article_unread ON article (published, id, feed_id) WHERE read = 0;
 CREATE INDEX article_category ON article (category_id, published, id, feed_id);
 CREATE INDEX article_category_unread ON article (category_id, published, id, feed_id) WHERE read = 0;
 CREATE INDEX article_feed ON article (feed_id, published);
-CREATE INDEX article_wechat ON article (published, id, feed_id) WHERE wechat = 1;
+CREATE INDEX article_reachable ON article (published, id, feed_id) WHERE reachable = 1;
 CREATE INDEX article_favorite ON article (published) WHERE favorite = 1;
 
 CREATE TABLE article_text (
@@ -93,14 +98,8 @@ CREATE TABLE article_text (
   updated INTEGER,
   merchant TEXT NOT NULL,             -- JSON
   comments TEXT NOT NULL,             -- JSON
+  hidden TEXT NOT NULL,               -- JSON
   body BLOB NOT NULL                  -- see body_codec
-) STRICT;
-
-CREATE TABLE contact (
-  id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL,
-  value TEXT NOT NULL,
-  UNIQUE (kind, value)
 ) STRICT;
 
 CREATE TABLE article_contact (
@@ -116,7 +115,7 @@ CREATE TABLE article_contact (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_contact_contact ON article_contact (contact_id);
 
--- One part per transaction of a step; `was` is JSON [[article, time before], …].
+-- One part per transaction of a step; `was` is JSON of what the step's undo needs.
 CREATE TABLE undo_part (
   id INTEGER PRIMARY KEY,
   step INTEGER NOT NULL,
@@ -133,6 +132,48 @@ CREATE VIRTUAL TABLE search USING fts5(
 INSERT INTO search (search, rank) VALUES ('automerge', 0), ('crisismerge', 1000);
 """
 
+_BOOK = """
+-- What the user thinks of a merchant outlives the articles, and an id on a screen never means another.
+CREATE TABLE merchant (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person TEXT NOT NULL DEFAULT '',    -- of the latest block that named one, and that article's time
+  person_at INTEGER NOT NULL DEFAULT 0,
+  standing TEXT NOT NULL DEFAULT 'new',
+  note TEXT NOT NULL DEFAULT '',
+  articles INTEGER NOT NULL DEFAULT 0,
+  first_seen INTEGER NOT NULL,
+  last_seen INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE contact (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  merchant_id INTEGER REFERENCES merchant (id), -- NULL for a person: many share a name
+  first_seen INTEGER NOT NULL,        -- the times of its earliest and latest article
+  last_seen INTEGER NOT NULL,
+  block_seen INTEGER NOT NULL,        -- when it last stood in a merchant block; 0 = never
+  copied_at INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (kind, value)
+) STRICT;
+CREATE INDEX contact_merchant ON contact (merchant_id) WHERE merchant_id IS NOT NULL;
+
+-- Contacts that the user took apart, each pair in both directions: no merchant ever has both.
+CREATE TABLE apart (
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  other_id INTEGER NOT NULL REFERENCES contact (id),
+  PRIMARY KEY (contact_id, other_id)
+) STRICT, WITHOUT ROWID;
+
+-- Which WeChat IDs have stood under a text, whatever became of the articles.
+CREATE TABLE contact_text (
+  text_hash INTEGER NOT NULL,
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  PRIMARY KEY (text_hash, contact_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_text_contact ON contact_text (contact_id);
+"""
+
 _COUNTERS = """
 -- Counts per feed and category, because counting articles takes a second at a million of them.
 CREATE TABLE counter (
@@ -140,8 +181,8 @@ CREATE TABLE counter (
   category_id INTEGER NOT NULL REFERENCES category (id),
   total INTEGER NOT NULL DEFAULT 0,
   unread INTEGER NOT NULL DEFAULT 0,
-  wechat INTEGER NOT NULL DEFAULT 0,
-  wechat_unread INTEGER NOT NULL DEFAULT 0,
+  reachable INTEGER NOT NULL DEFAULT 0,
+  reachable_unread INTEGER NOT NULL DEFAULT 0,
   favorite INTEGER NOT NULL DEFAULT 0,
   favorite_unread INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (feed_id, category_id)
@@ -158,8 +199,8 @@ def _counted(row: str, sign: str) -> str:
   UPDATE counter SET
     total = total {sign} 1,
     unread = unread {sign} ({row}.read = 0),
-    wechat = wechat {sign} {row}.wechat,
-    wechat_unread = wechat_unread {sign} ({row}.wechat AND {row}.read = 0),
+    reachable = reachable {sign} {row}.reachable,
+    reachable_unread = reachable_unread {sign} ({row}.reachable AND {row}.read = 0),
     favorite = favorite {sign} {row}.favorite,
     favorite_unread = favorite_unread {sign} ({row}.favorite AND {row}.read = 0)
   WHERE feed_id = {row}.feed_id AND category_id = {row}.category_id;"""  # noqa: S608
@@ -174,13 +215,21 @@ CREATE TRIGGER article_changed AFTER UPDATE OF category_id, kinds, read, favorit
   {_counted("OLD", "-")} {_counted("NEW", "+")}
 END;
 
+-- Before, because the contacts go with the article.
+CREATE TRIGGER article_leaves BEFORE DELETE ON article BEGIN
+  UPDATE merchant SET articles = articles - 1 WHERE id IN (
+    SELECT merchant_id FROM article_contact JOIN contact ON contact.id = contact_id WHERE article_id = OLD.id
+  );
+END;
+
 CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN {_counted("OLD", "-")}
   DELETE FROM unindexed WHERE id = OLD.id;
   DELETE FROM search WHERE rowid = OLD.id;
 END;
 
-CREATE TRIGGER article_reworded AFTER UPDATE OF content_hash, category_id ON article
-WHEN OLD.content_hash <> NEW.content_hash OR OLD.category_id <> NEW.category_id BEGIN
+CREATE TRIGGER article_reworded AFTER UPDATE OF content_hash, category_id, revision ON article
+WHEN (OLD.content_hash, OLD.category_id, OLD.revision)
+  <> (NEW.content_hash, NEW.category_id, NEW.revision) BEGIN
   INSERT INTO unindexed (id) VALUES (NEW.id) ON CONFLICT DO NOTHING;
 END;
 
@@ -195,7 +244,7 @@ END;
 """  # noqa: S608
 
 MIGRATIONS: tuple[str, ...] = (
-    f"PRAGMA application_id = {APPLICATION_ID};" + _TABLES + _COUNTERS + _TRIGGERS,
+    f"PRAGMA application_id = {APPLICATION_ID};" + _TABLES + _BOOK + _COUNTERS + _TRIGGERS,
 )
 """Step n brings user_version from n to n + 1; a step that was released is never edited."""
 

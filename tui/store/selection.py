@@ -15,7 +15,7 @@ _CONDITIONS: Mapping[ScopeKind, str] = MappingProxyType(
         ScopeKind.ALL: _LISTED,
         ScopeKind.TODAY: f"published >= :today AND {_LISTED}",
         ScopeKind.FAVORITES: "favorite = 1",
-        ScopeKind.CONTACTS: f"wechat = 1 AND {_LISTED}",
+        ScopeKind.CONTACTS: f"reachable = 1 AND {_LISTED}",
         ScopeKind.CATEGORY: f"category_id = :scope AND {_LISTED}",
         ScopeKind.FEED: "feed_id = :scope",
     }
@@ -62,7 +62,7 @@ def _index(query: ListQuery) -> str:
     if kind is ScopeKind.FEED:
         return "article_feed"
     if kind is ScopeKind.CONTACTS:
-        return "article_wechat"
+        return "article_reachable"
     if kind is ScopeKind.CATEGORY:
         return "article_category_unread" if query.unread_only else "article_category"
     return "article_unread" if query.unread_only else "article_time"

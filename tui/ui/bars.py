@@ -114,7 +114,7 @@ class Bars:
             yield f" {say('flash.no_contact')}", "dim"
         for number, contact in enumerate(contacts, 1):
             yield f" {say(f'field.{contact.kind}')} ", "dim"
-            yield grouped(contact), "contact"
+            yield grouped(contact.kind, contact.value), "contact"
             yield f" {'' if number == 1 else number}y ", "accent"
 
     def status(self) -> None:

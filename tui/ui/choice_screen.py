@@ -29,7 +29,7 @@ class ChoiceScreen(ModalScreen[int | None]):
         with Vertical(classes="dialog"):
             yield Bar(id="choice-title", beneath="head-focused")
             choices = ChoiceList(self._choices, id="choices")
-            choices.styles.height = len(self._choices)
+            choices.styles.height = min(len(self._choices), max(1, self.app.size.height * 9 // 10 - 2))
             yield choices
             yield Bar(id="choice-hint")
 

@@ -25,10 +25,9 @@ def standing_out(contacts: Sequence[Contact]) -> Contact | None:
     return None
 
 
-def grouped(contact: Contact) -> str:
+def grouped(kind: Kind, value: str) -> str:
     """A value as it is read: a mobile in groups 3-4-4; what is copied stays plain."""
-    value = contact.value
-    if contact.kind is Kind.MOBILE and len(value) == 11:
+    if kind is Kind.MOBILE and len(value) == 11:
         return f"{value[:3]} {value[3:7]} {value[7:]}"
     return value
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from time import monotonic
-from typing import Generic, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tui.errors import Code, HuoyuanError, Problem
-from tui.i18n import explain
+from tui.merchants import MerchantEntry
 from tui.model import ArticleRow, CategoryRow, FeedRow, ListQuery, Scope, ScopeKind, StoredArticle
 from tui.reader import Reader
 from tui.ui.article_layout import Say
+from tui.ui.asking import Asking
 from tui.ui.category_lines import category_lines, feed_name
-from tui.ui.driver import write_sequence
 from tui.ui.listing import Listing
 from tui.ui.panes import Panes
 from tui.ui.refresh_state import RefreshState
@@ -36,15 +33,6 @@ FOLLOW_SECONDS = 0.04
 FLASH_SECONDS = 6.0
 
 
-class Done(Message, Generic[T]):
-    """Something asked of the reader has ended; posted from another thread."""
-
-    def __init__(self, future: Future[T], then: Callable[[T], None]) -> None:
-        super().__init__()
-        self.future = future
-        self.then = then
-
-
 class Desk:
     """The state of the main screen and the operations that more than one action needs."""
 
@@ -52,6 +40,7 @@ class Desk:
         self.screen = screen
         self.reader = reader
         self.say = say
+        self.ask = Asking(screen.app, say)
         self.keymap = keymap
         self.listing = Listing(reader)
         self.refresh = RefreshState()
@@ -62,6 +51,7 @@ class Desk:
         self.panel = screen.query_one("#contacts", ContactPanel)
         self.category_rows: tuple[CategoryRow, ...] = ()
         self.feed_rows: tuple[FeedRow, ...] = ()
+        self.merchant: MerchantEntry | None = None
         self.flashed = ""
         self._follow: Timer | None = None
         self._moved_at = 0.0
@@ -150,8 +140,9 @@ class Desk:
         self._rest()
         current = self.articles.current
         stored = self.reader.article(current) if current is not None else None
+        self.merchant = self.reader.merchant_of(stored.id) if stored is not None else None
         self.view.show(stored)
-        self.panel.show(stored)
+        self.panel.show(stored, self.merchant)
         if stored is not None and self.reader.config.reader.mark_read == "preview":
             self.opened()
         self.redraw_bars()
@@ -181,7 +172,23 @@ class Desk:
         stored = self.current()
         if stored is not None and not stored.read:
             self.view.stored = replace(stored, read=True)
-            self.after(self.reader.mark_read([stored.id], True), lambda _: self.marks_changed())
+            self.ask.after(self.reader.mark_read([stored.id], True), lambda _: self.marks_changed())
+
+    def changed(self, article: int) -> None:
+        """Show anew an article that the worker has changed."""
+        self.marks_changed()
+        if self.shown_id == article:
+            self.preview()
+
+    def show_article(self, article: int) -> None:
+        """Put the cursor on an article, in the whole list where the present one does not have it."""
+        if self.listing.source.index(article) < 0:
+            self.open_query(ListQuery())
+        place = self.listing.source.index(article)
+        if place >= 0:
+            self.articles.move_to(place)
+            self.preview()
+            self.opened()
 
     def marks_changed(self) -> None:
         """Draw what marks decide: the visible rows and the counts."""
@@ -201,10 +208,6 @@ class Desk:
         name = next((row.name for row in self.category_rows if row.scope == scope), "")
         return name or self.say(f"scope.{scope.kind}")
 
-    def toast(self, text: str, severity: Severity = "information", *, seconds: float = 5.0) -> None:
-        """Say something that the user waits for."""
-        self.screen.notify(text, severity=severity, timeout=seconds, markup=False)
-
     def flash(self, text: str) -> None:
         """Say something in the status bar for a while."""
         self.flashed = text
@@ -216,30 +219,3 @@ class Desk:
     def _fade(self) -> None:
         self.flashed = ""
         self.redraw_bars()
-
-    def tell(self, problem: Problem) -> None:
-        """Say what went wrong and what to do."""
-        self.toast(explain(self.say, problem), "error", seconds=10.0)
-
-    def write_to_terminal(self, sequence: str) -> None:
-        """Write a control sequence of our own making (OSC 52) to the terminal."""
-        write_sequence(self.screen.app, sequence)
-
-    # -- asking the reader -----------------------------------------------------------------------
-
-    def after(self, future: Future[T], then: Callable[[T], None]) -> None:
-        """Go on with an answer when it comes, on the screen's own thread."""
-        future.add_done_callback(lambda done: self.screen.post_message(Done(done, then)))
-
-    def finish(self, done: Done[T]) -> None:
-        """Run what waited for an answer; a failure is told."""
-        try:
-            answer = done.future.result()
-        except CancelledError:
-            return
-        except HuoyuanError as error:
-            self.tell(error.problem)
-        except Exception as error:
-            self.tell(Problem(Code.INTERNAL, {"what": type(error).__name__}))
-        else:
-            done.then(answer)

@@ -13,8 +13,9 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from tui.commands import COMMANDS
-from tui.protocol import Event, RefreshFinished, RefreshStarted, WorkerFailed
+from tui.protocol import CodesFound, Event, PageTaken, RefreshFinished, RefreshStarted, WorkerFailed
 from tui.reader import Reader
+from tui.ui.actions.code import CodeActions
 from tui.ui.actions.contact import ContactActions
 from tui.ui.actions.feeds import FeedActions
 from tui.ui.actions.find import FindActions
@@ -23,10 +24,10 @@ from tui.ui.actions.move import MoveActions
 from tui.ui.actions.view import ViewActions
 from tui.ui.article_layout import Say
 from tui.ui.bars import Bars
-from tui.ui.desk import Desk, Done
+from tui.ui.desk import Desk
 from tui.ui.keys import KeyResolver, Resolved, key_name
 from tui.ui.panes import Pane
-from tui.ui.widgets.article_list import ArticleList
+from tui.ui.widgets.article_list import MARKED, ArticleList
 from tui.ui.widgets.article_view import ArticleView
 from tui.ui.widgets.bar import Bar
 from tui.ui.widgets.category_list import CategoryList
@@ -77,7 +78,7 @@ class MainScreen(Screen[None]):
                 with Vertical(id="upper"):
                     yield Bar(id="articles-head")
                     yield Bar(id="notice")
-                    yield ArticleList(self._reader.clock, id="articles")
+                    yield ArticleList(self._reader.clock, self._marks(), id="articles")
                 with Vertical(id="lower"):
                     yield Bar(id="article-head")
                     yield ArticleView(self._say, id="article")
@@ -87,16 +88,22 @@ class MainScreen(Screen[None]):
         yield Bar(id="contact-bar")
         yield Bar(id="status")
 
+    def _marks(self) -> dict[str, str]:
+        """The marks for kinds of contact as feeds.toml wants them."""
+        style = self._reader.config.reader.marks
+        return {} if style == "none" else {name: self._say(f"mark_{style}.{name}") for name, _ in MARKED}
+
     def on_mount(self) -> None:
         """Wire the actions, show what the store holds, listen to the worker."""
         self.desk = desk = Desk(self, self._reader, self._say, self._keymap)
         self._bars = Bars(desk)
         desk.redraw_bars = self._bars.draw
         self._find, self._contact = FindActions(desk), ContactActions(desk)
-        self._feeds = FeedActions(desk)
+        self._feeds, self._codes = FeedActions(desk), CodeActions(desk, self._contact)
         groups = (
             MoveActions(desk),
             MarkActions(desk),
+            self._codes,
             self._contact,
             self._find,
             self._feeds,
@@ -140,6 +147,8 @@ class MainScreen(Screen[None]):
         if self._keys.waits:
             self._key_timer = self.set_timer(KEY_SECONDS, self._expire)
         self._run(resolved)
+        if resolved is None and (event.character or "") > "\u2e80" and not self._keys.waits:
+            self.desk.flash(self._say("flash.ime"))
 
     def _expire(self) -> None:
         self._run(self._keys.expire())
@@ -210,13 +219,15 @@ class MainScreen(Screen[None]):
     def _submitted(self) -> None:
         self._find.leave(keep=True)
 
-    @on(Done)
-    def _done(self, message: Done[object]) -> None:
-        self.desk.finish(message)
-
     @on(WorkerSpoke)
     def _worker_spoke(self, message: WorkerSpoke) -> None:
         event = message.event
+        if isinstance(event, PageTaken):
+            self._codes.page_taken(event)
+            return
+        if isinstance(event, CodesFound):
+            self._codes.codes_found(event)
+            return
         self.desk.refresh.take(event)
         if isinstance(event, RefreshFinished | WorkerFailed):
             self._refreshed()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from tui.model import Contact, Copied, StoredArticle
 from tui.ui.choice_screen import ChoiceScreen
 from tui.ui.contact_order import context, grouped, ordered, standing_out
@@ -9,7 +11,6 @@ from tui.ui.desk import Desk
 from tui.ui.widgets.choice_list import Choice
 
 MOST_CHOICES = 9
-BY_HAND_SECONDS = 60.0
 
 
 class ContactActions:
@@ -59,7 +60,9 @@ class ContactActions:
         text = stored.article.body.text
         choices = tuple(
             Choice(
-                str(number), f"{say(f'field.{contact.kind}')} {grouped(contact)}", self._why(contact, text)
+                str(number),
+                f"{say(f'field.{contact.kind}')} {grouped(contact.kind, contact.value)}",
+                self._why(contact, text),
             )
             for number, contact in enumerate(contacts, 1)
         )
@@ -78,20 +81,24 @@ class ContactActions:
         return f"{source} · …{around}…" if around else source
 
     def _copy(self, contact: Contact) -> None:
-        self._desk.after(self._desk.reader.copy(contact.value), lambda copied: self._copied(contact, copied))
+        self._desk.ask.after(
+            self._desk.reader.copy(contact.value), lambda copied: self._copied(contact, copied)
+        )
 
     def _copied(self, contact: Contact, copied: Copied) -> None:
         desk = self._desk
-        if copied.sequence:
-            desk.write_to_terminal(copied.sequence)
-        kind = desk.say(f"field.{contact.kind}")
-        if not copied.way:
-            words = desk.say("toast.not_copied", kind=kind, value=copied.text)
-            desk.toast(words, "warning", seconds=BY_HAND_SECONDS)
-            return
-        key = "toast.copied_verified" if copied.verified else "toast.copied_sent"
-        way = desk.say(f"way.{copied.way}")
-        desk.toast(desk.say(key, kind=kind, value=copied.text, way=way))
+        before = self._copied_before(contact)
+        date = time.strftime("%m-%d %H:%M", time.localtime(before))
+        desk.ask.copied(contact.kind, copied, desk.say("book.copied_before", date=date) if before else "")
+        if copied.way:
+            desk.ask.after(desk.reader.note_copy(contact.kind, contact.value), lambda _: desk.preview())
+
+    def _copied_before(self, contact: Contact) -> int:
+        """When this contact was copied last, so that nobody is written to twice by accident; 0 = never."""
+        known = self._desk.merchant.contacts if self._desk.merchant is not None else ()
+        return max(
+            (c.copied_at for c in known if (c.kind, c.value) == (contact.kind, contact.value)), default=0
+        )
 
     def toggle_contacts(self) -> None:
         self._desk.panes.toggle_contacts()

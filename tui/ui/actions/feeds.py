@@ -60,7 +60,7 @@ class FeedActions:
         if not url:
             desk.flash(desk.say("flash.no_link"))
             return
-        desk.after(desk.reader.visit(url), lambda host: desk.flash(desk.say("flash.visited", host=host)))
+        desk.ask.after(desk.reader.visit(url), lambda host: desk.flash(desk.say("flash.visited", host=host)))
 
     def edit_feeds(self) -> None:
         """Open feeds.toml in the user's editor, then read it again."""
@@ -72,7 +72,7 @@ class FeedActions:
             desk.screen.app.refresh()
             desk.reader.reload()
         except HuoyuanError as error:
-            desk.tell(error.problem)
+            desk.ask.tell(error.problem)
             return
         desk.renew()
         desk.reader.refresh(force=False)

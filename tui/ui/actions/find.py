@@ -54,7 +54,7 @@ class FindActions:
             desk.open_query(query)
             return
         desk.listing.query = query
-        desk.after(desk.reader.search_ids(query), lambda ids: self._found(query, ids))
+        desk.ask.after(desk.reader.search_ids(query), lambda ids: self._found(query, ids))
 
     def _found(self, query: ListQuery, ids: array[int]) -> None:
         if query == self._desk.listing.query:
@@ -87,7 +87,7 @@ class FindActions:
             self._desk.open_query(query)
             return
         self._desk.listing.query = query
-        self._desk.after(self._desk.reader.search_ids(query), lambda ids: self._found(query, ids))
+        self._desk.ask.after(self._desk.reader.search_ids(query), lambda ids: self._found(query, ids))
 
     def sort(self) -> None:
         say = self._desk.say

@@ -38,7 +38,7 @@ class MarkActions:
         self._desk.flash(self._desk.say("flash.favorite" if favorite else "flash.unfavorite"))
 
     def _change(self, future: Future[int]) -> None:
-        self._desk.after(future, lambda _: self._desk.marks_changed())
+        self._desk.ask.after(future, lambda _: self._desk.marks_changed())
 
     def mark_all_read(self) -> None:
         desk = self._desk
@@ -61,14 +61,14 @@ class MarkActions:
             future = desk.reader.mark_read(ids, True)
         else:
             future = desk.reader.mark_all_read(desk.listing.query, max(ids))
-        desk.after(future, self._marked)
+        desk.ask.after(future, self._marked)
 
     def _marked(self, count: int) -> None:
         self._desk.flash(self._desk.say("flash.marked_all", count=count))
         self._desk.marks_changed()
 
     def undo(self) -> None:
-        self._desk.after(self._desk.reader.undo(), self._undone)
+        self._desk.ask.after(self._desk.reader.undo(), self._undone)
 
     def _undone(self, undone: Undone | None) -> None:
         desk = self._desk

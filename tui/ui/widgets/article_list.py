@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rich.segment import Segment
 
@@ -12,15 +12,22 @@ from tui.text.width import cells, fit
 from tui.ui.row_source import RowSource
 from tui.ui.widgets.rows import Rows
 
-SYMBOLS = ((Kind.WECHAT, "微"), (Kind.QQ, "Q"), (Kind.MOBILE, "☎"), (Kind.LANDLINE, "☎"), (Kind.EMAIL, "@"))
 WIDE = 56
-MARKS_WIDTH = 5
+PHONES = frozenset({Kind.MOBILE, Kind.LANDLINE})
+CODES = frozenset({Kind.WECHAT_CODE, Kind.GROUP_CODE, Kind.ACCOUNT_CODE, Kind.LINK_CODE})
+MARKED: tuple[tuple[str, frozenset[Kind]], ...] = (
+    ("wechat", frozenset({Kind.WECHAT})),
+    ("qq", frozenset({Kind.QQ})),
+    ("phone", PHONES),
+    ("email", frozenset({Kind.EMAIL})),
+    ("code", CODES),
+)
+"""Names of marks and the kinds of contact that they stand for."""
 
 
-def contact_marks(row: ArticleRow) -> str:
+def contact_marks(row: ArticleRow, marks: Mapping[str, str]) -> str:
     """The small marks of the kinds of contact that an article has."""
-    marks = [symbol for kind, symbol in SYMBOLS if kind in row.kinds]
-    return "".join(dict.fromkeys(marks))
+    return "".join(marks[name] for name, kinds in MARKED if name in marks and kinds & row.kinds)
 
 
 def short_date(published: int, now: int, wide: bool) -> str:
@@ -34,8 +41,16 @@ def short_date(published: int, now: int, wide: bool) -> str:
 class ArticleList(Rows):
     """Shows the rows of a source; it holds none itself."""
 
-    def __init__(self, clock: Callable[[], float] = time.time, *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.time,
+        marks: Mapping[str, str] | None = None,
+        *,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
+        self._marks = marks or {}
+        self._marks_width = sum(cells(mark) for mark in self._marks.values())
         self._clock = clock
         self.source: RowSource | None = None
         self._empty = ""
@@ -80,14 +95,20 @@ class ArticleList(Rows):
             return [Segment("  …", self.style_of("dim"))]
         wide = width >= WIDE
         date = short_date(row.published, int(self._clock()), wide).ljust(11 if wide else 5)
-        marks = contact_marks(row)
-        room = width - 2 - len(date) - 2 - 1 - MARKS_WIDTH
+        marks = contact_marks(row, self._marks)
+        room = width - 2 - len(date) - 2 - 1 - self._marks_width
         title = fit(row.title, max(4, room))
-        pad = " " * max(0, MARKS_WIDTH - cells(marks))
+        pad = " " * max(0, self._marks_width - cells(marks))
         return [
             Segment("● " if not row.read else "  ", self.style_of("accent")),
             Segment(date, self.style_of("dim")),
-            Segment("★ " if row.favorite else "  ", self.style_of("good")),
-            Segment(title, self.style_of("dim" if row.read else "strong")),
+            self._mark(row),
+            Segment(title, self.style_of("dim" if row.read or row.blocked else "strong")),
             Segment(f" {pad}{marks}", self.style_of("contact")),
         ]
+
+    def _mark(self, row: ArticleRow) -> Segment:
+        """A star for a favorite, a cross for a merchant on the blacklist."""
+        if row.blocked:
+            return Segment("✗ ", self.style_of("bad"))
+        return Segment("★ " if row.favorite else "  ", self.style_of("good"))

@@ -2,64 +2,109 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
-from tui.model import Contact, Kind, StoredArticle
+from tui.merchants import MerchantEntry, Standing
+from tui.model import Contact, Kind, Source, StoredArticle
 from tui.text.width import cells, cut, fit
 from tui.ui.article_layout import Say
 from tui.ui.contact_order import CLEAR, grouped, ordered
 from tui.ui.widgets.scroller import Scroller
 
 LABEL_WIDTH = 8
+FIELDS = (Kind.WECHAT, Kind.QQ, Kind.MOBILE)
 
 
 @dataclass(frozen=True, slots=True)
 class PanelLine:
-    """One line: label, value, key hint; `number` is the contact's place in copying order, -1 for none."""
+    """One line: label, value, key hint; `number` is the contact's place in copying order, -1 for none.
+
+    A line without a label says something about the line above; `style` names that of the value.
+    """
 
     label: str
     value: str
     hint: str = ""
     number: int = -1
     sure: bool = True
+    style: str = ""
 
 
-def panel_lines(stored: StoredArticle | None, say: Say) -> tuple[PanelLine, ...]:
-    """The lines of the panel for an article: the six fields first, then what else was found."""
+def panel_lines(
+    stored: StoredArticle | None, merchant: MerchantEntry | None, say: Say
+) -> tuple[PanelLine, ...]:
+    """The lines of the panel: the six fields, what else was found, what is hidden, who the merchant is."""
     if stored is None:
         return ()
-    article, merchant = stored.article, stored.article.merchant
-    contacts = ordered(article.contacts)
-    person = next((c.value for c in article.contacts if c.kind is Kind.PERSON), merchant.person)
-    views = article.views if article.views is not None else merchant.views
-    lines = [
-        PanelLine(say("field.category"), article.category or merchant.category or "—"),
-        PanelLine(say("field.person"), person or "—"),
-    ]
-    shown: set[int] = set()
-    for kind in (Kind.WECHAT, Kind.QQ, Kind.MOBILE):
-        number = next((n for n, contact in enumerate(contacts) if contact.kind is kind), -1)
-        if number < 0:
-            lines.append(PanelLine(say(f"field.{kind}"), "—"))
+    contacts = ordered(stored.article.contacts)
+    firsts = _firsts(contacts)
+    return (
+        *_fields(stored, contacts, firsts, say),
+        *_others(contacts, firsts, say),
+        *(PanelLine("", say(f"hidden.{hidden}"), style="bad") for hidden in stored.article.hidden),
+        *(_merchant(merchant, say) if merchant is not None else ()),
+    )
+
+
+def _firsts(contacts: tuple[Contact, ...]) -> dict[Kind, int]:
+    """The first contact of each kind in copying order."""
+    return {contact.kind: number for number, contact in reversed(list(enumerate(contacts)))}
+
+
+def _fields(
+    stored: StoredArticle, contacts: tuple[Contact, ...], firsts: dict[Kind, int], say: Say
+) -> Iterator[PanelLine]:
+    article = stored.article
+    people = (contact.value for contact in article.contacts if contact.kind is Kind.PERSON)
+    views = article.views if article.views is not None else article.merchant.views
+    yield PanelLine(say("field.category"), article.category or article.merchant.category or "—")
+    yield PanelLine(say("field.person"), next(people, article.merchant.person) or "—")
+    for kind in FIELDS:
+        if kind in firsts:
+            yield from _contact_lines(contacts[firsts[kind]], firsts[kind], say)
         else:
-            shown.add(number)
-            lines.append(_contact_line(contacts[number], number, say))
-    lines.append(PanelLine(say("field.views"), "—" if views is None else str(views)))
-    rest = [n for n in range(len(contacts)) if n not in shown]
+            yield PanelLine(say(f"field.{kind}"), "—")
+    yield PanelLine(say("field.views"), "—" if views is None else str(views))
+
+
+def _others(contacts: tuple[Contact, ...], firsts: dict[Kind, int], say: Say) -> Iterator[PanelLine]:
+    shown = {firsts[kind] for kind in FIELDS if kind in firsts}
+    rest = [number for number in range(len(contacts)) if number not in shown]
     if rest:
-        lines += [PanelLine("", ""), PanelLine(say("field.more"), "")]
-    lines += [_contact_line(contacts[number], number, say) for number in rest]
-    return tuple(lines)
+        yield PanelLine("", "")
+    for number in rest:
+        yield from _contact_lines(contacts[number], number, say)
 
 
-def _contact_line(contact: Contact, number: int, say: Say) -> PanelLine:
+def _contact_lines(contact: Contact, number: int, say: Say) -> Iterator[PanelLine]:
     hint = f"{number + 1}y" if number or contact.kind is not Kind.WECHAT else "y"
     label = say(f"field.{contact.kind}")
-    return PanelLine(label, grouped(contact), hint, number, contact.confidence >= CLEAR)
+    yield PanelLine(
+        label, grouped(contact.kind, contact.value), hint, number, contact.confidence >= CLEAR, "contact"
+    )
+    if contact.source not in (Source.FEED, Source.BLOCK):
+        found_by = f" · {contact.label}" if contact.label else ""
+        yield PanelLine("", say(f"source.{contact.source}") + found_by, style="dim")
+
+
+def _merchant(merchant: MerchantEntry, say: Say) -> Iterator[PanelLine]:
+    since = time.strftime("%Y-%m-%d", time.localtime(merchant.first_seen))
+    yield PanelLine("", "")
+    yield PanelLine(say("panel.merchant"), say("panel.articles", count=merchant.articles))
+    yield PanelLine("", say("panel.since", date=since), style="dim")
+    if merchant.standing is not Standing.NEW:
+        style = "bad" if merchant.standing is Standing.BLOCKED else "good"
+        yield PanelLine(say("panel.standing"), say(f"standing.{merchant.standing}"), style=style)
+    for signal in sorted(merchant.signals):
+        yield PanelLine("", "! " + say(f"signal.{signal}"), style="bad")
+    if merchant.note:
+        yield PanelLine(say("panel.note"), merchant.note)
 
 
 class ContactPanel(Scroller, can_focus=False):
@@ -77,9 +122,9 @@ class ContactPanel(Scroller, can_focus=False):
         self._say = say
         self._lines: tuple[PanelLine, ...] = ()
 
-    def show(self, stored: StoredArticle | None) -> None:
-        """Show an article's contacts."""
-        self._lines = panel_lines(stored, self._say)
+    def show(self, stored: StoredArticle | None, merchant: MerchantEntry | None = None) -> None:
+        """Show an article's contacts and what is known of its merchant."""
+        self._lines = panel_lines(stored, merchant, self._say)
         self.top = 0
         self.redraw()
 
@@ -94,10 +139,9 @@ class ContactPanel(Scroller, can_focus=False):
         hint = cut(line.hint, 4)
         doubt = "" if line.sure else "?"
         room = max(1, width - LABEL_WIDTH - cells(hint) - 1 - len(doubt))
-        style = "" if line.number < 0 else "contact"
         return [
             Segment(" " + label, self.style_of("dim")),
-            Segment(cut(line.value, room), self.style_of(style)),
+            Segment(cut(line.value, room), self.style_of(line.style)),
             Segment(doubt, self.style_of("bad")),
             Segment(" " * max(1, room + 1 - cells(cut(line.value, room)))),
             Segment(hint, self.style_of("accent")),

@@ -1,0 +1,72 @@
+"""The frozen values of the contact book: who a merchant is, and what the user did about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.model import Kind
+
+
+class Standing(StrEnum):
+    """How the user stands with a merchant (未联系 已复制 已添加 已拒绝 黑名单)."""
+
+    NEW = "new"
+    COPIED = "copied"
+    ADDED = "added"
+    DECLINED = "declined"
+    BLOCKED = "blocked"
+
+
+class Signal(StrEnum):
+    """What should make the user careful: the same text under other WeChat IDs; an ID that changed."""
+
+    SAME_TEXT = "same_text"
+    CHANGED_ID = "changed_id"
+
+
+class BookSort(StrEnum):
+    """Orders of the book."""
+
+    LATEST = "latest"
+    ARTICLES = "articles"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class BookContact:
+    """One contact of a merchant; times in Unix seconds, `copied_at` 0 = never copied."""
+
+    id: int
+    kind: Kind
+    value: str
+    articles: int
+    first_seen: int
+    last_seen: int
+    copied_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MerchantEntry:
+    """One merchant of the book: contacts in copying order, counts over all articles, standing and note."""
+
+    id: int
+    name: str
+    contacts: tuple[BookContact, ...]
+    articles: int
+    first_seen: int
+    last_seen: int
+    categories: tuple[str, ...] = ()
+    standing: Standing = Standing.NEW
+    note: str = ""
+    signals: frozenset[Signal] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class BookQuery:
+    """Which merchants: words to find in name, contacts and note; a standing and a category, or all."""
+
+    search: str = ""
+    standing: Standing | None = None
+    category: str = ""
+    sort: BookSort = BookSort.LATEST

@@ -1,0 +1,107 @@
+"""Chooses the main text of a page that its clutter and its contact boxes have been taken out of."""
+
+from __future__ import annotations
+
+import logging
+
+from tui.model import Body, Mark
+from tui.pages.outline import Outline
+from tui.pages.title import title_places
+from tui.pages.tree import INLINE, Node
+from tui.pages.words import BYLINE, WECHAT_TEXT
+from tui.text.html import to_body
+
+_SHORTEST = 100
+_MOST_LINKS = 0.6
+_MOST_PROSE = 0.6
+_SHORTEST_PROSE = 10
+_PARAGRAPHS = INLINE | {"blockquote", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "pre"}
+_MOST_ELEMENTS = 5_000
+_MOST_TEXTLESS = 1_250
+_MOST_WEIGHT = 5_000_000
+
+
+def choose_main(root: Node, title: str) -> str:
+    """Give the HTML of the main text: where WeChat keeps it, what readability finds, else our own choice."""
+    outline = Outline(root)
+    for node in root.walk():
+        if node.attributes.get("id") == WECHAT_TEXT and outline.size(node):
+            return node.html()
+    found = _by_readability(root.html()) if _is_bearable(outline) else ""
+    return found if found and _is_text(to_body(found)) else _own_choice(outline, title)
+
+
+def _is_text(body: Body) -> bool:
+    linked = sum(
+        span.end - span.start for block in body.blocks for span in block.spans if span.mark is Mark.LINK
+    )
+    size = len(body.text)
+    return size >= _SHORTEST and linked <= _MOST_LINKS * size
+
+
+def _is_bearable(outline: Outline) -> bool:
+    """Tell whether readability is quick with a page.
+
+    It reads the text of each element anew, and looks beside those without text for one that has some.
+    """
+    nodes = list(outline.root.walk())
+    return (
+        len(nodes) <= _MOST_ELEMENTS
+        and sum(map(outline.size, nodes)) <= _MOST_WEIGHT
+        and sum(not outline.size(node) and node.tag != "br" for node in nodes) <= _MOST_TEXTLESS
+    )
+
+
+def _by_readability(html: str) -> str:
+    """Give what readability takes for the article, "" if it fails."""
+    from readability import Document  # noqa: PLC0415 - imports lxml; only an asked-for page needs it
+
+    # It logs each of its failures with a traceback.
+    logging.getLogger("readability").setLevel(logging.CRITICAL + 1)
+    try:
+        found = Document(f"<html>{html}</html>").summary(html_partial=True)
+    except Exception:  # hostile pages make it raise ValueError, its own Unparseable, and others
+        return ""
+    return "" if "readabilityBody" in found else str(found)
+
+
+def _own_choice(outline: Outline, title: str) -> str:
+    """Descend to the smallest container of most of the text that is no link; leave out its lists of links.
+
+    Where no container holds most, the one with the headline is it, if there is prose below the headline.
+    Where there is next to nothing but links the choice is "".
+    """
+    headed = _headed_containers(outline, title)
+    choice, inner = outline.root, _inner(outline, outline.root, headed)
+    while inner is not None:
+        choice, inner = inner, _inner(outline, inner, headed)
+    for node in choice.walk():
+        if node.tag not in INLINE and outline.prose(node) < (1 - _MOST_LINKS) * outline.size(node):
+            node.drop()
+    shows = any(not piece.text and not piece.link for piece in outline.pieces[slice(*outline.span(choice))])
+    return choice.html() if shows or outline.prose(choice) >= _SHORTEST_PROSE else ""
+
+
+def _inner(outline: Outline, node: Node, headed: set[Node]) -> Node | None:
+    """Give the container within an element to descend to, None if the element itself is the choice."""
+    containers = [inner for inner in node.elements() if inner.tag not in _PARAGRAPHS]
+    largest = max(containers, key=outline.prose, default=None)
+    if largest is None or outline.prose(largest) >= _MOST_PROSE * outline.prose(node):
+        return largest
+    return next((inner for inner in containers if inner in headed), None)
+
+
+def _headed_containers(outline: Outline, title: str) -> set[Node]:
+    """Give the elements that hold the headline and a sentence besides."""
+    places = list(title_places(outline, title))
+    headed: set[Node] = set()
+    for node in outline.pieces[places[0]].holder.lineage() if places else ():
+        start, end = outline.span(node)
+        prose = sum(
+            len(piece.text)
+            for place, piece in enumerate(outline.pieces[start:end], start)
+            if not piece.link and place not in places and not BYLINE.search(piece.text)
+        )
+        if prose >= _SHORTEST_PROSE:
+            headed.add(node)
+    return headed

@@ -1,0 +1,26 @@
+"""Finds the title of the article in its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tui.pages.outline import Outline
+
+_SHORTEST = 5
+
+
+def shown_title(outline: Outline, title: str) -> str:
+    """Give the beginning of the window's title that the page itself shows, to be rid of the site's name."""
+    headings = [outline.text(node) for node in outline.root.walk() if node.tag == "h1"]
+    shown = headings + [piece.text for piece in outline.pieces if not piece.link]
+    fitting = [text for text in shown if len(text) >= _SHORTEST and title.startswith(text)]
+    return max(fitting, key=len, default=title or next(iter(headings), ""))
+
+
+def title_places(outline: Outline, title: str) -> Iterator[int]:
+    """Yield the places of the pieces that show the title: in an h1, or as it begins."""
+    for place, piece in enumerate(outline.pieces):
+        if piece.line.tag == "h1" or (
+            not piece.link and len(piece.text) >= _SHORTEST and title.startswith(piece.text)
+        ):
+            yield place

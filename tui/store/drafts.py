@@ -1,0 +1,153 @@
+"""An article as the store's columns, with what tells whether it is known and whether it changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from hashlib import blake2b
+from operator import attrgetter
+
+from tui.model import Article, Body, Comments, Contact, Hidden, Kind, Merchant
+from tui.store import body_codec
+from tui.store.sightings import CONTACT_FIELDS
+
+LARGEST = 2**63 - 1
+
+TELLING_LETTERS = 60
+"""A text of fewer letters than this may well be written twice."""
+
+_COMMENTS = attrgetter("count", "page", "feed")
+_MERCHANT = attrgetter("category", "person", "wechat", "qq", "mobile")  # its views are a figure, not news
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+
+Fields = dict[str, int | str | bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article with its key, the hashes of what it says, and its body as it was hashed."""
+
+    key: int
+    content_hash: int
+    facts_hash: int
+    article: Article
+    serialized: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A draft with its columns, made before the lock is taken."""
+
+    draft: Draft
+    columns: Fields
+    text_hash: int | None
+
+
+def make_draft(url: str, article: Article) -> Draft:
+    """The draft of an article of the feed at `url`."""
+    serialized = body_codec.serialize(article.body)
+    said = (
+        article.title,
+        article.link,
+        article.author,
+        article.category,
+        _MERCHANT(article.merchant),
+        [CONTACT_FIELDS(contact) for contact in article.contacts],
+    )
+    facts = (
+        article.published,
+        article.published_raw,
+        article.updated,
+        article.views,
+        article.merchant.views,
+        _COMMENTS(article.comments),
+        article.hidden,
+    )
+    return Draft(
+        key=_hash((url, article.uid)),
+        content_hash=_hash(said, serialized),
+        facts_hash=_hash(facts),
+        article=article,
+        serialized=serialized,
+    )
+
+
+def _hash(values: object, data: bytes = b"") -> int:
+    return _digest(_to_json(values).encode("utf-8", "surrogatepass") + data)
+
+
+def _digest(data: bytes) -> int:
+    """63 bits, so that it is a positive integer to SQLite."""
+    return int.from_bytes(blake2b(data, digest_size=8).digest()) >> 1
+
+
+def pack(draft: Draft, feed_id: int) -> Packed:
+    """The draft with the columns of its article; the kinds are those that the feed itself knows."""
+    article = draft.article
+    columns: Fields = {
+        "feed_id": feed_id,
+        "content_hash": draft.content_hash,
+        "facts_hash": draft.facts_hash,
+        "uid": article.uid,
+        "title": article.title,
+        "link": article.link,
+        "author": article.author,
+        "published": bounded(article.published),
+        "published_raw": article.published_raw,
+        "updated": bounded(article.updated),
+        "comments": _record(article.comments),
+        "kinds": kinds(article.contacts),
+        "body": body_codec.compress(draft.serialized),
+        **pack_facts(article.body, article.merchant, article.category, article.views, article.hidden),
+    }
+    return Packed(draft, columns, text_hash(article.body, article.contacts))
+
+
+def pack_facts(
+    body: Body, merchant: Merchant, category: str, views: int | None, hidden: Sequence[Hidden]
+) -> Fields:
+    """The columns that both a feed and an article's page can fill, all but the body itself."""
+    return {
+        "category": category,
+        "views": bounded(views),
+        "merchant": _record(merchant),
+        "hidden": _to_json(hidden),
+        "length": sum(len(block.text) + 1 for block in body.blocks) - bool(body.blocks),
+        "images": len(body.images),
+    }
+
+
+def _record(value: Merchant | Comments) -> str:
+    """A flat value as JSON; `asdict` copies deeply, which costs more than all else."""
+    return _to_json({field.name: getattr(value, field.name) for field in fields(value)})
+
+
+def bounded(figure: int | None) -> int | None:
+    """A feed may claim any number; SQLite's end at 64 bits."""
+    return figure if figure is None else max(-LARGEST, min(figure, LARGEST))
+
+
+def kinds(contacts: Iterable[Contact]) -> str:
+    """The kinds of contacts as lists show them."""
+    found = {contact.kind for contact in contacts}
+    return " ".join(kind for kind in Kind if kind in found)
+
+
+def text_hash(body: Body, contacts: Sequence[Contact]) -> int | None:
+    """What a text has in common with its copies under another WeChat ID; None if it has none or is short.
+
+    Contacts are cut out, and all but letters is ignored: copies differ in prices, views and ornaments.
+    """
+    if all(contact.kind is not Kind.WECHAT for contact in contacts):
+        return None
+    text = body.text
+    pieces = []
+    end = 0
+    for contact in sorted(contacts, key=attrgetter("start")):
+        pieces.append(text[end : contact.start])
+        end = max(end, contact.end)
+    letters = _NO_LETTERS.sub("", "".join((*pieces, text[end:]))).casefold()
+    return _digest(letters.encode("utf-8", "surrogatepass")) if len(letters) >= TELLING_LETTERS else None

@@ -1,0 +1,35 @@
+"""The steps that can be undone: what they are called, and where they are kept."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import apsw
+
+STEPS_KEPT = 20
+
+
+class Step(StrEnum):
+    """What a step did."""
+
+    MARK_READ = "mark_read"
+    MARK_UNREAD = "mark_unread"
+    MARK_ALL_READ = "mark_all_read"
+    FAVORITE = "favorite"
+    UNFAVORITE = "unfavorite"
+    SET_STANDING = "set_standing"
+    SET_NOTE = "set_note"
+    SPLIT = "split"
+    JOIN = "join"
+
+
+def new_step(db: apsw.Connection) -> int:
+    """The number of a step that begins; the steps beyond the last `STEPS_KEPT` are forgotten."""
+    number: int = db.execute("SELECT coalesce(max(step), 0) + 1 FROM undo_part").get
+    db.execute("DELETE FROM undo_part WHERE step <= ?", (number - STEPS_KEPT,))
+    return number
+
+
+def record(db: apsw.Connection, number: int, step: Step, was: str) -> None:
+    """Keep what a step's undo needs, as JSON; belongs in the transaction of the change itself."""
+    db.execute("INSERT INTO undo_part (step, label, was) VALUES (?, ?, ?)", (number, step, was))

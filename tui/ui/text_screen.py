@@ -1,0 +1,48 @@
+"""A modal that asks the user for one line of text."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.text.clean import clean_line
+from tui.ui.widgets.bar import Bar
+
+
+class TextScreen(ModalScreen[str | None]):
+    """Gives the line as it was typed, cleaned and maybe empty; None when the user left with Esc."""
+
+    BINDINGS = []
+
+    def __init__(self, title: str, value: str, hint: str) -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """A title, the line, a line of help."""
+        with Vertical(classes="dialog"):
+            yield Bar(id="text-title", beneath="head-focused")
+            yield Input(self._value, id="text", compact=True, select_on_focus=False)
+            yield Bar(id="text-hint")
+
+    def on_mount(self) -> None:
+        """Fill the bars and take the keys."""
+        self.query_one("#text-title", Bar).show((f" {self._title}", ""))
+        self.query_one("#text-hint", Bar).show((f" {self._hint}", "dim"))
+        self.query_one(Input).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave on Esc; every other key is the line's."""
+        if event.key == "escape":
+            event.stop()
+            self.dismiss(None)
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.dismiss(clean_line(message.value))
