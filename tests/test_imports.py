@@ -17,6 +17,8 @@ FORBIDDEN = (
     "tui.feeds",
     "tui.contacts",
     "tui.worker",
+    "tui.pages",
+    "readability",
 )
 
 PROGRAM = """

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from tui.contacts.block import read_block
-from tui.errors import Code, HuoyuanError
+from tui.errors import Code, HuoyuanError, Problem
 from tui.model import Merchant, Source, StoredArticle
 from tui.net.addresses import is_visibly_private
 from tui.prepare import contacts_in, merged
@@ -26,6 +26,9 @@ async def take_page(db: Connection, article: int, load: Load, now: int) -> PageT
         return await _take(db, stored, load, now)
     except HuoyuanError as error:
         return PageTaken(article, problem=error.problem)
+    except Exception as error:
+        # one hostile page must not end the worker and with it a refresh that is under way
+        return PageTaken(article, problem=Problem(Code.INTERNAL, {"what": type(error).__name__}))
 
 
 async def _take(db: Connection, stored: StoredArticle, load: Load, now: int) -> PageTaken:
@@ -36,7 +39,13 @@ async def _take(db: Connection, stored: StoredArticle, load: Load, now: int) -> 
     if not link:
         raise HuoyuanError(Code.NO_LINK)
     data, charset = await load(link, _may_be_private(db, stored, link))
-    page = extract(data, charset=charset, url=link)
+    try:
+        page = extract(data, charset=charset, url=link)
+    except HuoyuanError as error:
+        if error.problem.code is Code.PARSE_ERROR:
+            # the sentence of a broken feed would mislead the reader of a page
+            raise HuoyuanError(Code.NO_TEXT) from None
+        raise
     text = page.body.text
     before = stored.article.merchant
     merchant = merged(before, read_block(text) or Merchant())

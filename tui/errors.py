@@ -23,6 +23,7 @@ class Code(StrEnum):
     EMPTY = "empty"
     NOT_A_FEED = "not_a_feed"
     PARSE_ERROR = "parse_error"
+    NO_TEXT = "no_text"
     AUTH = "auth"
     GONE = "gone"
     RATE_LIMITED = "rate_limited"

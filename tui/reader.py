@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from tui import clipboard, export, opener, qr_art
+from tui import clipboard, opener, qr_art
 from tui.config import Config, load
 from tui.editor import editor_command
 from tui.merchants import BookQuery, MerchantEntry, Standing
@@ -193,6 +193,9 @@ class Reader:
         self, entries: Sequence[MerchantEntry], path: Path, words: Callable[[str], str]
     ) -> Future[int]:
         """Write merchants to a file, in the format of its suffix and the user's words; gives how many."""
+        # imported with the first export: a start need not pay for it
+        from tui import export  # noqa: PLC0415
+
         return self._outside_pool.submit(export.write, entries, path, words)
 
     def draw_code(self, text: str, width: int, height: int) -> tuple[str, ...] | None:

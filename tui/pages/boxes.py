@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from tui.pages.labels import Label, Labels
 from tui.pages.outline import Outline
@@ -14,9 +15,9 @@ from tui.pages.words import OF_THE_SITE, OWN_BOX, Field
 _PER_LABEL = 45
 _BESIDES = 60
 _HEADING = 40
-_LONGEST_LINE = 60
+_LONGEST_LINE = 45
 _FEWEST_PROPERTIES = 3
-_PARAGRAPHS = 4
+_FEWEST_PARAGRAPHS = 2
 _ID = re.compile(r"[0-9A-Za-z_@.-]{5,}")
 
 
@@ -56,17 +57,21 @@ class _Search:
         self._headline = next(title_places(outline, title), -1)
 
     def boxes(self) -> list[Node]:
-        """Give all boxes in the order of the page, none within another."""
-        found: dict[Node, None] = {}
+        """Give all boxes, none within another."""
+        found: list[Node] = []
+        seen = {self._outline.root}
         for label in self._labels.all:
             lineage = list(label.piece.holder.lineage())
             if any(node in found for node in lineage):
                 continue
-            box = next((node for node in lineage if _is_box(self._labels.within(node))), self._outline.root)
-            if box is not self._outline.root and self._is_dense(box):
+            new = list(takewhile(lambda node: node not in seen, lineage))
+            box = next((node for node in new if _is_box(self._labels.within(node))), None)
+            seen.update(new)
+            if box is not None and self._is_dense(box):
                 box = self._widened(box)
-                found = {other: None for other in found if box not in other.lineage()} | {box: None}
-        return list(found)
+                seen.update(box.lineage())
+                found = [*(other for other in found if box not in other.lineage()), box]
+        return found
 
     def rank(self, box: Node) -> tuple[bool, bool, bool, bool]:
         """Order boxes by how surely they are the merchant's."""
@@ -86,9 +91,11 @@ class _Search:
         return alike and not (values and known and self._is_of_the_site(box))
 
     def is_in_prose(self, box: Node) -> bool:
-        """Tell whether an element stands among several times as much text."""
-        return box.parent is not None and self._outline.prose(box.parent) > _PARAGRAPHS * self._outline.size(
-            box
+        """Tell whether an element is a line among paragraphs."""
+        parent = box.parent
+        lines = {piece.line for piece in self._outline.pieces[slice(*self._outline.span(box))]}
+        return (
+            parent is not None and len(lines) == 1 and self._outline.paragraphs(parent) >= _FEWEST_PARAGRAPHS
         )
 
     def _is_of_the_site(self, box: Node) -> bool:
@@ -124,9 +131,8 @@ class _Search:
             return False
         if not before and any(piece.link for piece in self._outline.pieces[start:first]):
             return False
-        return self._outline.characters(start, first) <= _HEADING + _PER_LABEL * len(
-            before
-        ) and self._outline.characters(last, end) <= _PER_LABEL * len(behind)
+        head, tail = self._outline.characters(start, first), self._outline.characters(last, end)
+        return head <= _HEADING + _PER_LABEL * len(before) and tail <= _PER_LABEL * len(behind)
 
 
 def _is_box(labels: list[Label]) -> bool:

@@ -39,7 +39,7 @@ class Guarded:
         """Drop the largest element around a line that has no paragraph and at most so many characters."""
         largest = line
         for node in line.lineage():
-            if self.stays(node) or self.outline.has_paragraph(node) or self.outline.size(node) > most:
+            if self.stays(node) or self.outline.paragraphs(node) or self.outline.size(node) > most:
                 break
             largest = node
         self.drop(largest)

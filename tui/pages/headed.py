@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum, auto
 
 from tui.pages.guarded import Guarded
 from tui.pages.outline import Outline, Piece
@@ -14,8 +15,16 @@ _LONGEST_HEADING = 32
 _SHORTEST_PARAGRAPH = 20
 
 
+class _Reach(Enum):
+    """How far a heading reaches: all that follows, all but what may be the article, only what has links."""
+
+    ALL = auto()
+    OTHERS = auto()
+    LINKS = auto()
+
+
 def drop_headed(page: Guarded) -> None:
-    """Drop headings of comments and recommendations with all that follows up to the next heading."""
+    """Drop headings of comments and recommendations with what follows, up to the next heading."""
     for piece in page.outline.pieces:
         if _is_heading(piece.text):
             parent, first = _place(page.outline, piece)
@@ -28,6 +37,10 @@ def _is_heading(text: str) -> bool:
         return False
     text = _plain(text)
     return any(heading.fullmatch(text) for heading in (COMMENTS, RECOMMENDATIONS, LISTS))
+
+
+def _plain(heading: str) -> str:
+    return "".join(heading.strip(DECORATION).split())
 
 
 def _place(outline: Outline, piece: Piece) -> tuple[Node, int]:
@@ -43,28 +56,32 @@ def _place(outline: Outline, piece: Piece) -> tuple[Node, int]:
 
 
 def _below(page: Guarded, parent: Node, first: int) -> Iterator[int]:
-    """Yield the places of the siblings that belong to a heading, up to the next one."""
+    """Yield the places of the siblings that belong to a heading."""
     heading = parent.children[first]
-    belongs = _rule(page.outline, heading)
+    reach = _reach(page.outline, heading)
     for index in range(first + 1, len(parent.children)):
         child = parent.children[index]
         if isinstance(child, str):
-            text, linked = " ".join(child.split()), False
+            text, linked, may_be_article = " ".join(child.split()), False, False
         elif page.is_titled(child) or _begins_section(page.outline, child, heading):
             return
         else:
             text, linked = page.outline.text(child), page.outline.leads_away(child)
-        ...
+            may_be_article = not linked and page.stays(child)
+        if SECTION.fullmatch(text) or _is_heading(text) or (reach is _Reach.OTHERS and may_be_article):
+            return
+        if reach is _Reach.LINKS and not linked and len(text) >= _SHORTEST_PARAGRAPH:
+            return
         yield index
 
 
-def _is_loose(heading: str) -> bool:
-    heading = _plain(heading)
-    return not COMMENTS.fullmatch(heading) and not RECOMMENDATIONS.fullmatch(heading)
-
-
-def _plain(heading: str) -> str:
-    return "".join(heading.strip(DECORATION).split())
+def _reach(outline: Outline, heading: Node | str) -> _Reach:
+    """Tell how far a heading reaches: not far if it is a line like others, or may be the article's own."""
+    text = _plain(heading if isinstance(heading, str) else outline.text(heading))
+    if COMMENTS.fullmatch(text):
+        return _Reach.ALL
+    flat = isinstance(heading, str) or heading.tag in INLINE or heading.tag == "p"
+    return _Reach.LINKS if flat or not RECOMMENDATIONS.fullmatch(text) else _Reach.OTHERS
 
 
 def _begins_section(outline: Outline, node: Node, heading: Node | str) -> bool:

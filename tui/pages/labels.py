@@ -22,8 +22,8 @@ _LONGEST_VALUE = 200
 class Label:
     """A label in the piece with that number, from `start` on; `value` is the text up to the next label.
 
-    `name` is the label's word in its plain form; `image` tells whether an image stands there, `bare`
-    whether the piece is the label alone, without colon.
+    `name` is the label's word in its plain form; `behind` are the pieces of the value but for the label's
+    own; `bare` tells whether that is the label alone, without colon.
     """
 
     field: Field
@@ -32,8 +32,13 @@ class Label:
     start: int
     piece: Piece
     value: str
-    image: bool
+    behind: tuple[Piece, ...]
     bare: bool
+
+    @property
+    def image(self) -> bool:
+        """Whether an image, not one to click on, stands in the value."""
+        return any(not piece.text and not piece.link for piece in self.behind)
 
 
 class Labels:
@@ -67,9 +72,9 @@ def _labels(outline: Outline) -> list[Label]:
 def _label(outline: Outline, found: _Match, following: _Match | None) -> Label | None:
     """Make a label of a word with a colon or a value behind it."""
     piece = outline.pieces[found.place]
-    value, image = _value(outline, found, following)
+    value, behind = _value(outline, found, following)
     colon = bool(found.match["colon"]) or value.startswith((":", "："))
-    if not (colon or value or image):
+    if not (colon or value or behind):
         return None
     name = "".join(found.match["label"].split()).upper()
     return Label(
@@ -79,7 +84,7 @@ def _label(outline: Outline, found: _Match, following: _Match | None) -> Label |
         start=found.match.start(),
         piece=piece,
         value=value.lstrip(":： ")[:_LONGEST_VALUE],
-        image=image,
+        behind=behind,
         bare=not colon and found.match.end() == len(piece.text),
     )
 
@@ -97,17 +102,17 @@ def _matches(outline: Outline) -> Iterator[_Match]:
             return
 
 
-def _value(outline: Outline, found: _Match, following: _Match | None) -> tuple[str, bool]:
-    """Give the text from a label to the next one in the same row, and whether there is an image."""
+def _value(outline: Outline, found: _Match, following: _Match | None) -> tuple[str, tuple[Piece, ...]]:
+    """Give the text from a label to the next one in the same row, and the pieces behind its own."""
     text = outline.pieces[found.place].text
     if following is not None and following.place == found.place:
-        return text[found.match.end() : following.match.start()].strip(), False
+        return text[found.match.end() : following.match.start()].strip(), ()
     end = min(outline.span(_row(outline, found.place))[1], found.place + _MOST_PIECES)
     if following is not None:
         end = min(end, following.place)
-    pieces = outline.pieces[found.place + 1 : end]
-    value = " ".join([text[found.match.end() :], *(piece.text for piece in pieces if piece.text)])
-    return value.strip(), any(not piece.text and not piece.link for piece in pieces)
+    behind = outline.pieces[found.place + 1 : end]
+    value = " ".join([text[found.match.end() :], *(piece.text for piece in behind if piece.text)])
+    return value.strip(), tuple(behind)
 
 
 def _row(outline: Outline, place: int) -> Node:

@@ -15,6 +15,7 @@ _SHORTEST = 100
 _MOST_LINKS = 0.6
 _MOST_PROSE = 0.6
 _SHORTEST_PROSE = 10
+_LONGEST_CAPTION = 30
 _PARAGRAPHS = INLINE | {"blockquote", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "pre"}
 _MOST_ELEMENTS = 5_000
 _MOST_TEXTLESS = 1_250
@@ -75,11 +76,14 @@ def _own_choice(outline: Outline, title: str) -> str:
     choice, inner = outline.root, _inner(outline, outline.root, headed)
     while inner is not None:
         choice, inner = inner, _inner(outline, inner, headed)
+    if outline.prose(choice) >= _SHORTEST_PROSE:
+        choice = _with_images(outline, choice)
+    elif not _images(outline, choice):
+        return ""
     for node in choice.walk():
         if node.tag not in INLINE and outline.prose(node) < (1 - _MOST_LINKS) * outline.size(node):
             node.drop()
-    shows = any(not piece.text and not piece.link for piece in outline.pieces[slice(*outline.span(choice))])
-    return choice.html() if shows or outline.prose(choice) >= _SHORTEST_PROSE else ""
+    return choice.html()
 
 
 def _inner(outline: Outline, node: Node, headed: set[Node]) -> Node | None:
@@ -89,6 +93,19 @@ def _inner(outline: Outline, node: Node, headed: set[Node]) -> Node | None:
     if largest is None or outline.prose(largest) >= _MOST_PROSE * outline.prose(node):
         return largest
     return next((inner for inner in containers if inner in headed), None)
+
+
+def _with_images(outline: Outline, choice: Node) -> Node:
+    """Give the element around a choice if that adds images and next to no text."""
+    around = choice.parent
+    if around is None or outline.prose(around) - outline.prose(choice) > _LONGEST_CAPTION:
+        return choice
+    return around if _images(outline, around) > _images(outline, choice) else choice
+
+
+def _images(outline: Outline, node: Node) -> int:
+    pieces = outline.pieces[slice(*outline.span(node))]
+    return sum(not piece.text and not piece.link for piece in pieces)
 
 
 def _headed_containers(outline: Outline, title: str) -> set[Node]:

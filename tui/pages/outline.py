@@ -43,11 +43,16 @@ class Outline:
         self._characters = _sums(len(piece.text) for piece in self.pieces)
         self._linked = _sums(len(piece.text) if piece.link else 0 for piece in self.pieces)
         self._ways_off = _sums(piece.leads_away for piece in self.pieces)
-        self._paragraphs = _sums(len(piece.text) > _SHORTEST_PARAGRAPH and not piece.link for piece in self.pieces)
+        self._paragraphs = _sums(
+            len(piece.text) >= _SHORTEST_PARAGRAPH and not piece.link for piece in self.pieces
+        )
 
     def span(self, node: Node) -> tuple[int, int]:
-        """Give the first and behind the last of the pieces that an element holds."""
-        return self._spans[node]
+        """Give the first and behind the last of the pieces that an element holds.
+
+        An element that the outline does not know, as damaged pages have them, holds none.
+        """
+        return self._spans.get(node, (0, 0))
 
     def characters(self, start: int, end: int) -> int:
         """Count the characters of a stretch of pieces."""
@@ -55,26 +60,26 @@ class Outline:
 
     def size(self, node: Node) -> int:
         """Count the characters of an element's text."""
-        return self.characters(*self._spans[node])
+        return self.characters(*self.span(node))
 
     def prose(self, node: Node) -> int:
         """Count the characters of an element's text that are no link."""
-        start, end = self._spans[node]
+        start, end = self.span(node)
         return self.characters(start, end) - (self._linked[end] - self._linked[start])
 
     def leads_away(self, node: Node) -> bool:
         """Tell whether an element has a link to another page."""
-        start, end = self._spans[node]
+        start, end = self.span(node)
         return self._ways_off[end] > self._ways_off[start]
 
-    def has_paragraph(self, node: Node) -> bool:
-        """Tell whether an element has a text, no link, that is longer than what lists and footers are made of."""
-        start, end = self._spans[node]
-        return self._paragraphs[end] > self._paragraphs[start]
+    def paragraphs(self, node: Node) -> int:
+        """Count the texts of an element that are no link and too long for a list or a footer."""
+        start, end = self.span(node)
+        return self._paragraphs[end] - self._paragraphs[start]
 
     def text(self, node: Node) -> str:
         """Give the text of an element, a space between its pieces."""
-        return " ".join(piece.text for piece in self.pieces[slice(*self._spans[node])] if piece.text)
+        return " ".join(piece.text for piece in self.pieces[slice(*self.span(node))] if piece.text)
 
     def lines(self) -> Iterator[Node]:
         """Yield the lines of all pieces, each once, in their order."""

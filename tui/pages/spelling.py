@@ -27,6 +27,7 @@ def spell_out(outline: Outline, labels: list[Label], box: Node) -> None:
     for _, group in groupby(labels, key=lambda label: label.place):
         _set_apart(list(group))
     for label in labels:
+        _drop_buttons(label)
         _join(outline, label)
     for node in list(box.walk()):
         _spell_link(node, text)
@@ -44,6 +45,15 @@ def _set_apart(labels: list[Label]) -> None:
         lines.append(Node("br"))
         lines.append(text[slice(*line)])
     piece.holder.children[piece.index] = lines
+
+
+def _drop_buttons(label: Label) -> None:
+    """Drop the links to other pages behind a value that is no link itself."""
+    linked = sum(len(piece.text) for piece in label.behind if piece.link)
+    if label.field.reaches and len("".join(label.value.split())) > linked:
+        for piece in label.behind:
+            if piece.leads_away:
+                piece.holder.children[piece.index] = ""
 
 
 def _join(outline: Outline, label: Label) -> None:

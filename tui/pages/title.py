@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.pages.outline import Outline
+from tui.text.clean import clean_line
 
 _SHORTEST = 5
 
@@ -14,7 +15,7 @@ def shown_title(outline: Outline, title: str) -> str:
     headings = [outline.text(node) for node in outline.root.walk() if node.tag == "h1"]
     shown = headings + [piece.text for piece in outline.pieces if not piece.link]
     fitting = [text for text in shown if len(text) >= _SHORTEST and title.startswith(text)]
-    return max(fitting, key=len, default=title or next(iter(headings), ""))
+    return max(fitting, key=len, default=title or clean_line(next(iter(headings), "")))
 
 
 def title_places(outline: Outline, title: str) -> Iterator[int]:

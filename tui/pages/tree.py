@@ -56,7 +56,7 @@ class Node:
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
-    parent: Node | None = None
+    parent: Node | None = field(default=None, repr=False)
     index: int = 0
     children: list[Node | str] = field(default_factory=list)
 
