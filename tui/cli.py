@@ -109,35 +109,35 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, metavar="DIR", help=words("cli.data"))
     commands = parser.add_subparsers(dest="command", metavar=words("cli.command"))
 
-    def command(name: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=words(f"cli.{name}"), description=words(f"cli.{name}"))
+    _add_commands(commands.add_parser, words)
+    return parser
 
-    def options(of: argparse.ArgumentParser, *names: str) -> None:
-        of.add_argument("--json", action="store_true", help=words("cli.json"))
-        for name in names:
-            if name == "limit":
-                of.add_argument("--limit", type=_positive, default=50, metavar="N", help=words("cli.limit"))
-            elif name == "category":
-                of.add_argument("--category", metavar="NAME", help=words("cli.category"))
-            else:
-                of.add_argument(f"--{name}", action="store_true", help=words(f"cli.{name}"))
+
+def _add_commands(add: Callable[..., argparse.ArgumentParser], words: Words) -> None:
+    def command(name: str) -> argparse.ArgumentParser:
+        return add(name, help=words(f"cli.{name}"), description=words(f"cli.{name}"))
+
+    def options(of: argparse.ArgumentParser, *flags: str, limit: bool = False) -> None:
+        for flag in ("json", *flags):
+            of.add_argument(f"--{flag}", action="store_true", help=words(f"cli.{flag}"))
+        if limit:
+            of.add_argument("--limit", type=_positive, default=50, metavar="N", help=words("cli.limit"))
 
     options(command("refresh"), "force")
-    options(command("list"), "unread", "favorites", "category", "limit")
-    show = command("show")
+    articles, show, search = command("list"), command("show"), command("search")
+    articles.add_argument("--category", metavar="NAME", help=words("cli.category"))
+    options(articles, "unread", "favorites", limit=True)
     show.add_argument("id", type=int, help=words("cli.id"))
     options(show)
-    search = command("search")
     search.add_argument("query", nargs="+", help=words("cli.query"))
-    options(search, "limit")
+    options(search, limit=True)
     contacts = command("contacts")
     contacts.add_argument("query", nargs="*", help=words("cli.book_query"))
     contacts.add_argument("--standing", choices=list(Standing), help=words("cli.standing"))
     contacts.add_argument("--category", metavar="NAME", default="", help=words("cli.category"))
     contacts.add_argument("--format", choices=("csv", "vcard", "json"), help=words("cli.format"))
-    options(contacts, "limit")
+    options(contacts, limit=True)
     command("extract")
-    return parser
 
 
 def _positive(text: str) -> int:

@@ -53,6 +53,8 @@ class WorkerClient:
         self._process: subprocess.Popen[str] | None = None
         self._listener: threading.Thread | None = None
         self._watchdog: threading.Timer | None = None
+        # asked on the screen's thread, heard on the listener's: a timer lost between them would kill later
+        self._lock = threading.RLock()
         self._asked = 0
         self._closed = False
 
@@ -64,6 +66,7 @@ class WorkerClient:
         assert process is not None
         assert process.stdin is not None
         self._asked += 1
+        self._watch()
         try:
             process.stdin.write(encode_request(request))
             process.stdin.flush()
@@ -104,14 +107,21 @@ class WorkerClient:
         if isinstance(event, RefreshFinished | PageTaken | CodesFound | WorkerFailed):
             self._asked = max(0, self._asked - 1)
         if self._asked:
+            self._watch()
+
+    def _watch(self) -> None:
+        """Give the worker so long to say something, from the asking on: it may hang before its first word."""
+        with self._lock:
+            self._rest()
             self._watchdog = threading.Timer(LONGEST_SILENCE, self._kill)
             self._watchdog.daemon = True
             self._watchdog.start()
 
     def _rest(self) -> None:
-        if self._watchdog is not None:
-            self._watchdog.cancel()
-            self._watchdog = None
+        with self._lock:
+            if self._watchdog is not None:
+                self._watchdog.cancel()
+                self._watchdog = None
 
     def _kill(self) -> None:
         if self._process is not None:

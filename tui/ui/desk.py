@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from time import monotonic
-from typing import Literal, TypeVar
+from typing import Literal
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -24,7 +24,6 @@ from tui.ui.widgets.article_view import ArticleView
 from tui.ui.widgets.category_list import CategoryList
 from tui.ui.widgets.contact_panel import ContactPanel
 
-T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
 
 FOLLOW_SECONDS = 0.04

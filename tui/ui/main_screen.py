@@ -247,3 +247,4 @@ class MainScreen(Screen[None]):
             key = "flash.refreshed_failed" if refresh.failed else "flash.refreshed"
             desk.flash(desk.say(key, new=refresh.new, failed=refresh.failed, total=refresh.total))
         desk.renew()
+        self._codes.refreshed()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tui.model import Contact, Kind, StoredArticle
 from tui.protocol import CodesFound, PageTaken
 from tui.ui.actions.contact import MOST_CHOICES, ContactActions
@@ -23,6 +25,10 @@ def payload(contact: Contact) -> str:
     return f"tel:{contact.value}" if phone else contact.value
 
 
+def _nothing() -> None:
+    """There is no book to renew."""
+
+
 class CodeActions:
     """Asks the worker, and shows what it finds."""
 
@@ -30,6 +36,7 @@ class CodeActions:
         self._desk = desk
         self._contact = contact
         self._looked: set[int] = set()
+        self._renew_book: Callable[[], None] = _nothing
 
     def full_text(self) -> None:
         stored = self._desk.current()
@@ -116,6 +123,7 @@ class CodeActions:
 
         def left(article: int | None) -> None:
             desk = self._desk
+            self._renew_book = _nothing
             desk.marks_changed()
             desk.preview()
             if article is not None:
@@ -123,4 +131,10 @@ class CodeActions:
                 desk.panes.go(Pane.ARTICLE)
 
         desk = self._desk
-        desk.screen.app.push_screen(BookScreen(desk.reader, desk.say), left)
+        book = BookScreen(desk.reader, desk.say)
+        self._renew_book = book.renew
+        desk.screen.app.push_screen(book, left)
+
+    def refreshed(self) -> None:
+        """Bring an open contact book up to date after a refresh."""
+        self._renew_book()
