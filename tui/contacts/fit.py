@@ -54,7 +54,15 @@ def _may_break(text: str, run: Run, gap: str) -> bool:
     return ":" in gap or not text[max(0, run.start - 20) : run.start].rpartition("\n")[2].strip(_BULLETS)
 
 
+def _is_compound(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether label and value are one name of code: weixin-java-mp, wx.getUserProfile."""
+    glued = gap in _GLUES and _LATIN_ONLY.fullmatch(text, run.start, run.end)
+    return bool(glued) and not _NUMBERED.fullmatch(text, value.start, value.end)
+
+
 def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
+    if gap and _is_compound(text, run, gap, value):
+        return False
     if _GOES_ON.match(text, value.end) or read_phone(text, value.start + 2):
         return False
     if TECHNICAL.fullmatch(text, value.start, value.end):
@@ -69,6 +77,8 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
 def _word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """An id of letters only is taken where nothing else can stand: behind a colon or a word of adding."""
     if gap.startswith(")") and ":" not in gap:
+        return False
+    if _CODE_BEFORE.search(text, max(0, run.start - 12), run.end):
         return False
     if ORDINARY.fullmatch(text, value.start, value.end) or _WORD_GOES_ON.match(text, value.end):
         return False
@@ -86,6 +96,8 @@ _ROLES = {
     Shape.MOBILE: frozenset({Role.WECHAT, Role.PHONE, Role.QQ}),
     Shape.LANDLINE: frozenset({Role.PHONE}),
 }
+_GLUES = ("-", ".", "/", "://")
+_NUMBERED = re.compile(r"[a-z_]+[0-9]{2,}")
 _BULLETS = " •*-·>#●■◆▪"
 _MARKS = ":;\"'`*「『[【<(→"
 _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
@@ -94,6 +106,7 @@ _NEXT_LINE = re.compile(r" *[:)]? *\n[\s•*\-·>#●■◆▪\"'`]*(?:[1-9][.�
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _GOES_ON = re.compile(r"[@=\\]|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
 _WORD_GOES_ON = re.compile(r" [a-z]|[(.](?!\s|$)")
+_CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
 _CODE_GOES_ON = re.compile(r" ?[,;})]")
 _OFFICIAL = re.compile(
     r"(?:公众号|公众账号|公众平台|公号|订阅号|服务号)"
@@ -101,4 +114,4 @@ _OFFICIAL = re.compile(
     r"|(?:(?![加或和与联客咨个作运商我聊])[^。!?]){1,40})$"
 )
 _FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊])[^。!?,;\n]){0,16}$")
-_FOLLOWED = re.compile(r"[^\w\n]{0,3}(?:即可|来|并|可)?(?:关注|订阅)")
+_FOLLOWED = re.compile(r"(?:[^\w\n]|</[a-z]{1,9}>){0,3}(?:即可|来|并|可)?(?:关注|订阅)")

@@ -61,6 +61,8 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
 def _is_whole_word(text: str, start: int, end: int, added: bool) -> bool:
     """Tell whether a label that begins or ends in Latin letters stands free of other ones (加vxabc does)."""
     if start and _LATIN.match(text, start):
+        if _COMPOUND.match(text, start - 2) or (text[start - 1] == "@" and _LETTER_OR_DIGIT.match(text, end)):
+            return False
         parted = _LATIN if _LATIN.match(text, start + 1) else _LETTER_OR_DIGIT
         if parted.match(text, start - 1):
             return False
@@ -99,6 +101,7 @@ _LETTER = re.compile(r"[a-z]")
 _WORD = re.compile(r"\w")
 _LINE = re.compile(r"[^\w\n]{0,4}[a-z0-9_\-]{6,20}\W{0,9}$")
 _LATIN = re.compile(r"[a-z_]")
+_COMPOUND = re.compile(r"[a-z][\-.:$]")  # mp-weixin, config:wx
 _LETTER_OR_DIGIT = re.compile(r"[a-z_0-9]")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _COLON = re.compile(r" {0,3}[^\w\s,。、;!?(]{0,2}:")

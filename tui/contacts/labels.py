@@ -243,6 +243,7 @@ yy              app
 校验码          code
 激活码          code
 条码            code
+条形码          code
 序列号          code
 流水号          code
 会员号          code

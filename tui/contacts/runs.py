@@ -42,6 +42,9 @@ def group(text: str, hits: list[Hit]) -> list[Run]:
         if runs and _share(text, runs[-1], hit):
             last = runs.pop()
             runs.append(Run(last.start, hit.end, last.roles | hit.label.roles, (*last.hits, hit)))
+        elif runs and _is_group_of(text, runs[-1], hit):
+            last = runs.pop()
+            runs.append(Run(last.start, hit.end, last.roles, (*last.hits, hit)))
         else:
             runs.append(Run(hit.start, hit.end, hit.label.roles, (hit,)))
     return runs
@@ -58,6 +61,13 @@ def _share(text: str, run: Run, hit: Hit) -> bool:
     return join.fullmatch(text, run.end, hit.start) is not None
 
 
+def _is_group_of(text: str, run: Run, hit: Hit) -> bool:
+    """Tell whether a group is another app's: 钉钉技术交流群."""
+    if run.roles != {Role.APP} or run.colon or hit.label.word not in _ANY_GROUP:
+        return False
+    return _OF.fullmatch(text, run.end, hit.start) is not None
+
+
 def _is_id_start(text: str, hit: Hit) -> bool:
     """Tell whether a label's letters open an id instead: 微信号wx2468abc, but not 微信wx13800138000."""
     after = text[hit.end : hit.end + 1]
@@ -65,5 +75,7 @@ def _is_id_start(text: str, hit: Hit) -> bool:
 
 
 _SHARING = frozenset({Role.WECHAT, Role.QQ, Role.PHONE, Role.SAME, Role.APP})
+_ANY_GROUP = frozenset({"群", "群聊"})
+_OF = re.compile("[\u4e00-\u9fff ]{0,8}")
 _JOIN = re.compile(r"| ?(?:[/|&+、\\(]|[和及与或兼]|or|and) ?")
 _JOIN_SAME = re.compile(r"| ?(?:[/|&+、\\(=:]|[和及与或兼的是跟]) ?| ")

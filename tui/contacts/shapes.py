@@ -125,8 +125,8 @@ def _is_well_parted(number: str, rest: str) -> bool:
     partings = set(_NOT_DIGIT.findall(number))
     if lengths == (11,) or (lengths == (3, 4, 4) and not (partings <= {rest[:1]} and rest[1:].isdigit())):
         return True
-    if len(partings) > 1:
-        return False
+    if len(partings) > 1 or (partings == {"."} and len(lengths) == 4):
+        return False  # 192.168.128.18 is an address
     return ((len(lengths) <= 4 and lengths[0] >= 3 and min(lengths) >= 2) or lengths in _RHYTHMS) and not (
         rest[:1] in partings and rest[1:].isdigit()
     )

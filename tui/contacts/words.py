@@ -7,7 +7,7 @@ import re
 _PRODUCTS = """
 iphone ipad android windows win ios macos mac linux ubuntu centos python java php golang node vue react
 spring http https html css mysql redis docker version ver uni mini jssdk jsapi api sdk web app model
-type pay utf base v x step part chapter page top level covid office adobe chrome xposed hook wechat
+type pay utf base v x step part chapter page top level covid office adobe chrome xposed hook oauth wechat
 weixin
 """
 _PARTS = """
