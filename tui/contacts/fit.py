@@ -51,7 +51,7 @@ def _may_break(text: str, run: Run, gap: str) -> bool:
     """A value may stand on a later line when a colon calls for it or the label has a line to itself."""
     if _NEXT_LINE.fullmatch(gap) is None:
         return False
-    return ":" in gap or not text[max(0, run.start - 20) : run.start].rpartition("\n")[2].strip(_BULLETS)
+    return ":" in gap or not _LINE_BEGUN.search(text, max(0, run.start - 20), run.start)
 
 
 def _is_compound(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -76,7 +76,7 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
 
 def _word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """An id of letters only is taken where nothing else can stand: behind a colon or a word of adding."""
-    if gap.startswith(")") and ":" not in gap:
+    if gap.startswith((")", ",", "、", ";")) and ":" not in gap:
         return False
     if _CODE_BEFORE.search(text, max(0, run.start - 12), run.end):
         return False
@@ -98,11 +98,11 @@ _ROLES = {
 }
 _GLUES = ("-", ".", "/", "://")
 _NUMBERED = re.compile(r"[a-z_]+[0-9]{2,}")
-_BULLETS = " •*-·>#●■◆▪"
+_LINE_BEGUN = re.compile(r"\w[^\n]*$")
 _MARKS = ":;\"'`*「『[【<(→"
 _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
 _PLAIN_GAP = re.compile(r"(?:[ :\"'「『\[【(#.@号为是码]|id){0,8}")
-_NEXT_LINE = re.compile(r" *[:)]? *\n[\s•*\-·>#●■◆▪\"'`]*(?:[1-9][.、)] ?)?")
+_NEXT_LINE = re.compile(r" *[:)]? *\n(?:[^\w\n]|\n){0,12}(?:[1-9][.、)] ?)?")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _GOES_ON = re.compile(r"[@=\\]|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
 _WORD_GOES_ON = re.compile(r" [a-z]|[(.](?!\s|$)")

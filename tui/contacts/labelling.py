@@ -61,8 +61,10 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
 def _is_whole_word(text: str, start: int, end: int, added: bool) -> bool:
     """Tell whether a label that begins or ends in Latin letters stands free of other ones (加vxabc does)."""
     if start and _LATIN.match(text, start):
-        if _COMPOUND.match(text, start - 2) or (text[start - 1] == "@" and _LETTER_OR_DIGIT.match(text, end)):
+        if _is_part(text, start, end):
             return False
+        if _ESCAPE.match(text, max(0, start - 2)):
+            return True
         parted = _LATIN if _LATIN.match(text, start + 1) else _LETTER_OR_DIGIT
         if parted.match(text, start - 1):
             return False
@@ -70,6 +72,14 @@ def _is_whole_word(text: str, start: int, end: int, added: bool) -> bool:
     if not follows or end - start != 2:
         return not follows
     return (added and text[start - 1] != "+") or _GLUED.match(text, start - 1) is not None
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Tell whether a word is a part of a longer name of code (mp-weixin, config:wx) or of a mention (@qq1)."""
+    if text[start - 1] == "@":
+        return _LETTER_OR_DIGIT.match(text, end) is not None
+    before = _COMPOUND.search(text, max(0, start - 16), start)
+    return before is not None and before[1] not in _BESIDE and not text.startswith(": ", end)
 
 
 def _any_of(words: list[str]) -> str:
@@ -101,7 +111,9 @@ _LETTER = re.compile(r"[a-z]")
 _WORD = re.compile(r"\w")
 _LINE = re.compile(r"[^\w\n]{0,4}[a-z0-9_\-]{6,20}\W{0,9}$")
 _LATIN = re.compile(r"[a-z_]")
-_COMPOUND = re.compile(r"[a-z][\-.:$]")  # mp-weixin, config:wx
+_COMPOUND = re.compile(r"([a-z]+)[\-.:$]\Z")
+_BESIDE = frozenset({"v", "vx", "wx", "q", "qq", "wechat", "weixin", "tel", "phone", "id"})
+_ESCAPE = re.compile(r"%[cs]|\\[nrt]")  # what programs write before a label: \nQQ, %cTEL
 _LETTER_OR_DIGIT = re.compile(r"[a-z_0-9]")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _COLON = re.compile(r" {0,3}[^\w\s,。、;!?(]{0,2}:")

@@ -28,9 +28,9 @@ def link(text: str, hits: list[Hit], phones: list[Value]) -> list[Claim]:
     """Give every value that a label claims, in order; one of another app or an order is claimed as such."""
     linker = _Linker(text, phones)
     runs = group(text, hits)
-    starts = [*(run.start for run in runs), len(text)]
-    for run, limit in zip(runs, starts[1:], strict=True):
-        linker.place(run, limit)
+    starts = [*(run.start for run in runs), len(text), len(text)]
+    for run, limit, beyond in zip(runs, starts[1:], starts[2:], strict=False):
+        linker.place(run, limit, beyond)
     return linker.claims
 
 
@@ -43,14 +43,16 @@ class _Linker:
         self._phones = phones
         self._phone_ends = [phone.end for phone in phones]
 
-    def place(self, run: Run, limit: int) -> None:
-        """Link a run to its value; `limit` is where the next run begins."""
+    def place(self, run: Run, limit: int, beyond: int) -> None:
+        """Link a run to its value; `limit` is where the next run begins, `beyond` the one behind that."""
         if run.start < self._floor:
             return
         if Role.SAME in run.roles:
             self._link_same(run, limit)
         elif Role.NONE not in run.roles and not self._link_right(run, limit):
             self._link_left(run)
+            if self._floor <= run.start and run.roles <= _PERSONAL and _INTO_GROUP.match(self.text, run.end):
+                self._link_right(run, beyond)
 
     @property
     def _floor(self) -> int:
@@ -99,6 +101,8 @@ class _Linker:
         """Give the roles of a 同号 run to the number before it, or to the one behind it."""
         if not (run.colon and self._link_right(run, limit)):
             left = self._phone_before(run.start) or self._value_before(run.start) or self._last_value()
+            if left is not None and left.shape is Shape.LANDLINE and self._link_right(run, limit):
+                return
             if left is not None and _NEAR.fullmatch(self.text, left.end, run.start):
                 self._link_pair(left, run)
                 if left.start >= self._floor:
@@ -162,11 +166,13 @@ class _Linker:
         return trust.HIDDEN if run.disguised else trust.PLAIN
 
 
+_PERSONAL = frozenset({Role.WECHAT, Role.QQ})
+_INTO_GROUP = re.compile(r" ?(?:(?:进|入|拉|加)(?:交流|技术|学习|微信)?群|(?:交流|技术)群) ?:? ?(?=[a-z_])")
 _PUNCTUATION = r"<[a-z/][^<>\n]{0,60}>|&[a-z]{2,6};|[^\w\s\0。{}$@]|(?<=:)@|(?<=: )@|[ 丨①-⑳]"
 _WORDS = "|".join(sorted(FILLERS.split(), key=len, reverse=True))
 _REMARK = r"\((?:[^()\n0-9]|[0-9](?![0-9]{2})){0,15}\)"
 _NAME = r"(?<=[: ])[\u4e00-\u9fff]{1,4}(?=[ :,(\-—])"
-_LINES = r"\n[\s•*\-·>#●■◆▪\"'`]*(?:[1-9][.、)] ?)?"
+_LINES = r"\n(?:[^\w\n\0]|\n){0,12}(?:[1-9][.、)] ?)?"
 _GAP = re.compile(
     rf"(?:{_REMARK}|{_PUNCTUATION}|{_WORDS}){{0,12}}+"
     rf"(?:{_NAME}(?:{_PUNCTUATION}|{_WORDS}){{0,4}}+)?(?:{_LINES})?"
@@ -182,7 +188,10 @@ _LIST = re.compile(
     r"(?:[0-9一二三四五]{1,2}?(?:号?群:?|[:.)]) ?|[①-⑳] ?)?"
 )
 _NEAR = re.compile(r"(?!.*[0-9]{5})[^\n。!?]{0,12}|[\s>*•\-]{0,8}[(\[]?")
-_TAIL = re.compile(r"(?<![0-9a-z_@.\-])(?P<value>[0-9a-z_][0-9a-z_\-]{4,19})(?: ?\(| |加|加我|是)?$")
+_TAIL = re.compile(
+    r"(?<![0-9a-z_@.\-])(?P<value>[0-9a-z_][0-9a-z_\-]{4,19})"
+    r"(?: ?\(| |加|加我|是| ?(?:这个|这是|这|我的)?(?:可以|可|能)?(?:直接)?[加搜]?)?$"
+)
 _PAIR = re.compile(r" ?[/、,|] ?")
 _CLOSED = re.compile(r"\s|$|[^\w\s:(]|联系|同|好友|加我|可加")
 _BRACKET = re.compile(r" ?[(\[/|] ?")

@@ -41,7 +41,9 @@ def group(text: str, hits: list[Hit]) -> list[Run]:
     for hit in hits:
         if runs and _share(text, runs[-1], hit):
             last = runs.pop()
-            runs.append(Run(last.start, hit.end, last.roles | hit.label.roles, (*last.hits, hit)))
+            runs.append(
+                Run(last.start, hit.end, (last.roles | hit.label.roles) - {Role.CODE}, (*last.hits, hit))
+            )
         elif runs and _is_group_of(text, runs[-1], hit):
             last = runs.pop()
             runs.append(Run(last.start, hit.end, last.roles, (*last.hits, hit)))
@@ -51,14 +53,19 @@ def group(text: str, hits: list[Hit]) -> list[Run]:
 
 
 def _share(text: str, run: Run, hit: Hit) -> bool:
-    if hit.start - run.end > 5 or not run.roles | hit.label.roles <= _SHARING:
+    if hit.start - run.end > 5 or not (run.roles | hit.label.roles <= _SHARING or _with_fax(run, hit)):
         return False
-    if run.colon and Role.SAME not in hit.label.roles:
+    if run.colon and Role.SAME not in hit.label.roles and hit.start > run.end:
         return False
     if hit.label.roles <= run.roles and _is_id_start(text, hit):
         return False
     join = _JOIN_SAME if Role.SAME in run.roles | hit.label.roles else _JOIN
     return join.fullmatch(text, run.end, hit.start) is not None
+
+
+def _with_fax(run: Run, hit: Hit) -> bool:
+    """Tell whether one number serves as phone and fax: 电话/传真."""
+    return run.roles == {Role.PHONE} and hit.label.word in _FAX
 
 
 def _is_group_of(text: str, run: Run, hit: Hit) -> bool:
@@ -75,7 +82,8 @@ def _is_id_start(text: str, hit: Hit) -> bool:
 
 
 _SHARING = frozenset({Role.WECHAT, Role.QQ, Role.PHONE, Role.SAME, Role.APP})
+_FAX = frozenset({"传真", "fax"})
 _ANY_GROUP = frozenset({"群", "群聊"})
 _OF = re.compile("[\u4e00-\u9fff ]{0,8}")
-_JOIN = re.compile(r"| ?(?:[/|&+、\\(]|[和及与或兼]|or|and) ?")
+_JOIN = re.compile(r"| ?(?:&amp;|[/|&+、.·\\(]|[和及与或兼]|or|and) ?")
 _JOIN_SAME = re.compile(r"| ?(?:[/|&+、\\(=:]|[和及与或兼的是跟]) ?| ")

@@ -19,7 +19,7 @@ _WORDS = """
 number string double boolean integer object undefined velocity android iphone windows version telegram
 twitter facebook whatsapp instagram github douyin tencent alipay taobao weibo default private public
 static return function optional required unknown nothing enterprise dingtalk google chrome python
-javascript typescript
+javascript typescript readme
 """
 
 
