@@ -44,6 +44,9 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     before = text[max(0, run.start - 48) : run.start]
     if text.startswith("gh_", value.start) or _FOLLOW.search(before) or _OFFICIAL.search(before):
         return True
+    between = text[run.end : value.start]
+    if between.startswith("关注") or (run.hits[0].label.word == "id" and _TAKEN_FROM.search(before)):
+        return True
     return "搜" in text[run.start : value.start] and _FOLLOWED.match(text, value.end) is not None
 
 
@@ -63,7 +66,7 @@ def _is_compound(text: str, run: Run, gap: str, value: Value) -> bool:
 def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     if gap and _is_compound(text, run, gap, value):
         return False
-    if _GOES_ON.match(text, value.end) or read_phone(text, value.start + 2):
+    if _GOES_ON.match(text, value.end) or (":" not in gap and read_phone(text, value.start + 2)):
         return False
     if TECHNICAL.fullmatch(text, value.start, value.end):
         return False
@@ -76,7 +79,7 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
 
 def _word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """An id of letters only is taken where nothing else can stand: behind a colon or a word of adding."""
-    if gap.startswith((")", ",", "、", ";")) and ":" not in gap:
+    if (gap.startswith((")", ",", "、", ";")) and ":" not in gap) or _CALL.search(gap):
         return False
     if _CODE_BEFORE.search(text, max(0, run.start - 12), run.end):
         return False
@@ -86,6 +89,8 @@ def _word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         return False
     if _LATIN_ONLY.fullmatch(text, run.start, run.end) and _CODE_GOES_ON.match(text, value.end):
         return _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
+    if gap in ("", " ") and _ANSWER.match(text, value.end) and run.hits[0].label.word == "微信":
+        return True
     return run.added or gap.lstrip().startswith(("是", "为")) or any(mark in gap for mark in _MARKS)
 
 
@@ -104,8 +109,10 @@ _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
 _PLAIN_GAP = re.compile(r"(?:[ :\"'「『\[【(#.@号为是码]|id){0,8}")
 _NEXT_LINE = re.compile(r" *[:)]? *\n(?:[^\w\n]|\n){0,12}(?:[1-9][.、)] ?)?")
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_GOES_ON = re.compile(r"[@=\\]|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
-_WORD_GOES_ON = re.compile(r" [a-z]|[(.](?!\s|$)")
+_GOES_ON = re.compile(r"[@=]|\\(?![nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
+_WORD_GOES_ON = re.compile(r" [a-z]|[(.](?![\s\u4e00-\u9fff]|$)")
+_CALL = re.compile(r"[\"')]\.")  # '加微信').action
+_ANSWER = re.compile(r" ?[,;。!)]? ?(?:可以?加|加我|加一?下|备注|拉你|请备注|咨询|联系|交流)")
 _CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
 _CODE_GOES_ON = re.compile(r" ?[,;})]")
 _OFFICIAL = re.compile(
@@ -113,5 +120,6 @@ _OFFICIAL = re.compile(
     r"(?:(?:名称|名|昵称)? ?[:\"「『【][^\n!?:加联客]{1,30}(?:</[a-z]{1,6}>)?\n\s*(?:<[a-z]{1,6}>)?"
     r"|(?:(?![加或和与联客咨个作运商我聊])[^。!?]){1,40})$"
 )
-_FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊])[^。!?,;\n]){0,16}$")
+_FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊]|我(?!们))[^。!?,;\n]){0,16}$")
+_TAKEN_FROM = re.compile(r"(?:来源|来自|转自|转载自?|出处|摘自) ?[:于]? ?[^\n。:]{1,20}\(\Z")
 _FOLLOWED = re.compile(r"(?:[^\w\n]|</[a-z]{1,9}>){0,3}(?:即可|来|并|可)?(?:关注|订阅)")

@@ -100,7 +100,7 @@ def _tail(word: str) -> str:
     return f"{re.escape(word[1:])}|{tail}(?![a-z])" if word.isascii() else tail
 
 
-_SIGNS = "🐧☎📞📱"  # pictures that are labels themselves
+_SIGNS = "🐧☎📞📱🛰"  # pictures that are labels themselves
 _PARTING = rf"(?: |[^\w\s:/|,。、(){_SIGNS}]{{1,2}})?"
 _ORNAMENT = re.compile(rf"[^\w{_SIGNS}]+")
 _LABELS = {_ORNAMENT.sub("", label.word): label for label in read_labels()}

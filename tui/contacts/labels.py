@@ -59,6 +59,7 @@ wei信           wechat      disguised
 卫星号          wechat      disguised
 威星            wechat      added disguised
 绿泡泡          wechat      disguised
+🛰              wechat      added disguised
 v               wechat      added disguised
 w               wechat      added disguised
 薇              wechat      added disguised
@@ -79,6 +80,12 @@ w               wechat      added disguised
 
 微电            wechat,phone
 电微            wechat,phone
+薇电            wechat,phone
+电薇            wechat,phone
+徽电            wechat,phone
+电徽            wechat,phone
+溦电            wechat,phone
+电溦            wechat,phone
 微手            wechat,phone
 微🐧            wechat,qq
 微q             wechat,qq
@@ -110,6 +117,9 @@ q裙             group       disguised
 qq group        group
 qqgroup         group
 qq讨论组        group
+qun             group       disguised
+q qun           group       disguised
+qq qun          group       disguised
 群主            none
 群管            none
 群友            none
@@ -266,12 +276,12 @@ sn              code
 """
 
 FILLERS = """
-是 为 即 就是 都是 is 请 请先 麻烦 欢迎 可 可以 可以直接 可加 也可 直接 直接加 加 先加 添加 搜 搜索
+是 为 即 就是 都是 请 请先 麻烦 欢迎 可 可以 可以直接 可加 也可 直接 直接加 加 先加 添加 搜 搜索
 搜一搜 查找 输入 一下 下 中 里 内 上 我 我的 我们 我们的 他的 的 号 码 号码 账号 帐号 通过 方式 联系
 联系我 联系方式 沟通 聊 聊聊 详聊 详谈 交谈 私 私聊 私信 咨询 客服 在线 官方 唯一 同 扫 扫码 扫描 二维码
 以下 下方 下面 或 或者 也 都 这个 点击 复制 长按 打开 老师 小姐 先生 女士 经理 店主 老板 本人 个人 工作
 商务 合作 办理 下单 拿货 看货 看款 看图 发货 批发 代理 招商 投稿 好友 交流 技术 名称 名字 如下 推荐 主号
-小号 大号 新号 行吗 可以吗 好吗 就好 就行 就可以 即可 进 交流群 技术群 群 专用 售后 售前 报名 预约 了解 进群 入群 拉群 或加 和 及 吧 吗 呀 哦 哈 均可 都可以
+小号 大号 新号 行吗 可以吗 好吗 关注 就好 就行 就可以 即可 进 交流群 技术群 群 专用 售后 售前 报名 预约 了解 进群 入群 拉群 或加 和 及 吧 吗 呀 哦 哈 均可 都可以
 """
 
 

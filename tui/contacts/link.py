@@ -168,10 +168,10 @@ class _Linker:
 
 _PERSONAL = frozenset({Role.WECHAT, Role.QQ})
 _INTO_GROUP = re.compile(r" ?(?:(?:进|入|拉|加)(?:交流|技术|学习|微信)?群|(?:交流|技术)群) ?:? ?(?=[a-z_])")
-_PUNCTUATION = r"<[a-z/][^<>\n]{0,60}>|&[a-z]{2,6};|[^\w\s\0。{}$@]|(?<=:)@|(?<=: )@|[ 丨①-⑳]"
-_WORDS = "|".join(sorted(FILLERS.split(), key=len, reverse=True))
-_REMARK = r"\((?:[^()\n0-9]|[0-9](?![0-9]{2})){0,15}\)"
-_NAME = r"(?<=[: ])[\u4e00-\u9fff]{1,4}(?=[ :,(\-—])"
+_PUNCTUATION = r"<[a-z/][^<>\n]{0,160}>|%[cs]|&[a-z]{2,6};|[^\w\s\0。{}$@]|(?<=:)@|(?<=: )@|[ 丨①-⑳]"
+_WORDS = "|".join((*sorted(FILLERS.split(), key=len, reverse=True), "is(?=[ :])"))
+_REMARK = r"\((?=[^()\n]{0,15}[\u4e00-\u9fff])(?:[^()\n0-9]|[0-9](?![0-9]{2})){0,15}\)"
+_NAME = r"(?<=[: ])(?:[\u4e00-\u9fff]{1,4}(?=[ :,(\-—])|[\u4e00-\u9fff]{5,12}(?=[:(]))"
 _LINES = r"\n(?:[^\w\n\0]|\n){0,12}(?:[1-9][.、)] ?)?"
 _GAP = re.compile(
     rf"(?:{_REMARK}|{_PUNCTUATION}|{_WORDS}){{0,12}}+"
@@ -181,6 +181,7 @@ _GAP = re.compile(
 _FREE = r"[^\n\0。!?0-9a-z{}$]"
 _REQUEST = re.compile(
     rf"{_FREE}{{0,12}}(?:[加搜联找]|注意){_FREE}{{0,12}}: ?"
+    rf"|[\u4e00-\u9fff]{{1,8}} (?=[a-z][a-z_]{{2,15}}[0-9])"
     rf"|{_FREE}{{0,6}}备注{_FREE}{{0,12}}: ?(?=1[3-9][0-9]{{9}})"
 )
 _LIST = re.compile(

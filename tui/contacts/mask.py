@@ -44,7 +44,7 @@ _TOP = "com|cn|net|org|cc|me|io|top|vip|tv|info|xyz|site|shop|club|gov|edu|ltd|a
 _LINK = re.compile(
     rf"(?:https?|ftp|weixin|tencent|mqqwpa|mqqapi)://{_URL}{{1,2000}}"
     rf"|(?<![a-z0-9_.\-])(?:www|wap|m)\.[a-z0-9\-.]{{3,80}}(?:/{_URL}{{0,2000}})?"
-    rf"|(?<![a-z0-9_.\-@#)\]])(?<!@ )(?:{_PART}){{1,4}}(?:{_TOP})(?![a-z0-9\-@])(?:[/?#]{_URL}{{0,2000}})?"
+    rf"|(?<![a-z0-9_.\-@#)\]])(?<!@ )(?:{_PART}){{1,4}}(?:{_TOP})(?![a-z0-9\-@]|[.a-z0-9_\-]{{1,40}}@)(?:[/?#]{_URL}{{0,2000}})?"
 )
 _LINK_HINT = re.compile(r"[.:](?:[a-z]|//)")
 _SIGN = r"(?: ?@ ?| ?[(\[]at[)\]] ?|#(?=(?:qq|163|126|139|sina|gmail|foxmail|outlook|hotmail)\.))"

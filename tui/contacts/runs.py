@@ -39,6 +39,8 @@ def group(text: str, hits: list[Hit]) -> list[Run]:
     """Join labels into runs, in order."""
     runs: list[Run] = []
     for hit in hits:
+        if runs and _opens_id(text, runs[-1], hit):
+            continue
         if runs and _share(text, runs[-1], hit):
             last = runs.pop()
             runs.append(
@@ -57,10 +59,17 @@ def _share(text: str, run: Run, hit: Hit) -> bool:
         return False
     if run.colon and Role.SAME not in hit.label.roles and hit.start > run.end:
         return False
-    if hit.label.roles <= run.roles and _is_id_start(text, hit):
+    if hit.label.roles <= run.roles and _is_id_start(text, hit, run):
         return False
     join = _JOIN_SAME if Role.SAME in run.roles | hit.label.roles else _JOIN
     return join.fullmatch(text, run.end, hit.start) is not None
+
+
+def _opens_id(text: str, run: Run, hit: Hit) -> bool:
+    """Tell whether a second label's letters open the id that the first announces: 微信:wx13800138000."""
+    if not (run.colon and hit.label.roles <= run.roles and hit.label.word.isascii()):
+        return False
+    return _COLON_ONLY.fullmatch(text, run.end, hit.start) is not None and text[hit.end : hit.end + 1].isalnum()
 
 
 def _with_fax(run: Run, hit: Hit) -> bool:
@@ -75,15 +84,17 @@ def _is_group_of(text: str, run: Run, hit: Hit) -> bool:
     return _OF.fullmatch(text, run.end, hit.start) is not None
 
 
-def _is_id_start(text: str, hit: Hit) -> bool:
-    """Tell whether a label's letters open an id instead: 微信号wx2468abc, but not 微信wx13800138000."""
+def _is_id_start(text: str, hit: Hit, run: Run) -> bool:
+    """Tell whether letters open an id instead: 微信号wx2468abc, 微信:wx13800138000, not 微信wx13800138000."""
     after = text[hit.end : hit.end + 1]
-    return after.isascii() and (after.isalnum() or after == "_") and read_phone(text, hit.end) is None
+    glued = after.isascii() and (after.isalnum() or after == "_")
+    return glued and (run.colon or read_phone(text, hit.end) is None)
 
 
 _SHARING = frozenset({Role.WECHAT, Role.QQ, Role.PHONE, Role.SAME, Role.APP})
+_COLON_ONLY = re.compile(r" ?: ?")
 _FAX = frozenset({"传真", "fax"})
 _ANY_GROUP = frozenset({"群", "群聊"})
 _OF = re.compile("[\u4e00-\u9fff ]{0,8}")
-_JOIN = re.compile(r"| ?(?:&amp;|[/|&+、.·\\(]|[和及与或兼]|or|and) ?")
+_JOIN = re.compile(r"| ?(?:&amp;|[/|&+、.·\\(]|[和及与或兼]|就是|也是|or|and) ?")
 _JOIN_SAME = re.compile(r"| ?(?:[/|&+、\\(=:]|[和及与或兼的是跟]) ?| ")

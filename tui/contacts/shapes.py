@@ -108,7 +108,7 @@ def _read_id(text: str, at: int, end: int) -> Value | None:
 
 
 def _read_digits(text: str, at: int, end: int) -> Value | None:
-    match = _DIGITS.match(text, at, end) or _PARTED_DIGITS.match(text, at, end)
+    match = _HALVED.match(text, at, end) or _DIGITS.match(text, at, end) or _PARTED_DIGITS.match(text, at, end)
     if (
         match is None
         or _UNIT.match(text, match.end())
@@ -151,6 +151,7 @@ _KEY = re.compile(r"(?:id|no|num|code|sn|key|count|price|amount|time|stamp|ts)[\
 _FOLLOWED = re.compile(rf"(?!{_LABEL_NEXT})[a-z_@]| ?(?:元|万|次|人|块|美|件|%)| [0-9a-f]{{4}}(?![0-9a-z])")
 _NO_MORE = rf"(?![0-9_@]|\.[0-9]|(?!{_LABEL_NEXT})[a-z])"
 _DIGITS = re.compile(rf"[1-9][0-9]{{4,10}}{_NO_MORE}")
+_HALVED = re.compile(rf"[1-9][0-9]{{4}} [0-9]{{3,5}}(?! ?[0-9年月日/:.\-]){_NO_MORE}|[1-9][0-9]{{2,4}}十[0-9]{{3,5}}(?=纯数字)")
 _PARTED_DIGITS = re.compile(
     rf"(?!85[23]|886)[1-9][0-9]{{0,3}}([ \-_·*\u2190-\u2bff])[0-9]{{1,6}}(?:\1[0-9]{{1,4}}){{0,9}}{_NO_MORE}"
 )
@@ -168,7 +169,7 @@ _PARTING = re.compile(r"[ .·*]")
 _LABEL_WITHIN = re.compile(r"(?<=[0-9])(?:qq|tel|wechat)(?= ?:|[0-9]{5})")
 _PLACEHOLDER = re.compile(r"(.)\1*|.*x{3}.*|(?:your|example|test)[a-z0-9_\-]*|abc_?1?2?3?4?5?6?")
 _STRONG = re.compile(r"[0-9_\-]")
-_PHONE_LIKE = re.compile(r"[0-9+() .\-·—–*_]+")
+_PHONE_LIKE = re.compile(r"[0-9+() .\-·—–*_十\u2190-\u2bff]+")
 _AT = re.compile(r" ?(?:@|[(\[]at[)\]]|#) ?", re.IGNORECASE)
 _NOT_DIGIT = re.compile(r"[^0-9]")
 _PARTS = re.compile(r"[0-9]+")
