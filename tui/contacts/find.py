@@ -10,7 +10,7 @@ from tui.contacts.block import Block, find_block
 from tui.contacts.labelling import find_labels
 from tui.contacts.labels import Role
 from tui.contacts.link import Claim, link
-from tui.contacts.mask import find_emails, hide_emails, hide_links
+from tui.contacts.mask import find_emails, hide_emails, hide_links, hide_tags
 from tui.contacts.normalise import Folded, fold
 from tui.contacts.shapes import Shape, clean, find_phones
 from tui.contacts.stretches import find_stretches
@@ -51,7 +51,7 @@ def find(text: str) -> tuple[Contact, ...]:
 
 
 def _findings(text: str, stretches: list[tuple[int, int]]) -> Iterator[Finding]:
-    linkless = hide_links(text, stretches)
+    linkless = hide_tags(hide_links(text, stretches), stretches)
     for start, end in find_emails(linkless):
         yield Finding(Kind.EMAIL, start, end, (start, start), trust.PLAIN)
     plain = hide_emails(linkless)

@@ -54,7 +54,7 @@ def _may_break(text: str, run: Run, gap: str) -> bool:
     """A value may stand on a later line when a colon calls for it or the label has a line to itself."""
     if _NEXT_LINE.fullmatch(gap) is None:
         return False
-    return ":" in gap or not _LINE_BEGUN.search(text, max(0, run.start - 20), run.start)
+    return ":" in gap or _LINE_FREE.search(text, max(0, run.start - 120), run.start) is not None
 
 
 def _is_compound(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -91,7 +91,12 @@ def _word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         return _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
     if gap in ("", " ") and _ANSWER.match(text, value.end) and run.hits[0].label.word == "微信":
         return True
-    return run.added or gap.lstrip().startswith(("是", "为")) or any(mark in gap for mark in _MARKS)
+    return (
+        run.added
+        or "加我" in gap
+        or gap.lstrip().startswith(("是", "为"))
+        or any(mark in gap for mark in _MARKS)
+    )
 
 
 _FOREIGN = frozenset({Role.APP, Role.CODE})
@@ -103,11 +108,14 @@ _ROLES = {
 }
 _GLUES = ("-", ".", "/", "://")
 _NUMBERED = re.compile(r"[a-z_]+[0-9]{2,}")
-_LINE_BEGUN = re.compile(r"\w[^\n]*$")
+_LINE_FREE = re.compile(
+    r"(?:\A|\n)[^\w\n]{0,100}+(?:(?:商务|客服|官方|老板|店主|我的|个人|作者|合作|联系|添加|运营|业务|售前|售后|管理员)"
+    r"[^\w\n]{0,3}){0,2}+\Z"
+)
 _MARKS = ":;\"'`*「『[【<(→"
 _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
 _PLAIN_GAP = re.compile(r"(?:[ :\"'「『\[【(#.@号为是码]|id){0,8}")
-_NEXT_LINE = re.compile(r" *[:)]? *\n(?:[^\w\n]|\n){0,12}(?:[1-9][.、)] ?)?")
+_NEXT_LINE = re.compile(r" *[:)]? *\n(?:[^\w\n ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _GOES_ON = re.compile(r"[@=]|\\(?![nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
 _WORD_GOES_ON = re.compile(r" [a-z]|[(.](?![\s\u4e00-\u9fff]|$)")
@@ -122,4 +130,4 @@ _OFFICIAL = re.compile(
 )
 _FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊]|我(?!们))[^。!?,;\n]){0,16}$")
 _TAKEN_FROM = re.compile(r"(?:来源|来自|转自|转载自?|出处|摘自) ?[:于]? ?[^\n。:]{1,20}\(\Z")
-_FOLLOWED = re.compile(r"(?:[^\w\n]|</[a-z]{1,9}>){0,3}(?:即可|来|并|可)?(?:关注|订阅)")
+_FOLLOWED = re.compile(r"[^\w\n]{0,12}(?:即可|来|并|可)?(?:关注|订阅)")

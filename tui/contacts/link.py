@@ -74,7 +74,10 @@ class _Linker:
         return True
 
     def _value_after(self, run: Run, limit: int) -> Value | None:
-        for gap in (_GAP.match(self.text, run.end), _REQUEST.match(self.text, run.end)):
+        gaps = [_GAP.match(self.text, run.end), _REQUEST.match(self.text, run.end)]
+        if run.added or _ASKED.search(self.text, max(0, run.start - 8), run.start):
+            gaps.append(_TOLD.match(self.text, run.end))
+        for gap in gaps:
             end = run.end if gap is None else gap.end()
             for at in (end, end - 1):
                 if run.end <= at <= limit and (at == end or self.text[at] in "(+"):
@@ -100,7 +103,9 @@ class _Linker:
     def _link_same(self, run: Run, limit: int) -> None:
         """Give the roles of a 同号 run to the number before it, or to the one behind it."""
         if not (run.colon and self._link_right(run, limit)):
-            left = self._phone_before(run.start) or self._value_before(run.start) or self._last_value()
+            left = self._phone_before(run.start) or self._value_before(run.start, _TAIL_LOOSE)
+            if left is None or is_word(self.text, left):
+                left = self._last_value()
             if left is not None and left.shape is Shape.LANDLINE and self._link_right(run, limit):
                 return
             if left is not None and _NEAR.fullmatch(self.text, left.end, run.start):
@@ -129,8 +134,8 @@ class _Linker:
         ):
             self._widen(run)
 
-    def _value_before(self, end: int) -> Value | None:
-        tail = _TAIL.search(self.text, max(self._floor, end - 34), end)
+    def _value_before(self, end: int, pattern: re.Pattern[str] | None = None) -> Value | None:
+        tail = (pattern or _TAIL).search(self.text, max(self._floor, end - 34), end)
         if tail is None:
             return None
         value = read_value(self.text, tail.start("value"), tail.end("value"))
@@ -168,11 +173,11 @@ class _Linker:
 
 _PERSONAL = frozenset({Role.WECHAT, Role.QQ})
 _INTO_GROUP = re.compile(r" ?(?:(?:进|入|拉|加)(?:交流|技术|学习|微信)?群|(?:交流|技术)群) ?:? ?(?=[a-z_])")
-_PUNCTUATION = r"<[a-z/][^<>\n]{0,160}>|%[cs]|&[a-z]{2,6};|[^\w\s\0。{}$@]|(?<=:)@|(?<=: )@|[ 丨①-⑳]"
+_PUNCTUATION = r"<[a-z/][^<>\n]{0,160}>|%[cs]|&[a-z]{2,6};|[^\w\s\0。{}$@]|(?<=:)@|(?<=: )@|[丨①-⑳]| {1,200}+"
 _WORDS = "|".join((*sorted(FILLERS.split(), key=len, reverse=True), "is(?=[ :])"))
 _REMARK = r"\((?=[^()\n]{0,15}[\u4e00-\u9fff])(?:[^()\n0-9]|[0-9](?![0-9]{2})){0,15}\)"
 _NAME = r"(?<=[: ])(?:[\u4e00-\u9fff]{1,4}(?=[ :,(\-—])|[\u4e00-\u9fff]{5,12}(?=[:(]))"
-_LINES = r"\n(?:[^\w\n\0]|\n){0,12}(?:[1-9][.、)] ?)?"
+_LINES = r"\n(?:[^\w\n\0 ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?"
 _GAP = re.compile(
     rf"(?:{_REMARK}|{_PUNCTUATION}|{_WORDS}){{0,12}}+"
     rf"(?:{_NAME}(?:{_PUNCTUATION}|{_WORDS}){{0,4}}+)?(?:{_LINES})?"
@@ -184,6 +189,9 @@ _REQUEST = re.compile(
     rf"|[\u4e00-\u9fff]{{1,8}} (?=[a-z][a-z_]{{2,15}}[0-9])"
     rf"|{_FREE}{{0,6}}备注{_FREE}{{0,12}}: ?(?=1[3-9][0-9]{{9}})"
 )
+# 能加下你的QQ吗，有事想说：3359356578
+_ASKED = re.compile(r"加|留个?|给个?")
+_TOLD = re.compile(rf"{_FREE}{{2,20}}: ?(?=[1-9][0-9]{{7,10}}(?![0-9]))")
 _LIST = re.compile(
     rf"(?:{_REMARK})?(?P<parting> {{0,8}}(?:[,、/|;&]{{1,2}}|或者?|以?及|和|与|or |and )? {{0,3}})"
     r"(?:[0-9一二三四五]{1,2}?(?:号?群:?|[:.)]) ?|[①-⑳] ?)?"
@@ -191,8 +199,10 @@ _LIST = re.compile(
 _NEAR = re.compile(r"(?!.*[0-9]{5})[^\n。!?]{0,12}|[\s>*•\-]{0,8}[(\[]?")
 _TAIL = re.compile(
     r"(?<![0-9a-z_@.\-])(?P<value>[0-9a-z_][0-9a-z_\-]{4,19})"
-    r"(?: ?\(| |加|加我|是| ?(?:这个|这是|这|我的)?(?:可以|可|能)?(?:直接)?[加搜]?)?$"
+    r"(?: ?\(| {1,200}|加|加我|是| ?(?:这个|这是|这|我的)?(?:可以|可|能)?(?:直接)?[加搜]?)?$"
 )
+# before 同号 a comma may stand: 947137828，微信QQ同号
+_TAIL_LOOSE = re.compile(r"(?<![0-9a-z_@.\-])(?P<value>[0-9a-z_][0-9a-z_\-]{4,19})(?: ?[(,、;|/] ?| )?\Z")
 _PAIR = re.compile(r" ?[/、,|] ?")
 _CLOSED = re.compile(r"\s|$|[^\w\s:(]|联系|同|好友|加我|可加")
 _BRACKET = re.compile(r" ?[(\[/|] ?")

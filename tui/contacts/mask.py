@@ -18,6 +18,18 @@ def hide_links(text: str, stretches: list[tuple[int, int]]) -> str:
     return "".join((*pieces, text[last:]))
 
 
+def hide_tags(text: str, stretches: list[tuple[int, int]]) -> str:
+    """Replace the HTML tags in stretches of a text by as many spaces, at most one line break before them."""
+    pieces: list[str] = []
+    last = 0
+    for stretch in stretches:
+        for match in _TAG.finditer(text, *stretch):
+            first = "\n" if "\n" in match[0] else " "
+            pieces += (text[last : match.start()], first + " " * (len(match[0]) - 1))
+            last = match.end()
+    return "".join((*pieces, text[last:])) if pieces else text
+
+
 def find_emails(text: str) -> list[tuple[int, int]]:
     """Give the spans of e-mail addresses in a folded text, placeholders and file names left out."""
     if _AT.search(text) is None:
@@ -47,6 +59,7 @@ _LINK = re.compile(
     rf"|(?<![a-z0-9_.\-@#)\]])(?<!@ )(?:{_PART}){{1,4}}(?:{_TOP})(?![a-z0-9\-@]|[.a-z0-9_\-]{{1,40}}@)(?:[/?#]{_URL}{{0,2000}})?"
 )
 _LINK_HINT = re.compile(r"[.:](?:[a-z]|//)")
+_TAG = re.compile(r"(?:\s{0,40}<[a-z/][a-z0-9]{0,20}(?: [^<>\u3400-\u9fff]{0,200}|/)?>\s{0,40}){1,9}")
 _SIGN = r"(?: ?@ ?| ?[(\[]at[)\]] ?|#(?=(?:qq|163|126|139|sina|gmail|foxmail|outlook|hotmail)\.))"
 _AT = re.compile(r"[@#(\[](?:(?<=[@#])|at[)\]])")
 _EMAIL = re.compile(

@@ -62,14 +62,18 @@ def _share(text: str, run: Run, hit: Hit) -> bool:
     if hit.label.roles <= run.roles and _is_id_start(text, hit, run):
         return False
     join = _JOIN_SAME if Role.SAME in run.roles | hit.label.roles else _JOIN
-    return join.fullmatch(text, run.end, hit.start) is not None
+    if join.fullmatch(text, run.end, hit.start):
+        return True
+    return text[run.end : hit.start] == " " and _SAME_NEXT.match(text, hit.end) is not None
 
 
 def _opens_id(text: str, run: Run, hit: Hit) -> bool:
     """Tell whether a second label's letters open the id that the first announces: 微信:wx13800138000."""
     if not (run.colon and hit.label.roles <= run.roles and hit.label.word.isascii()):
         return False
-    return _COLON_ONLY.fullmatch(text, run.end, hit.start) is not None and text[hit.end : hit.end + 1].isalnum()
+    return (
+        _COLON_ONLY.fullmatch(text, run.end, hit.start) is not None and text[hit.end : hit.end + 1].isalnum()
+    )
 
 
 def _with_fax(run: Run, hit: Hit) -> bool:
@@ -96,5 +100,6 @@ _COLON_ONLY = re.compile(r" ?: ?")
 _FAX = frozenset({"传真", "fax"})
 _ANY_GROUP = frozenset({"群", "群聊"})
 _OF = re.compile("[\u4e00-\u9fff ]{0,8}")
+_SAME_NEXT = re.compile(r" ?(?:都|也|均|为)?同")
 _JOIN = re.compile(r"| ?(?:&amp;|[/|&+、.·\\(]|[和及与或兼]|就是|也是|or|and) ?")
 _JOIN_SAME = re.compile(r"| ?(?:[/|&+、\\(=:]|[和及与或兼的是跟]) ?| ")

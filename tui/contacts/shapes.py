@@ -108,7 +108,9 @@ def _read_id(text: str, at: int, end: int) -> Value | None:
 
 
 def _read_digits(text: str, at: int, end: int) -> Value | None:
-    match = _HALVED.match(text, at, end) or _DIGITS.match(text, at, end) or _PARTED_DIGITS.match(text, at, end)
+    match = (
+        _HALVED.match(text, at, end) or _DIGITS.match(text, at, end) or _PARTED_DIGITS.match(text, at, end)
+    )
     if (
         match is None
         or _UNIT.match(text, match.end())
@@ -146,14 +148,19 @@ _LANDLINE = re.compile(
     rf"|{_CHINA}(?:\(0\))?(?:(?:10|2[0-9])[ \-]{_LOCAL_8}|[3-9][1-9][0-9][ \-]{_LOCAL_7_8}))(?![0-9]|\.[0-9])"
 )
 _SERVICE = re.compile(r"[48]00(?: ?-? ?[0-9]){7}(?![0-9]|-[0-9])")
-_PHONE_START = re.compile(r"(?<![0-9a-z_+@])(?<![0-9a-z_]\.)(?<![0-9(]\()(?<![a-z]-)[0148+(](?=[0-9+]|[ .\-·—–*_][0-9])")
+_PHONE_START = re.compile(
+    r"(?<![0-9a-z_+@])(?<![0-9a-z_]\.)(?<![0-9(]\()(?<![a-z]-)[0148+(](?=[0-9+]|[ .\-·—–*_][0-9])"
+)
 _KEY = re.compile(r"(?:id|no|num|code|sn|key|count|price|amount|time|stamp|ts)[\"']? ?[:=] ?[\"']?$")
 _FOLLOWED = re.compile(rf"(?!{_LABEL_NEXT})[a-z_@]| ?(?:元|万|次|人|块|美|件|%)| [0-9a-f]{{4}}(?![0-9a-z])")
 _NO_MORE = rf"(?![0-9_@]|\.[0-9]|(?!{_LABEL_NEXT})[a-z])"
 _DIGITS = re.compile(rf"[1-9][0-9]{{4,10}}{_NO_MORE}")
-_HALVED = re.compile(rf"[1-9][0-9]{{4}} [0-9]{{3,5}}(?! ?[0-9年月日/:.\-]){_NO_MORE}|[1-9][0-9]{{2,4}}十[0-9]{{3,5}}(?=纯数字)")
+_HALVED = re.compile(
+    rf"[1-9][0-9]{{4}} [0-9]{{3,5}}(?! ?[0-9年月日/:.\-]){_NO_MORE}|[1-9][0-9]{{2,4}}十[0-9]{{3,5}}(?=纯数字)"
+)
 _PARTED_DIGITS = re.compile(
     rf"(?!85[23]|886)[1-9][0-9]{{0,3}}([ \-_·*\u2190-\u2bff])[0-9]{{1,6}}(?:\1[0-9]{{1,4}}){{0,9}}{_NO_MORE}"
+    rf"|[1-9][0-9]{{0,3}}[·\u2190-\u2bff][0-9]{{5,9}}{_NO_MORE}"
 )
 _DATE = re.compile(r"20[0-9]{2}([ \-]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])|20[0-9]{2}-20[0-9]{2}")
 _COUNTED = re.compile(r"123456(?:7(?:8(?:9(?:0)?)?)?)?|([0-9])\1{4,}")
