@@ -79,24 +79,21 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
 
 def _word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """An id of letters only is taken where nothing else can stand: behind a colon or a word of adding."""
-    if (gap.startswith((")", ",", "、", ";")) and ":" not in gap) or _CALL.search(gap):
-        return False
-    if _CODE_BEFORE.search(text, max(0, run.start - 12), run.end):
-        return False
-    if ORDINARY.fullmatch(text, value.start, value.end) or _WORD_GOES_ON.match(text, value.end):
-        return False
-    if _CHINESE.match(text, value.end) and ":" not in gap:
+    if _is_plain_word(text, run, gap, value):
         return False
     if _LATIN_ONLY.fullmatch(text, run.start, run.end) and _CODE_GOES_ON.match(text, value.end):
         return _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
-    if gap in ("", " ") and _ANSWER.match(text, value.end) and run.hits[0].label.word == "微信":
+    answered = gap in ("", " ") and run.hits[0].label.word == "微信" and _ANSWER.match(text, value.end)
+    return bool(answered) or run.added or _OFFERED.search(gap) is not None
+
+
+def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether letters behind a label are a word of the sentence or of code."""
+    if ":" not in gap and (gap.startswith((")", ",", "、", ";")) or _CHINESE.match(text, value.end)):
         return True
-    return (
-        run.added
-        or "加我" in gap
-        or gap.lstrip().startswith(("是", "为"))
-        or any(mark in gap for mark in _MARKS)
-    )
+    if _CALL.search(gap) or _CODE_BEFORE.search(text, max(0, run.start - 12), run.end):
+        return True
+    return bool(ORDINARY.fullmatch(text, value.start, value.end) or _WORD_GOES_ON.match(text, value.end))
 
 
 _FOREIGN = frozenset({Role.APP, Role.CODE})
@@ -112,7 +109,7 @@ _LINE_FREE = re.compile(
     r"(?:\A|\n)[^\w\n]{0,100}+(?:(?:商务|客服|官方|老板|店主|我的|个人|作者|合作|联系|添加|运营|业务|售前|售后|管理员)"
     r"[^\w\n]{0,3}){0,2}+\Z"
 )
-_MARKS = ":;\"'`*「『[【<(→"
+_OFFERED = re.compile(r"[:;\"'`*「『\[【<(→]|加我|^ *[是为]")
 _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
 _PLAIN_GAP = re.compile(r"(?:[ :\"'「『\[【(#.@号为是码]|id){0,8}")
 _NEXT_LINE = re.compile(r" *[:)]? *\n(?:[^\w\n ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?")

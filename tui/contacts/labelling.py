@@ -75,7 +75,7 @@ def _is_whole_word(text: str, start: int, end: int, added: bool) -> bool:
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
-    """Tell whether a word is a part of a longer name of code (mp-weixin, config:wx) or of a mention (@qq1)."""
+    """Tell whether a word is a part of a name of code (mp-weixin, config:wx) or of a mention (@qq123)."""
     if text[start - 1] == "@":
         return _LETTER_OR_DIGIT.match(text, end) is not None
     before = _COMPOUND.search(text, max(0, start - 16), start)

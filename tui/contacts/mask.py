@@ -56,7 +56,8 @@ _TOP = "com|cn|net|org|cc|me|io|top|vip|tv|info|xyz|site|shop|club|gov|edu|ltd|a
 _LINK = re.compile(
     rf"(?:https?|ftp|weixin|tencent|mqqwpa|mqqapi)://{_URL}{{1,2000}}"
     rf"|(?<![a-z0-9_.\-])(?:www|wap|m)\.[a-z0-9\-.]{{3,80}}(?:/{_URL}{{0,2000}})?"
-    rf"|(?<![a-z0-9_.\-@#)\]])(?<!@ )(?:{_PART}){{1,4}}(?:{_TOP})(?![a-z0-9\-@]|[.a-z0-9_\-]{{1,40}}@)(?:[/?#]{_URL}{{0,2000}})?"
+    rf"|(?<![a-z0-9_.\-@#)\]])(?<!@ )(?:{_PART}){{1,4}}(?:{_TOP})(?![a-z0-9\-@]|[.a-z0-9_\-]{{1,40}}@)"
+    rf"(?:[/?#]{_URL}{{0,2000}})?"
 )
 _LINK_HINT = re.compile(r"[.:](?:[a-z]|//)")
 _TAG = re.compile(r"(?:\s{0,40}<[a-z/][a-z0-9]{0,20}(?: [^<>\u3400-\u9fff]{0,200}|/)?>\s{0,40}){1,9}")
