@@ -7,14 +7,18 @@ import re
 from tui.contacts.labels import Role
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value, is_strong, read_phone
-from tui.contacts.words import ORDINARY, TECHNICAL, VERSION
+from tui.contacts.words import ORDINARY, PINYIN, TECHNICAL, VERSION
 
 
 def fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether a value may belong to a run with that gap between them."""
     if "\n" in gap and not _may_break(text, run, gap):
         return False
-    if _LATIN_ONLY.fullmatch(text, run.start, run.end) and ("=" in gap or "::" in gap):
+    if (
+        _LATIN_ONLY.fullmatch(text, run.start, run.end)
+        and _ASSIGNED.search(gap)
+        and not _told(text, run, value)
+    ):
         return False
     if run.roles <= _FOREIGN:
         return _PLAIN_GAP.fullmatch(gap) is not None
@@ -50,16 +54,29 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     return "搜" in text[run.start : value.start] and _FOLLOWED.match(text, value.end) is not None
 
 
+def _told(text: str, run: Run, value: Value) -> bool:
+    """Tell whether an equals sign means a colon: qq=468203915 in a sentence, not in code."""
+    if _CODE_GOES_ON.match(text, value.end) or not _DIGIT.search(text, value.start, value.end):
+        return False
+    chinese = _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
+    return chinese or (value.shape is Shape.DIGITS and value.end - value.start >= 7)
+
+
 def _may_break(text: str, run: Run, gap: str) -> bool:
     """A value may stand on a later line when a colon calls for it or the label has a line to itself."""
     if _NEXT_LINE.fullmatch(gap) is None:
         return False
-    return ":" in gap or _LINE_FREE.search(text, max(0, run.start - 120), run.start) is not None
+    return (
+        _CALLS.search(gap) is not None
+        or _LINE_FREE.search(text, max(0, run.start - 120), run.start) is not None
+    )
 
 
 def _is_compound(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether label and value are one name of code: weixin-java-mp, wx.getUserProfile."""
-    glued = gap in _GLUES and _LATIN_ONLY.fullmatch(text, run.start, run.end)
+    glued = (
+        gap in _GLUES and not (run.added and gap == "-") and _LATIN_ONLY.fullmatch(text, run.start, run.end)
+    )
     return bool(glued) and not _NUMBERED.fullmatch(text, value.start, value.end)
 
 
@@ -72,6 +89,8 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         return False
     if Role.OFFICIAL in run.roles and _CHINESE.match(text, value.end):
         return False
+    if Role.OFFICIAL in run.roles and not gap.strip() and _MODULE.fullmatch(text, value.start, value.end):
+        return False
     if is_word(text, value):
         return _word_fits(text, run, gap, value)
     return ":" in gap or not VERSION.fullmatch(text, value.start, value.end)
@@ -83,13 +102,16 @@ def _word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         return False
     if _LATIN_ONLY.fullmatch(text, run.start, run.end) and _CODE_GOES_ON.match(text, value.end):
         return _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
-    answered = gap in ("", " ") and run.hits[0].label.word == "微信" and _ANSWER.match(text, value.end)
-    return bool(answered) or run.added or _OFFERED.search(gap) is not None
+    if gap in ("", " ") and run.hits[-1].label.word in _PLAIN:
+        named = text[run.end - 1] in "号码" or PINYIN.fullmatch(text, value.start, value.end)
+        if named or _ANSWER.match(text, value.end):
+            return True
+    return run.added or _OFFERED.search(gap) is not None
 
 
 def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether letters behind a label are a word of the sentence or of code."""
-    if ":" not in gap and (gap.startswith((")", ",", "、", ";")) or _CHINESE.match(text, value.end)):
+    if ":" not in gap and (gap.lstrip().startswith((")", ",", "、", ";")) or _CHINESE.match(text, value.end)):
         return True
     if _CALL.search(gap) or _CODE_BEFORE.search(text, max(0, run.start - 12), run.end):
         return True
@@ -103,21 +125,26 @@ _ROLES = {
     Shape.MOBILE: frozenset({Role.WECHAT, Role.PHONE, Role.QQ}),
     Shape.LANDLINE: frozenset({Role.PHONE}),
 }
+_DIGIT = re.compile(r"[0-9]")
+_ASSIGNED = re.compile(r"=|::")
+_CALLS = re.compile(r"[:👉👇⬇↓]")
 _GLUES = ("-", ".", "/", "://")
 _NUMBERED = re.compile(r"[a-z_]+[0-9]{2,}")
 _LINE_FREE = re.compile(
     r"(?:\A|\n)[^\w\n]{0,100}+(?:(?:商务|客服|官方|老板|店主|我的|个人|作者|合作|联系|添加|运营|业务|售前|售后|管理员)"
     r"[^\w\n]{0,3}){0,2}+\Z"
 )
-_OFFERED = re.compile(r"[:;\"'`*「『\[【<(→]|加我|^ *[是为]")
+_OFFERED = re.compile(r"[:;=\"'`*「『\[【<(→]|加我|^ *[是为]")
 _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
 _PLAIN_GAP = re.compile(r"(?:[ :\"'「『\[【(#.@号为是码]|id){0,8}")
-_NEXT_LINE = re.compile(r" *[:)]? *\n(?:[^\w\n ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?")
+_NEXT_LINE = re.compile(r" *[:)👉👇⬇↓]{0,3} *\n(?:[^\w\n ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _GOES_ON = re.compile(r"[@=]|\\(?![nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
-_WORD_GOES_ON = re.compile(r" [a-z]|[(.](?![\s\u4e00-\u9fff]|$)")
-_CALL = re.compile(r"[\"')]\.")  # '加微信').action
+_WORD_GOES_ON = re.compile(r" [a-z]| ?=|[(.](?![\s\u4e00-\u9fff]|$)")
+_MODULE = re.compile(r"[a-z]+(?:-[a-z]+){2,}")
+_CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
 _ANSWER = re.compile(r" ?[,;。!)]? ?(?:可以?加|加我|加一?下|备注|拉你|请备注|咨询|联系|交流)")
+_PLAIN = frozenset({"微信", "wx", "vx", "v信", "薇信", "wechat"})
 _CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
 _CODE_GOES_ON = re.compile(r" ?[,;})]")
 _OFFICIAL = re.compile(

@@ -28,6 +28,8 @@ def find_labels(text: str, start: int, end: int) -> list[Hit]:
         added = _ADDING.search(text, max(0, match.start() - 6), match.start()) is not None
         if not _is_whole_word(text, match.start(1), match.end(1), added):
             continue
+        if _OTHER_WORD.match(text, max(0, match.start() - 1)):
+            continue
         colon = _COLON.match(text, match.end()) is not None
         if "colon" in label.conditions and not colon:
             continue
@@ -97,7 +99,10 @@ def _tail(word: str) -> str:
     A parted Latin word ends where letters end, or the x of 加v xiaoyu01 would be taken for vx.
     """
     tail = "".join(_PARTING + re.escape(char) for char in word[1:])
-    return f"{re.escape(word[1:])}|{tail}(?![a-z])" if word.isascii() else tail
+    if word.isascii():
+        return f"{re.escape(word[1:])}|{tail}(?![a-z])"
+    # 薇x is a label, 薇xiaolan88 and 薇【xiaolan88 are a label and an id
+    return f"{re.escape(word[1:])}(?![a-z])|{tail}(?![a-z0-9_])" if word[-1].isascii() else tail
 
 
 _SIGNS = "🐧☎📞📱🛰"  # pictures that are labels themselves
@@ -116,8 +121,12 @@ _BESIDE = frozenset({"v", "vx", "wx", "q", "qq", "wechat", "weixin", "tel", "pho
 _ESCAPE = re.compile(r"%[cs]|\\[nrt]")  # what programs write before a label: \nQQ, %cTEL
 _LETTER_OR_DIGIT = re.compile(r"[a-z_0-9]")
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_COLON = re.compile(r" {0,3}[^\w\s,。、;!?(]{0,2}:")
-_POINTED = re.compile(r" {0,3}[丨|·•→👉👇♥❤💚]")
+# words of the language that end in a disguise of 微信
+_OTHER_WORD = re.compile(
+    "[范周包氛外突]围|[思运多纤恭]维|[示权声发]威|[稍轻细些略显]微|[国校会胸]徽|[保护防守门自侍捍警]卫|[象特]徵"
+)
+_COLON = re.compile(r" {0,3}[^\w\s,。、;!?(]{0,2}(?::|=(?!=)|[👉👇⬇↓]{1,3} ?\n)")
+_POINTED = re.compile(r" {0,3}[丨|·•→👉👇♥❤💚—]")
 _LED = re.compile(r"[ \[【「“\"(<]{0,2}(?:[1-9](?:[ .·\-]?[0-9]){5}|[a-z_][a-z_\-]{0,18}[0-9])")
 _LED_NUMBER = re.compile(r" ?[1-9](?:[ .·\-]?[0-9]){5}")
 _ADDING = re.compile(

@@ -112,6 +112,7 @@ _INVISIBLE = "".join(
             *range(0x202A, 0x202F),
             *range(0x2060, 0x2070),
             *range(0xFE00, 0xFE10),
+            *range(0x1F3FB, 0x1F400),  # skin tones of 👉🏻
         ),
     )
 )

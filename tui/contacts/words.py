@@ -19,7 +19,8 @@ _WORDS = """
 number string double boolean integer object undefined velocity android iphone windows version telegram
 twitter facebook whatsapp instagram github douyin tencent alipay taobao weibo default private public
 static return function optional required unknown nothing enterprise dingtalk google chrome python
-javascript typescript readme
+javascript typescript readme mobile remote machine female chinese manager gongzhonghao xiaochengxu zhifubao douyin
+kuaishou weibo taobao jingdong pinduoduo kaifangpingtai denglu zhifu fenxiang qunliao tongzhi
 """
 
 
@@ -34,3 +35,8 @@ TECHNICAL = re.compile(
 # iphone12, python3, v2_17
 VERSION = re.compile(rf"(?:{_any_of(_PRODUCTS)})[a-z]{{0,2}}[\-_]?[0-9]+[a-z]?|v[0-9]+(?:[_\-][0-9]+)*")
 ORDINARY = re.compile(rf"{_any_of(_WORDS)}|[a-z]*(?:wechat|weixin|openid|appid|token)[a-z]*")
+# Three or more syllables, as names written in Latin letters have: zhangxiaolan
+PINYIN = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])"
+    r"(?:iang|iong|uang|iao|ian|ing|uai|uan|ang|eng|ong|ai|ei|ao|ou|an|en|ia|ie|iu|in|ua|uo|ui|un|ue|[aeiouv])){3,7}"
+)
