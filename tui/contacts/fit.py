@@ -87,13 +87,17 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         return False
     if TECHNICAL.fullmatch(text, value.start, value.end):
         return False
-    if Role.OFFICIAL in run.roles and _CHINESE.match(text, value.end):
-        return False
-    if Role.OFFICIAL in run.roles and not gap.strip() and _MODULE.fullmatch(text, value.start, value.end):
+    if Role.OFFICIAL in run.roles and _is_no_account(text, gap, value):
         return False
     if is_word(text, value):
         return _word_fits(text, run, gap, value)
     return ":" in gap or not VERSION.fullmatch(text, value.start, value.end)
+
+
+def _is_no_account(text: str, gap: str, value: Value) -> bool:
+    """Tell whether what stands behind 公众号 is a word of the sentence or the name of a module."""
+    module = not gap.strip() and _MODULE.fullmatch(text, value.start, value.end)
+    return bool(module or _CHINESE.match(text, value.end))
 
 
 def _word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
