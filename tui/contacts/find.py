@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from tui.contacts import trust
 from tui.contacts.block import Block, find_block
+from tui.contacts.interleaved import Interleaved, find_interleaved, is_cut
 from tui.contacts.labelling import find_labels
 from tui.contacts.labels import Role
 from tui.contacts.link import Claim, link
 from tui.contacts.mask import find_emails, hide_emails, hide_links, hide_tags
 from tui.contacts.normalise import Folded, fold
-from tui.contacts.shapes import Shape, clean, find_phones
+from tui.contacts.shapes import Shape, Value, clean, find_phones
 from tui.contacts.stretches import find_stretches
 from tui.model import Contact, Kind, Source
 
@@ -34,7 +35,7 @@ def find(text: str) -> tuple[Contact, ...]:
     folded = fold(text)
     stretches = find_stretches(folded.text)
     block = find_block(folded.cased)
-    if not stretches and block is None:
+    if not (stretches or block or "@" in folded.text or is_cut(folded.text)):
         return ()
     findings = list(_findings(folded.text, stretches))
     if block is not None:
@@ -56,7 +57,11 @@ def _findings(text: str, stretches: list[tuple[int, int]]) -> Iterator[Finding]:
         yield Finding(Kind.EMAIL, start, end, (start, start), trust.PLAIN)
     plain = hide_emails(linkless)
     phones = [phone for stretch in stretches for phone in find_phones(plain, *stretch)]
+    cut = list(find_interleaved(plain))
+    for number in cut:
+        yield from _cut_number(number)
     claims = link(plain, [hit for stretch in stretches for hit in find_labels(plain, *stretch)], phones)
+    claims = [claim for claim in claims if not any(_within(claim.value, number) for number in cut)]
     for claim in claims:
         for kind in _kinds(claim):
             yield Finding(
@@ -64,9 +69,19 @@ def _findings(text: str, stretches: list[tuple[int, int]]) -> Iterator[Finding]:
             )
     taken = {place for claim in claims for place in range(claim.value.start, claim.value.end)}
     for phone in phones:
-        if taken.isdisjoint(range(phone.start, phone.end)):
+        if taken.isdisjoint(range(phone.start, phone.end)) and not any(_within(phone, part) for part in cut):
             kind = Kind.MOBILE if phone.shape is Shape.MOBILE else Kind.LANDLINE
             yield Finding(kind, phone.start, phone.end, (phone.start, phone.start), trust.BARE)
+
+
+def _cut_number(number: Interleaved) -> Iterator[Finding]:
+    for kind, said in ((Kind.WECHAT, number.wechat), (Kind.MOBILE, number.phone or not number.wechat)):
+        if said:
+            yield Finding(kind, number.start, number.end, (number.start, number.start), trust.HIDDEN)
+
+
+def _within(value: Value, number: Interleaved) -> bool:
+    return number.start <= value.start and value.end <= number.end
 
 
 def _in_block(finding: Finding, block: Block) -> Finding:

@@ -48,6 +48,8 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     before = text[max(0, run.start - 48) : run.start]
     if text.startswith("gh_", value.start) or _FOLLOW.search(before) or _OFFICIAL.search(before):
         return True
+    if _OF_ACCOUNT.match(text, value.end):
+        return True
     between = text[run.end : value.start]
     if between.startswith("关注") or (run.hits[0].label.word == "id" and _TAKEN_FROM.search(before)):
         return True
@@ -138,24 +140,27 @@ _LINE_FREE = re.compile(
     r"(?:\A|\n)[^\w\n]{0,100}+(?:(?:商务|客服|官方|老板|店主|我的|个人|作者|合作|联系|添加|运营|业务|售前|售后|管理员)"
     r"[^\w\n]{0,3}){0,2}+\Z"
 )
-_OFFERED = re.compile(r"[:;=\"'`*「『\[【<(→]|加我|^ *[是为]")
+_OFFERED = re.compile(r"[:;=\"'`*「『\[【<(→]|加我|联系|^ *[是为]")
 _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
 _PLAIN_GAP = re.compile(r"(?:[ :\"'「『\[【(#.@号为是码]|id){0,8}")
 _NEXT_LINE = re.compile(r" *[:)👉👇⬇↓]{0,3} *\n(?:[^\w\n ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _GOES_ON = re.compile(r"[@=]|\\(?![nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
-_WORD_GOES_ON = re.compile(r" [a-z]| ?=|[(.](?![\s\u4e00-\u9fff]|$)")
+_WORD_GOES_ON = re.compile(r" [a-z]| ?=| ?[*+] ?[(0-9a-z]|[(.](?![\s\u4e00-\u9fff]|$)")
 _MODULE = re.compile(r"[a-z]+(?:-[a-z]+){2,}")
 _CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
-_ANSWER = re.compile(r" ?[,;。!)]? ?(?:可以?加|加我|加一?下|备注|拉你|请备注|咨询|联系|交流)")
+_ANSWER = re.compile(
+    r" ?[,;。!)]? ?(?:可以?加|加我|加一?下|备注|拉你|请备注|咨询|联系|交流|有问题|有事|有需要|请教|详聊|沟通)"
+)
 _PLAIN = frozenset({"微信", "wx", "vx", "v信", "薇信", "wechat"})
 _CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
 _CODE_GOES_ON = re.compile(r" ?[,;})]")
 _OFFICIAL = re.compile(
     r"(?:公众号|公众账号|公众平台|公号|订阅号|服务号)"
     r"(?:(?:名称|名|昵称)? ?[:\"「『【][^\n!?:加联客]{1,30}(?:</[a-z]{1,6}>)?\n\s*(?:<[a-z]{1,6}>)?"
-    r"|(?:(?![加或和与联客咨个作运商我聊])[^。!?]){1,40})$"
+    r"|(?:(?![加或和与联客咨个作运商我聊]|\n\s*\n)[^。!?]){1,40})$"
 )
 _FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊]|我(?!们))[^。!?,;\n]){0,16}$")
 _TAKEN_FROM = re.compile(r"(?:来源|来自|转自|转载自?|出处|摘自) ?[:于]? ?[^\n。:]{1,20}\(\Z")
+_OF_ACCOUNT = re.compile(r"[^\w\n]{0,2}的(?:微信)?(?:公众号|订阅号|服务号)")
 _FOLLOWED = re.compile(r"[^\w\n]{0,12}(?:即可|来|并|可)?(?:关注|订阅)")

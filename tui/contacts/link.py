@@ -11,7 +11,7 @@ from tui.contacts.fit import fits, is_official, is_word, may_follow
 from tui.contacts.labelling import Hit
 from tui.contacts.labels import FILLERS, Role
 from tui.contacts.runs import Run, group
-from tui.contacts.shapes import Shape, Value, read_value
+from tui.contacts.shapes import Shape, Value, read_digits, read_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,17 @@ class _Linker:
             return
         if Role.SAME in run.roles:
             self._link_same(run, limit)
-        elif Role.NONE not in run.roles and not self._link_right(run, limit):
+        elif Role.NONE not in run.roles and (self._is_remark(run) or not self._link_right(run, limit)):
             self._link_left(run)
             if self._floor <= run.start and run.roles <= _PERSONAL and _INTO_GROUP.match(self.text, run.end):
                 self._link_right(run, beyond)
+
+    def _is_remark(self, run: Run) -> bool:
+        """Tell whether a label in brackets belongs to the number before them: 13800138000（微信）、…"""
+        phone = self._phone_before(run.start) or self._last_value()
+        if phone is None or phone.shape is not Shape.MOBILE or self.text[run.end : run.end + 1] != ")":
+            return False
+        return _BRACKET.fullmatch(self.text, phone.end, run.start) is not None
 
     @property
     def _floor(self) -> int:
@@ -81,10 +88,17 @@ class _Linker:
             end = run.end if gap is None else gap.end()
             for at in (end, end - 1):
                 if run.end <= at <= limit and (at == end or self.text[at] in "(+"):
-                    value = read_value(self.text, at)
+                    value = self._read(run, at)
                     if value is not None and fits(self.text, run, self.text[run.end : at], value):
                         return value
         return None
+
+    def _read(self, run: Run, at: int) -> Value | None:
+        """Read a value; a QQ number may look like a hotline's (4006963327)."""
+        value = read_value(self.text, at)
+        if value is not None and value.shape is Shape.LANDLINE and run.roles <= _PERSONAL:
+            return read_digits(self.text, at) or value
+        return value
 
     def _next_in_list(self, value: Value, run: Run) -> Value | None:
         """Read the value that continues a list: 123456（已满）、234567; QQ/微信：123456/abc123."""
@@ -126,7 +140,9 @@ class _Linker:
         """Claim a value that stands right before its label: abc123微信, 13800138000(微信)."""
         if run.colon or not _CLOSED.match(self.text, run.end) or not may_follow(self.text, run):
             return
-        value = self._value_before(run.start)
+        value = self._value_before(run.start, _TAIL)
+        if value is None and run.added:
+            value = self._value_before(run.start, _TAIL_ADDED)
         if value is not None and not is_word(self.text, value) and fits(self.text, run, ":", value):
             self._claim(value, run, run.roles, trust.BEFORE)
         elif (
@@ -134,8 +150,8 @@ class _Linker:
         ):
             self._widen(run)
 
-    def _value_before(self, end: int, pattern: re.Pattern[str] | None = None) -> Value | None:
-        tail = (pattern or _TAIL).search(self.text, max(self._floor, end - 34), end)
+    def _value_before(self, end: int, pattern: re.Pattern[str]) -> Value | None:
+        tail = pattern.search(self.text, max(self._floor, end - 34), end)
         if tail is None:
             return None
         value = read_value(self.text, tail.start("value"), tail.end("value"))
@@ -191,18 +207,22 @@ _REQUEST = re.compile(
 )
 # 能加下你的QQ吗，有事想说：3359356578
 _ASKED = re.compile(r"加|留个?|给个?")
-_TOLD = re.compile(rf"{_FREE}{{2,20}}: ?(?=[1-9][0-9]{{7,10}}(?![0-9]))")
+_TOLD = re.compile(
+    r"[^\n\0。!0-9a-z{}$]{2,24}[:,?] ?(?=[1-9][0-9]{7,10}(?![0-9])|[a-z]{2,12}[0-9][0-9a-z_]{3,12}(?:[\s,。!]|$))"
+)
 _LIST = re.compile(
-    rf"(?:{_REMARK})?(?P<parting> {{0,8}}(?:[,、/|;&]{{1,2}}|或者?|以?及|和|与|or |and )? {{0,3}})"
+    rf"(?:{_REMARK}(?:\n[^\w\n]{{0,40}})?)?(?P<parting> {{0,8}}(?:[,、/|;&]{{1,2}}|或者?|以?及|和|与|or |and )? {{0,3}})"
     r"(?:[0-9一二三四五]{1,2}?(?:号?群:?|[:.)]) ?|[①-⑳] ?)?"
 )
 _NEAR = re.compile(r"(?!.*[0-9]{5})[^\n。!?]{0,12}|[\s>*•\-]{0,8}[(\[]?")
 _TAIL = re.compile(
     r"(?<![0-9a-z_@.\-])(?P<value>[0-9a-z_][0-9a-z_\-]{4,19})"
-    r"(?: ?\(| {1,200}|加|加我|是| ?(?:这个|这是|这|我的)?(?:可以|可|能)?(?:直接)?[加搜]?)?$"
+    r"(?: ?\(| {1,200}|加|加我|是| ?(?:这个|这是|这|我的){0,2}(?:可以|可|能)?(?:直接)?[加搜]?)?$"
 )
+# 2547403744哥方便加个q
+_TAIL_ADDED = re.compile(r"(?<![0-9a-z_@.\-])(?P<value>[1-9][0-9]{5,10}) ?[\u4e00-\u9fff]{1,6}加个?$")
 # before 同号 a comma may stand: 947137828，微信QQ同号
 _TAIL_LOOSE = re.compile(r"(?<![0-9a-z_@.\-])(?P<value>[0-9a-z_][0-9a-z_\-]{4,19})(?: ?[(,、;|/] ?| )?\Z")
 _PAIR = re.compile(r" ?[/、,|] ?")
-_CLOSED = re.compile(r"\s|$|[^\w\s:(]|联系|同|好友|加我|可加")
+_CLOSED = re.compile(r"\s|$|[^\w\s:(]|联系|同|好友|加我|可加|交流|详聊|聊|吗|吧|呗")
 _BRACKET = re.compile(r" ?[(\[/|] ?")

@@ -40,7 +40,7 @@ def fold(text: str) -> Folded:
     if _DISGUISED.search(text):
         text = _unmask(text, moved, origins)
     if _FOREIGN.search(text):
-        text = _LETTERS.sub(_as_latin, text)
+        text = _LONE_ZE.sub("3", _LETTERS.sub(_as_latin, text))
     if _SPELLED_OUT.search(text):
         text = _DIGITS.sub(_as_digits, text)
     return Folded(text, _lower(text), moved, origins)
@@ -152,18 +152,19 @@ _KNOWN = {
 }
 _FOREIGN = re.compile("[\u0370-\u052f]")
 _LETTERS = re.compile(r"[A-Za-z0-9_\-" "\u0370-\u052f]{2,}")
+_LONE_ZE = re.compile(r"(?<=[0-9][ .\-])[зЗ](?=[ .\-]?[0-9])")
 _ASCII = re.compile("[A-Za-z0-9]")
 _LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХЗаеѕіјкорсухһԁԛԝѵгпΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεικνοργτυχω",
     "ABESIJKMHOPCTYX3aesijkopcyxhdqwvrnABEZHIKMNOPTYXabeikvopytuxw",
 )
 _LATIN = re.compile("[A-Za-z_]")
-_CHINESE = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
+_CHINESE = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞腰两溜拐勾"
 _NUMERAL = re.compile(f"[{_CHINESE}]")
 _AMID_DIGITS = re.compile(f"[0-9][{_CHINESE}]{{1,2}}[0-9]")
 # 13800138000一二三线: the number ends where the Chinese words begin.
 _NUMBER_AND_WORDS = re.compile(f"[0-9]{{7,}}[{_CHINESE}]+$")
-_NUMERALS = str.maketrans(_CHINESE, "001234567891123456789")
+_NUMERALS = str.maketrans(_CHINESE, "001234567891123456789012679")
 _SPELLED_OUT = re.compile(f"[{_CHINESE}](?:[ -]?[{_CHINESE}0-9]){{2}}")
 _DIGITS = re.compile(
     rf"[{_CHINESE}A-Za-z0-9_\-]{{6,}}|[{_CHINESE}0-9]{{1,11}}(?:[ -][{_CHINESE}0-9]{{1,11}}){{2,11}}"

@@ -37,8 +37,8 @@ def read_value(text: str, at: int, end: int = sys.maxsize) -> Value | None:
     if phone is not None:
         return phone
     if text[at : at + 1].isdigit():
-        abroad = at > 0 and text[at - 1] == "+"
-        return None if abroad else _read_digits(text, at, end)
+        abroad = at > 0 and text[at - 1] == "+" and not text[max(0, at - 2)].isalpha()
+        return None if abroad else read_digits(text, at, end)
     return _read_id(text, at, end)
 
 
@@ -82,7 +82,9 @@ def clean(kind: Kind, found: str) -> str:
     """Give the value that the folded text of a span stands for: 138-0013 8000 is 13800138000."""
     if kind in {Kind.PERSON, Kind.EMAIL}:
         return _AT.sub("@", found)
-    if kind in {Kind.WECHAT, Kind.OFFICIAL_ACCOUNT} and not _PHONE_LIKE.fullmatch(found):
+    if found[:1].isdigit():
+        found = found.translate(_AS_DIGITS)
+    if kind in {Kind.WECHAT, Kind.OFFICIAL_ACCOUNT} and _LETTERS.search(found):
         return _without_partings(found)
     digits = _NOT_DIGIT.sub("", found)
     if kind is Kind.LANDLINE:
@@ -107,9 +109,13 @@ def _read_id(text: str, at: int, end: int) -> Value | None:
     return Value(at, stop, Shape.ID)
 
 
-def _read_digits(text: str, at: int, end: int) -> Value | None:
+def read_digits(text: str, at: int, end: int = sys.maxsize) -> Value | None:
+    """Read a number of 5 to 11 digits that begins exactly at a place, a phone's or not."""
     match = (
-        _HALVED.match(text, at, end) or _DIGITS.match(text, at, end) or _PARTED_DIGITS.match(text, at, end)
+        _HALVED.match(text, at, end)
+        or _DIGITS.match(text, at, end)
+        or _PARTED_DIGITS.match(text, at, end)
+        or _LOOK_ALIKES.match(text, at, end)
     )
     if (
         match is None
@@ -118,7 +124,7 @@ def _read_digits(text: str, at: int, end: int) -> Value | None:
         or _COUNTED.fullmatch(match[0])
     ):
         return None
-    return Value(at, match.end(), Shape.DIGITS) if 5 <= sum(map(str.isdigit, match[0])) <= 11 else None
+    return Value(at, match.end(), Shape.DIGITS) if 5 <= sum(map(str.isalnum, match[0])) <= 11 else None
 
 
 def _is_well_parted(number: str, rest: str) -> bool:
@@ -156,13 +162,16 @@ _FOLLOWED = re.compile(rf"(?!{_LABEL_NEXT})[a-z_@]| ?(?:元|万|次|人|块|美|
 _NO_MORE = rf"(?![0-9_@]|\.[0-9]|(?!{_LABEL_NEXT})[a-z])"
 _DIGITS = re.compile(rf"[1-9][0-9]{{4,10}}{_NO_MORE}")
 _HALVED = re.compile(
-    rf"[1-9][0-9]{{4}} [0-9]{{3,5}}(?! ?[0-9年月日/:.\-]){_NO_MORE}|[1-9][0-9]{{2,4}}十[0-9]{{3,5}}(?=纯数字)"
+    rf"[1-9][0-9]{{4}}[ \-][0-9]{{3,5}}(?! ?[0-9年月日/:.\-]){_NO_MORE}|[1-9][0-9]{{2,4}}十[0-9]{{3,5}}(?=纯数字)"
 )
 _PARTED_DIGITS = re.compile(
     rf"(?!85[23]|886|[1-9]-[0-9]{{3}}-)[1-9][0-9]{{0,3}}([ \-_·*\u2190-\u2bff])"
     rf"[0-9]{{1,6}}(?:\1[0-9]{{1,4}}){{0,9}}{_NO_MORE}"
     rf"|[1-9][0-9]{{0,3}}[·\u2190-\u2bff][0-9]{{5,9}}{_NO_MORE}"
 )
+# 64O2.73I9: no id begins with a digit, so these letters are digits
+_LOOK_ALIKES = re.compile(rf"[1-9](?=[0-9.·\-]{{0,9}}[oil])(?:[.·\-]?[0-9oil]){{5,10}}{_NO_MORE}")
+_AS_DIGITS = str.maketrans("oOiIlL", "001111")
 _DATE = re.compile(r"20[0-9]{2}([ \-]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])|20[0-9]{2}-20[0-9]{2}")
 _COUNTED = re.compile(r"123456(?:7(?:8(?:9(?:0)?)?)?)?|([0-9])\1{4,}")
 _UNIT = re.compile(r" ?(?:元|块|万|亿|人|个|名|位|次|年|月|日|天|岁|粉|件|条|张|台|斤|%|多|余|\+)")
@@ -177,7 +186,7 @@ _PARTING = re.compile(r"[ .·*]")
 _LABEL_WITHIN = re.compile(r"(?<=[0-9])(?:qq|tel|wechat)(?= ?:|[0-9]{5})")
 _PLACEHOLDER = re.compile(r"(.)\1*|.*x{3}.*|(?:your|example|test)[a-z0-9_\-]*|abc_?1?2?3?4?5?6?")
 _STRONG = re.compile(r"[0-9_\-]")
-_PHONE_LIKE = re.compile(r"[0-9+() .\-·—–*_十\u2190-\u2bff]+")
+_LETTERS = re.compile(r"[A-Za-z]")
 _AT = re.compile(r" ?(?:@|[(\[]at[)\]]|#) ?", re.IGNORECASE)
 _NOT_DIGIT = re.compile(r"[^0-9]")
 _PARTS = re.compile(r"[0-9]+")
