@@ -34,9 +34,7 @@ def find_interleaved(text: str) -> Iterator[Interleaved]:
 
 
 _LABELS = "电微薇溦嶶徽徵徴葳崴威"
-_BRACKETED = re.compile(
-    rf"[【「『\[(█](?P<inner>[^\w\n]{{0,3}}(?:[0-9]{{1,7}}[^0-9a-z\n]{{0,4}}){{2,9}})[】」』\])]"
-)
+_BRACKETED = re.compile(r"[【「『\[(█](?P<inner>[^\w\n]{0,3}(?:[0-9]{1,7}[^0-9a-z\n]{0,4}){2,9})[】」』\])]")
 _CUT = re.compile(rf"[0-9][^\w\n]{{0,3}}[{_LABELS}丿乀]{{1,3}}[^\w\n]{{0,3}}[0-9]")
 _WECHAT = re.compile(f"[{_LABELS[1:]}]")
 _NOT_DIGIT = re.compile(r"[^0-9]")
