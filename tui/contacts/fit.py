@@ -99,7 +99,7 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
 def _is_no_account(text: str, gap: str, value: Value) -> bool:
     """Tell whether what stands behind 公众号 is a word of the sentence or the name of a module."""
     module = not gap.strip() and _MODULE.fullmatch(text, value.start, value.end)
-    return bool(module or _CHINESE.match(text, value.end))
+    return bool(module or (_CHINESE.match(text, value.end) and not _VERB.match(text, value.end)))
 
 
 def _word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -147,6 +147,7 @@ _NEXT_LINE = re.compile(r" *[:)👉👇⬇↓]{0,3} *\n(?:[^\w\n ]|\n| {1,200}+)
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _GOES_ON = re.compile(r"[@=]|\\(?![nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
 _WORD_GOES_ON = re.compile(r" [a-z]| ?=| ?[*+] ?[(0-9a-z]|[(.](?![\s\u4e00-\u9fff]|$)")
+_VERB = re.compile("咨询|回复|领取|获取|查看|即可|了解|关注|搜索|下单|订阅")
 _MODULE = re.compile(r"[a-z]+(?:-[a-z]+){2,}")
 _CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
 _ANSWER = re.compile(
@@ -154,7 +155,7 @@ _ANSWER = re.compile(
 )
 _PLAIN = frozenset({"微信", "wx", "vx", "v信", "薇信", "wechat"})
 _CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
-_CODE_GOES_ON = re.compile(r" ?[,;})]")
+_CODE_GOES_ON = re.compile("[ ]?(?:[;})]|,(?! ?[\u4e00-\u9fff]))")
 _OFFICIAL = re.compile(
     r"(?:公众号|公众账号|公众平台|公号|订阅号|服务号)"
     r"(?:(?:名称|名|昵称)? ?[:\"「『【][^\n!?:加联客]{1,30}(?:</[a-z]{1,6}>)?\n\s*(?:<[a-z]{1,6}>)?"
