@@ -12,7 +12,7 @@ from tui.contacts.words import ORDINARY, PINYIN, TECHNICAL, VERSION
 
 def fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether a value may belong to a run with that gap between them."""
-    if "\n" in gap and not _may_break(text, run, gap):
+    if "\n" in gap and not (_may_break(text, run, gap) or _fills_line(text, gap, value)):
         return False
     if (
         _LATIN_ONLY.fullmatch(text, run.start, run.end)
@@ -72,6 +72,11 @@ def _may_break(text: str, run: Run, gap: str) -> bool:
         _CALLS.search(gap) is not None
         or _LINE_FREE.search(text, max(0, run.start - 120), run.start) is not None
     )
+
+
+def _fills_line(text: str, gap: str, value: Value) -> bool:
+    """Tell whether a number has the line below its label to itself: 加个qq⏎425730968."""
+    return value.shape is Shape.DIGITS and not gap.strip() and _LINE_END.match(text, value.end) is not None
 
 
 def _is_compound(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -136,11 +141,12 @@ _ASSIGNED = re.compile(r"=|::")
 _CALLS = re.compile(r"[:👉👇⬇↓]")
 _GLUES = ("-", ".", "/", "://")
 _NUMBERED = re.compile(r"[a-z_]+[0-9]{2,}")
+_LINE_END = re.compile(r" *(?:\n|\Z)")
 _LINE_FREE = re.compile(
     r"(?:\A|\n)[^\w\n]{0,100}+(?:(?:商务|客服|官方|老板|店主|我的|个人|作者|合作|联系|添加|运营|业务|售前|售后|管理员)"
     r"[^\w\n]{0,3}){0,2}+\Z"
 )
-_OFFERED = re.compile(r"[:;=\"'`*「『\[【<(→]|加我|联系|^ *[是为]")
+_OFFERED = re.compile(r"[:;=\"'`*「『\[【<(→]|加我|联系|加 *\Z|^ *[是为]")
 _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
 _PLAIN_GAP = re.compile(r"(?:[ :\"'「『\[【(#.@号为是码]|id){0,8}")
 _NEXT_LINE = re.compile(r" *[:)👉👇⬇↓]{0,3} *\n(?:[^\w\n ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?")
@@ -151,7 +157,7 @@ _VERB = re.compile("咨询|回复|领取|获取|查看|即可|了解|关注|搜�
 _MODULE = re.compile(r"[a-z]+(?:-[a-z]+){2,}")
 _CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
 _ANSWER = re.compile(
-    r" ?[,;。!)]? ?(?:可以?加|加我|加一?下|备注|拉你|请备注|咨询|联系|交流|有问题|有事|有需要|请教|详聊|沟通)"
+    r" ?[,;。!)]? ?(?:可以?加|拉一?下|拉我|加我|加一?下|备注|拉你|请备注|咨询|联系|交流|有问题|有事|有需要|请教|详聊|沟通)"
 )
 _PLAIN = frozenset({"微信", "wx", "vx", "v信", "薇信", "wechat"})
 _CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat

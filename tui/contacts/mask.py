@@ -67,7 +67,11 @@ _EMAIL = re.compile(
     rf"(?<![a-z0-9])(?<![a-z0-9][._%+\-])[a-z0-9_][a-z0-9._%+\-]{{0,63}}{_SIGN}"
     rf"(?:{_PART}){{1,4}}(?P<top>[a-z]{{2,12}})(?![a-z0-9@])"
 )
-_ADDRESS = re.compile(rf"(?<![a-z0-9._%+\-])[a-z0-9._%+\-]{{1,64}}{_SIGN}[a-z0-9.\-]{{1,80}}")
+# 微信abc123 @somebody is no address
+_ADDRESS = re.compile(
+    rf"(?<![a-z0-9._%+\-])[a-z0-9._%+\-]{{1,64}}"
+    rf"(?:@[a-z0-9.\-]{{1,80}}|{_SIGN}[a-z0-9\-]{{1,63}}\.[a-z0-9.\-]{{1,80}})"
+)
 _PLACEHOLDER = re.compile(
     r"(?:x{2,}|your.{0,9}|user(?:name)?|name|someone|email|foo|git|noreply|no-reply)@"
     r"|.*@(?:x{2,}\.|(?:example|test)\.(?:com|org|net)$)"

@@ -19,7 +19,7 @@ _WORDS = """
 number string double boolean integer object undefined velocity android iphone windows version telegram
 twitter facebook whatsapp instagram github douyin tencent alipay taobao weibo default private public
 static return function optional required unknown nothing enterprise dingtalk google chrome python
-javascript typescript readme mobile remote machine female chinese manager
+javascript typescript readme fakeid mobile remote machine female chinese manager
 gongzhonghao xiaochengxu zhifubao douyin kuaishou weibo taobao jingdong pinduoduo
 kaifangpingtai denglu zhifu fenxiang qunliao tongzhi
 """
