@@ -157,7 +157,8 @@ _VERB = re.compile("咨询|回复|领取|获取|查看|即可|了解|关注|搜�
 _MODULE = re.compile(r"[a-z]+(?:-[a-z]+){2,}")
 _CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
 _ANSWER = re.compile(
-    r" ?[,;。!)]? ?(?:可以?加|加我|加一?下|拉一?下|拉[我你]|请?备注|咨询|联系|交流|沟通|详聊|请教|有(?:问题|事|需要))"
+    r" ?[,;。!)]? ?(?:可以?加|加我|加一?下|拉一?下|拉[我你]|请?备注|咨询|联系|交流|沟通|详聊|请教"
+    r"|有(?:问题|事|需要))"
 )
 _PLAIN = frozenset({"微信", "wx", "vx", "v信", "薇信", "wechat"})
 _CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
