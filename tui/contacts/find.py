@@ -11,7 +11,7 @@ from tui.contacts.interleaved import Interleaved, find_interleaved, is_cut
 from tui.contacts.labelling import find_labels
 from tui.contacts.labels import Role
 from tui.contacts.link import Claim, link
-from tui.contacts.mask import find_emails, hide_emails, hide_links, hide_tags
+from tui.contacts.mask import find_emails, hide_emails, hide_links, hide_tags, may_have_email
 from tui.contacts.normalise import Folded, fold
 from tui.contacts.shapes import Shape, Value, clean, find_phones
 from tui.contacts.stretches import find_stretches
@@ -35,7 +35,7 @@ def find(text: str) -> tuple[Contact, ...]:
     folded = fold(text)
     stretches = find_stretches(folded.text)
     block = find_block(folded.cased)
-    if not (stretches or block or "@" in folded.text or is_cut(folded.text)):
+    if not (stretches or block or may_have_email(folded.text) or is_cut(folded.text)):
         return ()
     findings = list(_findings(folded.text, stretches))
     if block is not None:

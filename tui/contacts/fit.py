@@ -7,12 +7,12 @@ import re
 from tui.contacts.labels import Role
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value, is_strong, read_phone
-from tui.contacts.words import ORDINARY, PINYIN, TECHNICAL, VERSION
+from tui.contacts.words import ORDINARY, PINYIN, TECHNICAL, TECHNICAL_START, VERSION
 
 
 def fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether a value may belong to a run with that gap between them."""
-    if "\n" in gap and not (_may_break(text, run, gap) or _fills_line(text, gap, value)):
+    if "\n" in gap and not (_may_break(text, run, gap) or _fills_line(text, run, gap, value)):
         return False
     if (
         _LATIN_ONLY.fullmatch(text, run.start, run.end)
@@ -51,7 +51,7 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     if _OF_ACCOUNT.match(text, value.end):
         return True
     between = text[run.end : value.start]
-    if between.startswith("关注") or (run.hits[0].label.word == "id" and _TAKEN_FROM.search(before)):
+    if between.startswith("关注") or _TAKEN_FROM.search(before):
         return True
     return "搜" in text[run.start : value.start] and _FOLLOWED.match(text, value.end) is not None
 
@@ -74,9 +74,12 @@ def _may_break(text: str, run: Run, gap: str) -> bool:
     )
 
 
-def _fills_line(text: str, gap: str, value: Value) -> bool:
-    """Tell whether a number has the line below its label to itself: 加个qq⏎425730968."""
-    return value.shape is Shape.DIGITS and not gap.strip() and _LINE_END.match(text, value.end) is not None
+def _fills_line(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether a value has the line below its label to itself: 加个qq⏎425730968."""
+    if gap.strip() or not _LINE_END.match(text, value.end):
+        return False
+    asked = _ASKED.search(text, max(0, run.start - 6), run.start) is not None
+    return value.shape is Shape.DIGITS or (asked and not is_word(text, value))
 
 
 def _is_compound(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -92,13 +95,19 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         return False
     if _GOES_ON.match(text, value.end) or (":" not in gap and read_phone(text, value.start + 2)):
         return False
-    if TECHNICAL.fullmatch(text, value.start, value.end):
+    if TECHNICAL.fullmatch(text, value.start, value.end) and not _is_named(text, run, gap, value):
         return False
     if Role.OFFICIAL in run.roles and _is_no_account(text, gap, value):
         return False
     if is_word(text, value):
         return _word_fits(text, run, gap, value)
     return ":" in gap or not VERSION.fullmatch(text, value.start, value.end)
+
+
+def _is_named(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether a Chinese label and a colon outweigh a technical word at an id's end (lanqi-code)."""
+    latin = _LATIN_ONLY.fullmatch(text, run.start, run.end)
+    return ":" in gap and latin is None and not TECHNICAL_START.match(text, value.start)
 
 
 def _is_no_account(text: str, gap: str, value: Value) -> bool:
@@ -113,11 +122,20 @@ def _word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         return False
     if _LATIN_ONLY.fullmatch(text, run.start, run.end) and _CODE_GOES_ON.match(text, value.end):
         return _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
-    if gap in ("", " ") and run.hits[-1].label.word in _PLAIN:
-        named = text[run.end - 1] in "号码" or PINYIN.fullmatch(text, value.start, value.end)
-        if named or _ANSWER.match(text, value.end):
-            return True
+    if gap in _CLOSE and run.hits[-1].label.word in _PLAIN and _stands_as_id(text, run, gap, value):
+        return True
     return run.added or _OFFERED.search(gap) is not None
+
+
+def _stands_as_id(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether letters right behind a label can only be an id, by their form or what stands about."""
+    if text[run.end - 1] in "号码" or PINYIN.fullmatch(text, value.start, value.end):
+        return True
+    ends = _SENTENCE_END.match(text, value.end) is not None
+    mine = (
+        text[max(0, run.start - 2) : run.start] in ("我的", "我") or text[run.start - 1 : run.start] == "我"
+    )
+    return _ANSWER.match(text, value.end) is not None or (ends and (gap == "-" or mine))
 
 
 def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -141,6 +159,7 @@ _ASSIGNED = re.compile(r"=|::")
 _CALLS = re.compile(r"[:👉👇⬇↓]")
 _GLUES = ("-", ".", "/", "://")
 _NUMBERED = re.compile(r"[a-z_]+[0-9]{2,}")
+_ASKED = re.compile(r"加我?[^\n]{0,3}\Z")
 _LINE_END = re.compile(r" *(?:\n|\Z)")
 _LINE_FREE = re.compile(
     r"(?:\A|\n)[^\w\n]{0,100}+(?:(?:商务|客服|官方|老板|店主|我的|个人|作者|合作|联系|添加|运营|业务|售前|售后|管理员)"
@@ -160,6 +179,8 @@ _ANSWER = re.compile(
     r" ?[,;。!)]? ?(?:可以?加|加我|加一?下|拉一?下|拉[我你]|请?备注|咨询|联系|交流|沟通|详聊|请教"
     r"|有(?:问题|事|需要))"
 )
+_CLOSE = frozenset({"", " ", "-"})
+_SENTENCE_END = re.compile(r" *(?:[\n,。;!~]|\Z)")
 _PLAIN = frozenset({"微信", "wx", "vx", "v信", "薇信", "wechat"})
 _CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
 _CODE_GOES_ON = re.compile("[ ]?(?:[;})]|,(?! ?[\u4e00-\u9fff]))")

@@ -33,12 +33,20 @@ def find_labels(text: str, start: int, end: int) -> list[Hit]:
         colon = _COLON.match(text, match.end()) is not None
         if "colon" in label.conditions and not colon:
             continue
-        if "added" in label.conditions and not (colon or added or _leads(text, match)):
+        if "added" in label.conditions and not (
+            colon or added or _leads(text, match) or _is_beside(text, match)
+        ):
             continue
         if _LETTER.fullmatch(match[1]) and not _is_chinese(text, match):
             continue
         hits.append(Hit(match.start(), match.end(), label, colon, added))
     return hits
+
+
+def _is_beside(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a short label shares a value with a plain one beside it: 微信/q, Q/微信."""
+    before = _PLAIN_BEFORE.search(text, max(0, match.start() - 4), match.start())
+    return before is not None or _PLAIN_AFTER.match(text, match.end()) is not None
 
 
 def _leads(text: str, match: re.Match[str]) -> bool:
@@ -125,6 +133,8 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 _OTHER_WORD = re.compile(
     "[范周包氛外突]围|[思运多纤恭]维|[示权声发]威|[稍轻细些略显]微|[国校会胸]徽|[保护防守门自侍捍警]卫|[象特]徵"
 )
+_PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机)[/|&+、]\Z")
+_PLAIN_AFTER = re.compile(r"[/|&+、](?:微信|vx|wx|qq|电话|手机)")
 _COLON = re.compile(r" {0,3}[^\w\s,。、;!?(]{0,2}(?::|=(?!=)|[👉👇⬇↓]{1,3} ?\n)")
 _POINTED = re.compile(r" {0,3}[丨|·•→👉👇♥❤💚—]")
 _LED = re.compile(r"[ \[【「“\"(<]{0,2}(?:[1-9](?:[ .·\-]?[0-9oil]){5}|[a-z_][a-z_\-]{0,18}[0-9])")

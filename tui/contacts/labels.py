@@ -155,6 +155,8 @@ gzh             official
 来电            phone
 拨打            phone
 tel             phone
+telephone       phone
+cellphone       phone
 mobile          phone
 phone           phone
 mob             phone

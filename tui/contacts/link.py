@@ -140,6 +140,8 @@ class _Linker:
         """Claim a value that stands right before its label: abc123微信, 13800138000(微信)."""
         if run.colon or not _CLOSED.match(self.text, run.end) or not may_follow(self.text, run):
             return
+        if Role.WECHAT in run.roles and self._link_phone(run):
+            return
         value = self._value_before(run.start, _TAIL)
         if value is None and run.added:
             value = self._value_before(run.start, _TAIL_ADDED)
@@ -149,6 +151,19 @@ class _Linker:
             self.claims and Role.WECHAT in run.roles and _BRACKET.fullmatch(self.text, self._floor, run.start)
         ):
             self._widen(run)
+
+    def _link_phone(self, run: Run) -> bool:
+        """Give a phone before a label the role as well: 电话：13276315940，可以加到我的个人微信."""
+        phone = self._phone_before(run.start) or self._last_value()
+        if phone is None or phone.shape is not Shape.MOBILE:
+            return False
+        if not _ALSO.fullmatch(self.text, phone.end, run.start):
+            return False
+        if phone.start >= self._floor:
+            self._claim(phone, run, run.roles | {Role.PHONE}, trust.BEFORE)
+        else:
+            self._widen(run)
+        return True
 
     def _value_before(self, end: int, pattern: re.Pattern[str]) -> Value | None:
         tail = pattern.search(self.text, max(self._floor, end - 34), end)
@@ -205,6 +220,7 @@ _FREE = r"[^\n\0。!?0-9a-z{}$]"
 _REQUEST = re.compile(
     rf"{_FREE}{{0,12}}(?:[加搜联找]|注意){_FREE}{{0,12}}: ?"
     rf"|:? ?[\u4e00-\u9fff]{{1,8}} (?=[a-z][a-z_]{{2,15}}[0-9]|[1-9][0-9]{{7,10}}(?![0-9]))"
+    rf"|[\u4e00-\u9fff]{{1,10}}是 ?(?=[1-9][0-9]{{6,10}}(?![0-9]))"
     rf"|{_FREE}{{0,6}}备注{_FREE}{{0,12}}: ?(?=1[3-9][0-9]{{9}})"
 )
 # 能加下你的QQ吗，有事想说：3359356578
@@ -228,6 +244,7 @@ _TAIL = re.compile(
 _TAIL_ADDED = re.compile(r"(?<![0-9a-z_@.\-])(?P<value>[1-9][0-9]{5,10}) ?[\u4e00-\u9fff]{1,6}加个?$")
 # before 同号 a comma may stand: 947137828，微信QQ同号
 _TAIL_LOOSE = re.compile(r"(?<![0-9a-z_@.\-])(?P<value>[0-9a-z_][0-9a-z_\-]{4,19})(?: ?[(,、;|/] ?| )?\Z")
+_ALSO = re.compile(r"[,;]? ?(?:这个|这)?也?(?:可以?|能)(?:直接)?加到?我?的?(?:个人)?")
 _PAIR = re.compile(r" ?[/、,|] ?")
 _CLOSED = re.compile(r"\s|$|[^\w\s:(]|联系|同|好友|加我|可加|交流|详聊|聊|吗|吧|呗")
 _BRACKET = re.compile(r" ?[(\[/|] ?")

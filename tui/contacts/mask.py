@@ -30,6 +30,11 @@ def hide_tags(text: str, stretches: list[tuple[int, int]]) -> str:
     return "".join((*pieces, text[last:])) if pieces else text
 
 
+def may_have_email(text: str) -> bool:
+    """Tell whether a folded text has a sign that an e-mail address could stand about."""
+    return _AT.search(text) is not None
+
+
 def find_emails(text: str) -> list[tuple[int, int]]:
     """Give the spans of e-mail addresses in a folded text, placeholders and file names left out."""
     if _AT.search(text) is None:
@@ -61,11 +66,11 @@ _LINK = re.compile(
 )
 _LINK_HINT = re.compile(r"[.:](?:[a-z]|//)")
 _TAG = re.compile(r"(?:\s{0,40}<[a-z/][a-z0-9]{0,20}(?: [^<>\u3400-\u9fff]{0,200}|/)?>\s{0,40}){1,9}")
-_SIGN = r"(?: ?@ ?| ?[(\[]at[)\]] ?|#(?=(?:qq|163|126|139|sina|gmail|foxmail|outlook|hotmail)\.))"
-_AT = re.compile(r"[@#(\[](?:(?<=[@#])|at[)\]])")
+_SIGN = r"(?: ?@ ?| ?[(\[/]at[)\]/] ?|#(?=(?:qq|163|126|139|sina|gmail|foxmail|outlook|hotmail)\.))"
+_AT = re.compile(r"[@#(\[/](?:(?<=[@#])|at[)\]/])")
 _EMAIL = re.compile(
     rf"(?<![a-z0-9])(?<![a-z0-9][._%+\-])[a-z0-9_][a-z0-9._%+\-]{{0,63}}{_SIGN}"
-    rf"(?:{_PART}){{1,4}}(?P<top>[a-z]{{2,12}})(?![a-z0-9@])"
+    rf"(?:(?:{_PART}){{1,4}}|(?<=[)\]/] )[a-z0-9\-]{{2,63}} ?\. )(?P<top>[a-z]{{2,12}})(?![a-z0-9@])"
 )
 # 微信abc123 @somebody is no address
 _ADDRESS = re.compile(

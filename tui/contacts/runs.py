@@ -46,7 +46,7 @@ def group(text: str, hits: list[Hit]) -> list[Run]:
             runs.append(
                 Run(last.start, hit.end, (last.roles | hit.label.roles) - {Role.CODE}, (*last.hits, hit))
             )
-        elif runs and _is_group_of(text, runs[-1], hit):
+        elif runs and (_is_group_of(text, runs[-1], hit) or _is_number_of(text, runs[-1], hit)):
             last = runs.pop()
             runs.append(Run(last.start, hit.end, last.roles, (*last.hits, hit)))
         else:
@@ -88,6 +88,13 @@ def _is_group_of(text: str, run: Run, hit: Hit) -> bool:
     return _OF.fullmatch(text, run.end, hit.start) is not None
 
 
+def _is_number_of(text: str, run: Run, hit: Hit) -> bool:
+    """Tell whether a QQ in brackets is a group's number: 交流群[QQ:738051694]."""
+    if run.roles != {Role.GROUP} or hit.label.roles != {Role.QQ}:
+        return False
+    return text[run.end : hit.start] in _OPENING
+
+
 def _is_id_start(text: str, hit: Hit, run: Run) -> bool:
     """Tell whether letters open an id instead: 微信号wx2468abc, 微信:wx13800138000, not 微信wx13800138000."""
     after = text[hit.end : hit.end + 1]
@@ -97,6 +104,7 @@ def _is_id_start(text: str, hit: Hit, run: Run) -> bool:
 
 _SHARING = frozenset({Role.WECHAT, Role.QQ, Role.PHONE, Role.SAME, Role.APP})
 _COLON_ONLY = re.compile(r" ?: ?")
+_OPENING = frozenset("[(【「《<")
 _FAX = frozenset({"传真", "fax"})
 _ANY_GROUP = frozenset({"群", "群聊"})
 _OF = re.compile("[\u4e00-\u9fff ]{0,8}")

@@ -80,8 +80,10 @@ def is_strong(value: str) -> bool:
 
 def clean(kind: Kind, found: str) -> str:
     """Give the value that the folded text of a span stands for: 138-0013 8000 is 13800138000."""
-    if kind in {Kind.PERSON, Kind.EMAIL}:
-        return _AT.sub("@", found)
+    if kind is Kind.PERSON:
+        return found
+    if kind is Kind.EMAIL:
+        return _AT.sub("@", found).replace(" ", "")
     if found[:1].isdigit():
         found = found.translate(_AS_DIGITS)
     if kind in {Kind.WECHAT, Kind.OFFICIAL_ACCOUNT} and _LETTERS.search(found):
@@ -155,7 +157,7 @@ _LANDLINE = re.compile(
 )
 _SERVICE = re.compile(r"[48]00(?: ?-? ?[0-9]){7}(?![0-9]|-[0-9])")
 _PHONE_START = re.compile(
-    r"(?<![0-9a-z_+@])(?<![0-9a-z_]\.)(?<![0-9(]\()(?<![a-z]-)[0148+(](?=[0-9+]|[ .\-·—–*_][0-9])"
+    r"(?<![0-9a-z_+@])(?<![0-9a-z_]\.)(?<!\(\()(?<![a-z]-)[0148+(](?=[0-9+]|[ .\-·—–*_][0-9])"
 )
 _KEY = re.compile(r"(?:id|no|num|code|sn|key|count|price|amount|time|stamp|ts)[\"']? ?[:=] ?[\"']?$")
 _FOLLOWED = re.compile(rf"(?!{_LABEL_NEXT})[a-z_@]| ?(?:元|万|次|人|块|美|件|%)| [0-9a-f]{{4}}(?![0-9a-z])")
@@ -188,7 +190,7 @@ _LABEL_WITHIN = re.compile(r"(?<=[0-9])(?:qq|tel|wechat)(?= ?:|[0-9]{5})")
 _PLACEHOLDER = re.compile(r"(.)\1*|.*x{3}.*|(?:your|example|test)[a-z0-9_\-]*|abc_?1?2?3?4?5?6?")
 _STRONG = re.compile(r"[0-9_\-]")
 _LETTERS = re.compile(r"[A-Za-z]")
-_AT = re.compile(r" ?(?:@|[(\[]at[)\]]|#) ?", re.IGNORECASE)
+_AT = re.compile(r" ?(?:@|[(\[/]at[)\]/]|#) ?", re.IGNORECASE)
 _NOT_DIGIT = re.compile(r"[^0-9]")
 _PARTS = re.compile(r"[0-9]+")
 _RHYTHMS = frozenset({(1,) * 11, (2, 2, 2, 2, 2, 1), (1, 2, 2, 2, 2, 2), (3, 2, 2, 2, 2)})
