@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,6 +65,19 @@ class MerchantEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class MerchantBrief:
+    """What is said of a merchant beside an article; times in Unix seconds, `copied_at` 0 = never copied."""
+
+    id: int
+    articles: int
+    first_seen: int
+    standing: Standing = Standing.NEW
+    note: str = ""
+    copied_at: int = 0
+    signals: frozenset[Signal] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class BookQuery:
     """Which merchants: words to find in name, contacts and note; a standing and a category, or all."""
 
@@ -70,3 +85,29 @@ class BookQuery:
     standing: Standing | None = None
     category: str = ""
     sort: BookSort = BookSort.LATEST
+
+
+@dataclass(frozen=True, slots=True)
+class BookAnswer:
+    """What a query finds: the merchants' ids in its order, how many there are in all, and some of them.
+
+    `place` is where the merchant stands that the question named, and `entries` are those around it.
+    """
+
+    ids: array[int]
+    total: int
+    place: int
+    entries: Mapping[int, MerchantEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class Dealings:
+    """What the user did with the merchant of a contact: the standing, and the contact copied last.
+
+    `copied_at` in Unix seconds, 0 = none was copied yet; then kind and value are the asked contact's.
+    """
+
+    standing: Standing
+    kind: Kind
+    value: str
+    copied_at: int

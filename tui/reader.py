@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 from tui import clipboard, opener, qr_art
 from tui.config import Config, load
 from tui.editor import editor_command
-from tui.merchants import BookQuery, MerchantEntry, Standing
+from tui.merchants import BookAnswer, BookQuery, Dealings, MerchantBrief, MerchantEntry, Standing
 from tui.model import (
     ArticleRow,
     CategoryRow,
@@ -23,10 +25,13 @@ from tui.model import (
     Undone,
 )
 from tui.protocol import CodesRequest, Event, PageRequest, RefreshRequest
-from tui.store import book, feeds, lists, marks, search
+from tui.store import Connection, book, feeds, lists, marks, search
 from tui.store.connection import open_store
+from tui.store.guard import Interrupted
 from tui.store.writer import Writer
 from tui.worker_client import WorkerClient, worker_command
+
+T = TypeVar("T")
 
 
 def today_start(now: float) -> int:
@@ -43,6 +48,14 @@ def refresh_request(config: Config, feeds: Sequence[int] = (), *, force: bool) -
         tuple(feed.url for feed in config.feeds if feed.full_text),
         tuple(feed.url for feed in config.feeds if feed.qr),
     )
+
+
+def _wanted(ask: Callable[[], T]) -> T:
+    """An answer, or CancelledError when it was interrupted because nobody wants it any more."""
+    try:
+        return ask()
+    except Interrupted:
+        raise CancelledError from None
 
 
 class Reader:
@@ -65,6 +78,8 @@ class Reader:
         self._listener: Callable[[Event], object] | None = None
         self._worker = WorkerClient(worker_command(database), self._heard)
         self._search_pool = ThreadPoolExecutor(1, "search")
+        self._book_pool = ThreadPoolExecutor(1, "book")
+        self._book: Connection | None = None
         self._outside_pool = ThreadPoolExecutor(2, "outside")
         self.use(config)
 
@@ -94,7 +109,9 @@ class Reader:
     def search_ids(self, query: ListQuery) -> Future[array[int]]:
         """The ids of the articles that hold the query's words."""
         today = self._today()
-        return self._search_pool.submit(lambda: search.search_ids(self._searching, query, today))
+        return self._search_pool.submit(
+            lambda: _wanted(lambda: search.search_ids(self._searching, query, today))
+        )
 
     def stop_search(self) -> None:
         """Interrupt a search whose answer nobody wants any more."""
@@ -153,21 +170,41 @@ class Reader:
         """Read feeds.toml again and take its feeds over."""
         self.use(load(self.config.path))
 
-    def book(self, query: BookQuery) -> tuple[MerchantEntry, ...]:
-        """The merchants of the contact book that a query asks for."""
-        return book.entries(self._connection, query)
+    def book(
+        self, query: BookQuery, current: int | None = None, place: int = 0, *, keep: bool = False
+    ) -> Future[BookAnswer]:
+        """What a query finds in the contact book; with `keep` the current merchant stays whatever it asks."""
+        return self._ask_book(lambda db: book.answer(db, query, current, place, keep=keep))
 
-    def merchant(self, merchant: int) -> MerchantEntry | None:
-        """A merchant by number; None when it was joined to another or has gone."""
-        return book.entry(self._connection, merchant)
+    def stop_book(self) -> None:
+        """Interrupt what is read from the book: its futures are cancelled."""
+        if self._book is not None:
+            self._book.interrupt()
 
-    def merchant_of(self, article: int) -> MerchantEntry | None:
+    def merchants(self, ids: Sequence[int]) -> Future[dict[int, MerchantEntry]]:
+        """Merchants by their ids, without those that were joined to another or have gone."""
+        return self._ask_book(lambda db: book.merchants(db, ids))
+
+    def merchant_articles(self, merchant: int) -> Future[array[int]]:
+        """The ids of a merchant's articles, the newest first."""
+        return self._ask_book(lambda db: book.articles_of(db, merchant))
+
+    def _ask_book(self, question: Callable[[Connection], T]) -> Future[T]:
+        """Ask on a thread and a connection of the book's own, made for the first question."""
+
+        def ask() -> T:
+            db = self._book = self._book or open_store(self._database)
+            return _wanted(lambda: question(db))
+
+        return self._book_pool.submit(ask)
+
+    def merchant_of(self, article: int) -> MerchantBrief | None:
         """The merchant of an article's first contact."""
         return book.merchant_of(self._connection, article)
 
-    def merchant_articles(self, merchant: int) -> array[int]:
-        """The ids of a merchant's articles, the newest first."""
-        return book.articles_of(self._connection, merchant)
+    def dealings(self, kind: Kind, value: str) -> Dealings:
+        """What the user did so far with the merchant of a contact."""
+        return book.dealings(self._connection, kind, value)
 
     def book_categories(self) -> tuple[str, ...]:
         """The categories that occur in the book."""
@@ -181,6 +218,10 @@ class Reader:
         """Keep the user's own words about a merchant."""
         return self._writer.submit(lambda db: book.set_note(db, merchant, note, self._now()))
 
+    def join_merchants(self, merchant: int, other: int) -> Future[bool]:
+        """Make two merchants one; False when one of them is gone."""
+        return self._writer.submit(lambda db: book.join(db, merchant, other, self._now()))
+
     def split_contact(self, contact: int) -> Future[None]:
         """Take a contact out of its merchant, for good."""
         return self._writer.submit(lambda db: book.split(db, contact, self._now()))
@@ -189,14 +230,16 @@ class Reader:
         """Remember that a contact was copied."""
         return self._writer.submit(lambda db: book.note_copy(db, kind, value, self._now()))
 
-    def export_book(
-        self, entries: Sequence[MerchantEntry], path: Path, words: Callable[[str], str]
-    ) -> Future[int]:
+    def export_book(self, ids: Sequence[int], path: Path, words: Callable[[str], str]) -> Future[int]:
         """Write merchants to a file, in the format of its suffix and the user's words; gives how many."""
+        return self._outside_pool.submit(self._export, ids, path, words)
+
+    def _export(self, ids: Sequence[int], path: Path, words: Callable[[str], str]) -> int:
         # imported with the first export: a start need not pay for it
         from tui import export  # noqa: PLC0415
 
-        return self._outside_pool.submit(export.write, entries, path, words)
+        with closing(open_store(self._database, write=False)) as db:
+            return export.write(tuple(book.merchants(db, ids).values()), path, words)
 
     def draw_code(self, text: str, width: int, height: int) -> tuple[str, ...] | None:
         """A text as a QR code in half blocks, None where it does not fit."""
@@ -233,6 +276,10 @@ class Reader:
         """End the worker, finish what is to be written, close the store."""
         self._worker.close()
         self._outside_pool.shutdown(wait=False, cancel_futures=True)
+        self.stop_book()
+        self._book_pool.shutdown(cancel_futures=True)
+        if self._book is not None:
+            self._book.close()
         self.stop_search()
         self._search_pool.shutdown(cancel_futures=True)
         self._writer.close()

@@ -18,10 +18,20 @@ from textual.widgets import Input
 
 from tui.errors import Code, HuoyuanError
 from tui.i18n import load_words
-from tui.merchants import BookContact, BookQuery, BookSort, MerchantEntry, Signal, Standing
+from tui.merchants import (
+    BookAnswer,
+    BookContact,
+    BookQuery,
+    BookSort,
+    Dealings,
+    MerchantEntry,
+    Signal,
+    Standing,
+)
 from tui.model import ArticleRow, Copied, Kind, Undone
 from tui.text.width import cells
 from tui.ui.book_screen import BookScreen
+from tui.ui.row_source import RowSource
 from tui.ui.themes import THEMES
 from tui.ui.widgets.book_list import BookList
 from tui.ui.widgets.merchant_view import MerchantView, detail_lines
@@ -67,14 +77,41 @@ class Shelf:
     entries: list[MerchantEntry]
     before: list[list[MerchantEntry]] = field(default_factory=list)
     copies: list[tuple[Kind, str]] = field(default_factory=list)
-    exports: list[tuple[int, Path]] = field(default_factory=list)
+    exports: list[tuple[list[int], Path]] = field(default_factory=list)
+    stopped: int = 0
+    held: list[Future[BookAnswer]] | None = None
     way: str = "xclip"
     slow_copy: Future[Copied] | None = None
 
     def clock(self) -> float:
         return NOW
 
-    def book(self, query: BookQuery) -> tuple[MerchantEntry, ...]:
+    def book(
+        self, query: BookQuery, current: int | None = None, place: int = 0, *, keep: bool = False
+    ) -> Future[BookAnswer]:
+        found = self._found(query)
+        ids = array("q", [entry.id for entry in found])
+        if current is not None and current in ids:
+            place = ids.index(current)
+        elif current is not None and keep and any(entry.id == current for entry in self.entries):
+            ids.insert(place, current)
+        place = max(0, min(place, len(ids) - 1))
+        near = set(ids[max(0, place - 64) : place + 64])
+        around = {entry.id: entry for entry in self.entries if entry.id in near}
+        answer = done(BookAnswer(ids, len(self.entries), place, around))
+        if self.held is None:
+            return answer
+        self.held.append(Future())
+        return self.held[-1]
+
+    def stop_book(self) -> None:
+        self.stopped += 1
+
+    def merchants(self, ids: Sequence[int]) -> Future[dict[int, MerchantEntry]]:
+        wanted = set(ids)
+        return done({entry.id: entry for entry in self.entries if entry.id in wanted})
+
+    def _found(self, query: BookQuery) -> tuple[MerchantEntry, ...]:
         found = [
             entry
             for entry in self.entries
@@ -84,11 +121,22 @@ class Shelf:
         ]
         return tuple(sorted(found, key=lambda entry: entry.name) if query.sort is BookSort.NAME else found)
 
-    def merchant(self, merchant: int) -> MerchantEntry | None:
-        return next((entry for entry in self.entries if entry.id == merchant), None)
+    def dealings(self, kind: Kind, value: str) -> Dealings:
+        owner = next(entry for entry in self.entries if value in {one.value for one in entry.contacts})
+        last = max(owner.contacts, key=lambda one: (one.copied_at, one.value == value))
+        return Dealings(owner.standing, last.kind, last.value, last.copied_at)
 
-    def merchant_articles(self, merchant: int) -> array[int]:
-        return array("q", [merchant * 100 + 1, merchant * 100])
+    def merchant_articles(self, merchant: int) -> Future[array[int]]:
+        return done(array("q", [merchant * 100 + 1, merchant * 100]))
+
+    def join_merchants(self, merchant: int, other: int) -> Future[bool]:
+        kept, gone = (
+            next(entry for entry in self.entries if entry.id == number)
+            for number in sorted((merchant, other))
+        )
+        self._change(kept.id, lambda entry: replace(entry, contacts=(*kept.contacts, *gone.contacts)))
+        self.entries.remove(gone)
+        return done(True)
 
     def book_categories(self) -> tuple[str, ...]:
         return tuple(sorted({name for entry in self.entries for name in entry.categories}))
@@ -134,13 +182,13 @@ class Shelf:
         standing = Standing.COPIED if owner.standing is Standing.NEW else owner.standing
         return self._change(owner.id, lambda entry: replace(entry, contacts=contacts, standing=standing))
 
-    def export_book(self, entries: Sequence[MerchantEntry], path: Path, words: object) -> Future[int]:
-        self.exports.append((len(entries), path))
+    def export_book(self, ids: Sequence[int], path: Path, words: object) -> Future[int]:
+        self.exports.append((list(ids), path))
         if path.suffix == ".txt":
             refused: Future[int] = Future()
             refused.set_exception(HuoyuanError(Code.BAD_INPUT, what="export"))
             return refused
-        return done(len(entries))
+        return done(len(ids))
 
 
 class BookApp(App[None]):
@@ -192,7 +240,8 @@ class BookStage:
         return [str(toast.message) for toast in self.app._notifications]
 
     def names(self) -> list[str]:
-        return [entry.name for entry in self.app.screen.query_one(BookList).entries]
+        entries = {entry.id: entry for entry in self.shelf.entries}
+        return [entries[merchant].name for merchant in self.app.screen.query_one(BookList).ids]
 
 
 @asynccontextmanager
@@ -201,8 +250,9 @@ async def open_book(
 ) -> AsyncIterator[BookStage]:
     app = BookApp(Shelf(list(entries or (CHEN, LIN, WU)), way=way))
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield BookStage(app, pilot)
+        stage = BookStage(app, pilot)
+        await stage.shows("08-20")
+        yield stage
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -364,6 +414,77 @@ async def test_a_wrongly_joined_contact_is_split_off() -> None:
         await stage.shows("没有可拆分的")
 
 
+async def test_the_chosen_merchant_is_joined_with_the_one_under_the_cursor_and_undone() -> None:
+    async with open_book() as stage:
+        await stage.press("J")
+        await stage.shows("先用空格选中另一个商户")
+        await stage.press("j space")
+        await stage.shows("✓○ 未联系   林老板")
+        assert "选中 1" in stage.text().splitlines()[0]
+        await stage.press("/")
+        await stage.fill_in("陈")
+        await stage.shows("吴姐", gone=True)
+        await stage.press("enter J")
+        await stage.shows("已合并（u 撤销）")
+        assert [len(entry.contacts) for entry in stage.shelf.entries] == [3, 1]
+        assert "选中" not in stage.text().splitlines()[0]
+        await stage.press("u")
+        await stage.shows("已撤销")
+        assert stage.shelf.entries == [CHEN, LIN, WU]
+
+
+async def test_two_chosen_are_too_many_to_join_and_escape_chooses_none() -> None:
+    async with open_book() as stage:
+        await stage.press("space space J")
+        await stage.shows("只能与一个选中的商户合并")
+        await stage.press("escape")
+        assert "选中" not in stage.text().splitlines()[0]
+        assert stage.app.left_with == []
+        await stage.press("g g space k space")
+        assert "选中" not in stage.text().splitlines()[0], "choosing again chooses no more"
+
+
+async def test_a_filter_says_how_many_of_all_are_found() -> None:
+    async with open_book() as stage:
+        assert "共" not in stage.text().splitlines()[0]
+        await stage.press("f 2")
+        await stage.shows("1/2 · 共 3 个商户")
+
+
+async def test_only_the_chosen_are_exported(tmp_path: Path) -> None:
+    async with open_book() as stage:
+        await stage.press("space j space e")
+        await stage.shows("把选中的 2 个商户导出到")
+        await stage.fill_in(str(tmp_path / "a.vcf"))
+        await stage.press("enter")
+        assert stage.shelf.exports == [([1, 3], tmp_path / "a.vcf")]
+
+
+async def test_an_answer_that_comes_after_a_newer_question_is_not_shown() -> None:
+    async with open_book() as stage:
+        stage.shelf.held = []
+        await stage.press("f 2")
+        await stage.press("f 1")
+        slow, quick = stage.shelf.held
+        assert stage.shelf.stopped >= 3, "what nobody waits for is interrupted"
+        quick.set_result(BookAnswer(array("q", [3]), 3, 0, {3: WU}))
+        await stage.shows("陈小姐", gone=True)
+        slow.set_result(BookAnswer(array("q", [1, 2]), 3, 0, {1: CHEN, 2: LIN}))
+        await stage.pilot.pause()
+        assert stage.names() == ["吴姐"]
+        stage.shelf.held[-1].cancelled()
+        assert stage.toasts() == []
+
+
+async def test_a_key_before_the_articles_have_come_opens_none_of_another_merchant() -> None:
+    async with open_book() as stage:
+        view = stage.app.screen.query_one(MerchantView)
+        view.show(LIN, None)
+        assert (view.article, view.merchant) == (None, 2)
+        view.show(LIN, RowSource(array("q", [201]), stage.shelf.rows))
+        assert view.article == 201
+
+
 async def test_the_search_shows_what_fits_while_it_is_typed() -> None:
     async with open_book() as stage:
         await stage.press("/")
@@ -395,7 +516,7 @@ async def test_what_is_listed_is_exported(tmp_path: Path, monkeypatch: pytest.Mo
         await stage.press("f 2 e")
         await stage.shows("把列出的 2 个商户导出到")
         await stage.press("enter")
-        assert stage.shelf.exports == [(2, target)]
+        assert stage.shelf.exports == [([1, 2], target)]
         assert f"已导出 2 个商户到 {target}" in stage.toasts()[-1]
         target.write_text("旧的")
         await stage.press("e enter")
@@ -429,9 +550,13 @@ async def test_an_empty_book_takes_every_key() -> None:
 
 async def test_the_help_names_every_key() -> None:
     async with open_book(size=(50, 20)) as stage:
-        assert "? 帮助" in stage.text()
+        await stage.shows("? 帮助")
         await stage.press("?")
-        await stage.shows("拆分合错的联系方式")
+        await stage.shows("写备注")
+        await stage.press("G")
+        await stage.shows("下翻半页")
+        await stage.press("k k k k k k k")
+        await stage.shows("与选中的商户合并")
         await stage.press("q")
         await stage.shows("陈小姐")
 
@@ -485,6 +610,10 @@ def test_no_line_of_the_details_is_wider_than_asked(text: str, width: int) -> No
 async def test_a_large_book_draws_only_what_is_seen() -> None:
     entries = [replace(LIN, id=number, name=f"商户{number}") for number in range(1, 5001)]
     async with open_book(*entries) as stage:
+        assert "商户65" not in stage.text()
+        for _page in range(6):
+            await stage.press("ctrl+d")
+        await stage.shows("商户115")
         await stage.press("G")
         await stage.shows("商户5000")
         await stage.shows("第500001篇")

@@ -11,7 +11,7 @@ import apsw
 from tui.merchants import Standing
 from tui.model import Kind
 from tui.store.guard import checked, transaction
-from tui.store.joining import are_apart, merge, recount
+from tui.store.joining import are_apart, merge, name_anew, recount
 from tui.store.steps import Step, new_step, record
 
 _COLUMNS = {Step.SET_STANDING: "standing", Step.SET_NOTE: "note"}
@@ -65,18 +65,19 @@ def _split(db: apsw.Connection, merchant: int, contact_id: int, pairs: list[tupl
     db.execute("UPDATE contact SET merchant_id = ? WHERE id = ?", (own, contact_id))
     for half in (merchant, own):
         recount(db, half)
-        _name_anew(db, half)
+        name_anew(db, half)
     record(db, new_step(db), Step.SPLIT, json.dumps(pairs))
 
 
 @checked
-def join(db: apsw.Connection, merchant_a: int, merchant_b: int, now: int) -> None:  # noqa: ARG001
-    """Make two merchants one, also where the user had taken them apart; nothing if one is gone."""
+def join(db: apsw.Connection, merchant_a: int, merchant_b: int, now: int) -> bool:  # noqa: ARG001
+    """Make two merchants one, also where the user had taken them apart; False if one is gone."""
     target, other = sorted((merchant_a, merchant_b))
     with transaction(db):
         found: int = db.execute("SELECT count(*) FROM merchant WHERE id IN (?, ?)", (target, other)).get
         if found == 2:
             _join(db, target, other)
+    return found == 2
 
 
 def _join(db: apsw.Connection, target: int, other: int) -> None:
@@ -97,6 +98,10 @@ def _join(db: apsw.Connection, target: int, other: int) -> None:
         "apart": apart,
     }
     _forget_apart(db, apart)
+    db.execute(
+        "INSERT INTO together (contact_id, other_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (stayed[0], moved[0]),
+    )
     merge(db, target, other)
     record(db, new_step(db), Step.JOIN, json.dumps(was))
 
@@ -140,12 +145,21 @@ def _unsplit(db: apsw.Connection, pairs: list[tuple[int, int]]) -> int:
 
 def _unjoin(db: apsw.Connection, was: dict[str, Any]) -> int:
     target, merchant = _merchant(db, was["stayed"]), was["merchant"]
+    moved = json.dumps(was["moved"])
+    owners = db.execute(
+        "SELECT DISTINCT merchant_id FROM contact WHERE id IN (SELECT value FROM json_each(?))", (moved,)
+    ).fetchall()
     db.execute("INSERT INTO merchant (id, first_seen, last_seen) VALUES (?, 0, 0)", (merchant,))
     db.execute(
-        "UPDATE contact SET merchant_id = ? WHERE id IN (SELECT value FROM json_each(?))",
-        (merchant, json.dumps(was["moved"])),
+        "UPDATE contact SET merchant_id = ? WHERE id IN (SELECT value FROM json_each(?))", (merchant, moved)
     )
     _set_apart(db, was["apart"])
+    db.execute("DELETE FROM together WHERE contact_id = ? AND other_id = ?", (was["stayed"], was["moved"][0]))
+    # a shared number that was found out since may have made merchants of some of them
+    db.executemany(
+        "DELETE FROM merchant WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM contact WHERE merchant_id = ?1)",
+        owners,
+    )
     for half, said in zip((target, merchant), was["said"], strict=True):
         db.execute(
             "UPDATE merchant SET (standing, note, person, person_at) = (?, ?, ?, ?) WHERE id = ?",
@@ -185,20 +199,3 @@ def _set_apart(db: apsw.Connection, pairs: list[tuple[int, int]]) -> None:
 
 def _forget_apart(db: apsw.Connection, pairs: list[tuple[int, int]]) -> None:
     db.executemany("DELETE FROM apart WHERE (contact_id, other_id) IN (VALUES (?1, ?2), (?2, ?1))", pairs)
-
-
-def _name_anew(db: apsw.Connection, merchant_id: int) -> None:
-    """Name a merchant by the latest block that has a contact of its own and a person, else not at all."""
-    db.execute(
-        """UPDATE merchant SET (person, person_at) = (
-          SELECT coalesce(max(value), ''), coalesce(max(published), 0) FROM (
-            SELECT person.value, article.published FROM contact AS own
-            JOIN article_contact AS here ON here.contact_id = own.id AND here.source IN ('feed', 'block')
-            JOIN article_contact AS named
-              ON named.article_id = here.article_id AND named.source IN ('feed', 'block')
-            JOIN contact AS person ON person.id = named.contact_id AND person.kind = 'person'
-            JOIN article ON article.id = here.article_id
-            WHERE own.merchant_id = :id ORDER BY published DESC, article.id DESC LIMIT 1))
-        WHERE id = :id""",
-        {"id": merchant_id},
-    )

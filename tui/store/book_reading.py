@@ -1,4 +1,4 @@
-"""Reading the contact book: merchants by page, by number, by article."""
+"""Reading merchants of the contact book: by number, by article, by contact."""
 
 from __future__ import annotations
 
@@ -10,37 +10,30 @@ from types import MappingProxyType
 
 import apsw
 
-from tui.merchants import BookContact, BookQuery, BookSort, MerchantEntry, Signal, Standing
+from tui.merchants import BookContact, Dealings, MerchantBrief, MerchantEntry, Signal, Standing
 from tui.model import Kind
 from tui.store.guard import checked
 
 _CASES = " ".join(f"WHEN '{kind}' THEN {rank}" for rank, kind in enumerate(Kind))
 _RANK = f"CASE kind {_CASES} END"
 
-_NAME = f"""coalesce(nullif(person, ''),
+NAME = f"""coalesce(nullif(person, ''),
   (SELECT value FROM contact WHERE merchant_id = merchant.id ORDER BY {_RANK}, id LIMIT 1))"""  # noqa: S608
 
-_ORDERS: Mapping[BookSort, str] = MappingProxyType(
-    {
-        BookSort.LATEST: "last_seen DESC, id DESC",
-        BookSort.ARTICLES: "articles DESC, last_seen DESC, id DESC",
-        BookSort.NAME: "name, id",
-    }
-)
-
-_HOLDS = """(instr(lower(person || char(10) || note), {0}) OR EXISTS (
-  SELECT 1 FROM contact WHERE merchant_id = merchant.id AND instr(lower(value), {0})))"""
-
 _GIVEN = "(SELECT value FROM json_each(?))"
+
+TEXTS = 400
+"""So many of a merchant's texts are compared; by their hashes, so they are a fair sample of thousands."""
 
 # Each tells of merchant.id; a merchant's block that names two WeChat IDs at once changed none.
 _SIGNALS: Mapping[Signal, str] = MappingProxyType(
     {
-        Signal.SAME_TEXT: """SELECT 1 FROM contact AS own
-          JOIN contact_text AS mine ON mine.contact_id = own.id
+        Signal.SAME_TEXT: f"""SELECT 1 FROM (
+            SELECT text_hash FROM contact AS own JOIN contact_text ON contact_id = own.id
+            WHERE own.merchant_id = merchant.id LIMIT {TEXTS}) AS mine
           JOIN contact_text AS theirs ON theirs.text_hash = mine.text_hash
           JOIN contact AS other ON other.id = theirs.contact_id
-          WHERE own.merchant_id = merchant.id AND other.merchant_id <> merchant.id""",
+          WHERE other.merchant_id <> merchant.id""",  # noqa: S608
         Signal.CHANGED_ID: """SELECT 1 FROM contact
           WHERE merchant_id = merchant.id AND kind = 'wechat' AND block_seen > 0 GROUP BY merchant_id
           HAVING min(block_seen) < max(block_seen)""",
@@ -49,25 +42,9 @@ _SIGNALS: Mapping[Signal, str] = MappingProxyType(
 
 
 @checked
-def entries(
-    db: apsw.Connection, query: BookQuery, limit: int = 500, offset: int = 0
-) -> tuple[MerchantEntry, ...]:
-    """The merchants that a query asks for, in its order; of several words each must be found."""
-    condition, parameters = _condition(query)
-    found = db.execute(
-        f"""SELECT id, {_NAME} AS name FROM merchant WHERE {condition}
-        ORDER BY {_ORDERS[query.sort]} LIMIT :limit OFFSET :offset""",  # noqa: S608
-        {**parameters, "limit": limit, "offset": offset},
-    )
-    return tuple(_entries(db, [merchant for merchant, _ in found]))
-
-
-@checked
-def count(db: apsw.Connection, query: BookQuery) -> int:
-    """How many merchants a query asks for."""
-    condition, parameters = _condition(query)
-    found: int = db.execute(f"SELECT count(*) FROM merchant WHERE {condition}", parameters).get  # noqa: S608
-    return found
+def merchants(db: apsw.Connection, given: Sequence[int]) -> dict[int, MerchantEntry]:
+    """Merchants by their ids; one that is gone is left out."""
+    return {entry.id: entry for entry in _entries(db, given)}
 
 
 @checked
@@ -77,15 +54,42 @@ def entry(db: apsw.Connection, merchant_id: int) -> MerchantEntry | None:
 
 
 @checked
-def merchant_of(db: apsw.Connection, article_id: int) -> MerchantEntry | None:
+def merchant_of(db: apsw.Connection, article_id: int) -> MerchantBrief | None:
     """The merchant of an article's first contact, in the order in which they are offered for copying."""
-    merchant: int | None = db.execute(
-        f"""SELECT merchant_id FROM article_contact JOIN contact ON contact.id = contact_id
-        WHERE article_id = ? AND merchant_id IS NOT NULL
-        ORDER BY {_RANK}, confidence DESC, span_start LIMIT 1""",  # noqa: S608
+    found = db.execute(
+        f"""SELECT id, articles, first_seen, standing, note,
+          (SELECT max(copied_at) FROM contact WHERE merchant_id = merchant.id)
+        FROM merchant WHERE id = (
+          SELECT merchant_id FROM article_contact JOIN contact ON contact.id = contact_id
+          WHERE article_id = ? AND merchant_id IS NOT NULL
+          ORDER BY {_RANK}, confidence DESC, span_start LIMIT 1)""",  # noqa: S608
         (article_id,),
-    ).get
-    return None if merchant is None else entry(db, merchant)
+    ).fetchone()
+    if found is None:
+        return None
+    merchant, articles, first, standing, note, copied = found
+    signals = frozenset(_signals(db, json.dumps([merchant]))[merchant])
+    return MerchantBrief(merchant, articles, first, Standing(standing), note, copied, signals)
+
+
+@checked
+def dealings(db: apsw.Connection, kind: Kind, value: str) -> Dealings:
+    """What the user did so far with the merchant of a contact, or with nobody when it is not known."""
+    found = db.execute(
+        """SELECT standing, other.kind, other.value, other.copied_at FROM contact AS own
+        JOIN merchant ON merchant.id = own.merchant_id
+        JOIN contact AS other ON other.merchant_id = merchant.id
+        WHERE own.kind = ? AND own.value = ? ORDER BY other.copied_at DESC, other.id = own.id DESC LIMIT 1""",
+        (kind, value),
+    ).fetchone()
+    if found is None:
+        return Dealings(Standing.NEW, kind, value, 0)
+    standing, last, copied, at = found
+    return (
+        Dealings(Standing(standing), Kind(last), copied, at)
+        if at
+        else Dealings(Standing(standing), kind, value, 0)
+    )
 
 
 @checked
@@ -111,29 +115,11 @@ def categories(db: apsw.Connection) -> tuple[str, ...]:
     return tuple(name for (name,) in found)
 
 
-def _condition(query: BookQuery) -> tuple[str, dict[str, str]]:
-    """The WHERE of a query over `merchant`, and what its names stand for."""
-    parts = ["TRUE"]
-    parameters = {}
-    for number, word in enumerate(query.search.lower().split()):
-        parts.append(_HOLDS.format(f":word{number}"))
-        parameters[f"word{number}"] = word
-    if query.standing is not None:
-        parts.append("standing = :standing")
-        parameters["standing"] = query.standing
-    if query.category:
-        parts.append("""id IN (SELECT merchant_id FROM category JOIN article ON category_id = category.id
-          JOIN article_contact ON article_id = article.id JOIN contact ON contact.id = contact_id
-          WHERE category.name = :category)""")
-        parameters["category"] = query.category
-    return " AND ".join(parts), parameters
-
-
 def _entries(db: apsw.Connection, merchants: Sequence[int]) -> Iterator[MerchantEntry]:
     """The merchants with these ids, in that order; one that is gone is left out."""
-    given = json.dumps(merchants)
+    given = json.dumps(list(merchants))
     found = db.execute(
-        f"""SELECT id, {_NAME}, articles, first_seen, last_seen, standing, note FROM merchant
+        f"""SELECT id, {NAME}, articles, first_seen, last_seen, standing, note FROM merchant
         WHERE id IN {_GIVEN}""",  # noqa: S608
         (given,),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import apsw
 
@@ -15,18 +15,22 @@ SURE = frozenset({Source.FEED, Source.BLOCK})
 STRICTNESS = tuple(Standing)
 """Of two standings the later one counts when merchants are joined."""
 
-_NUMBERS = frozenset({Kind.WECHAT, Kind.QQ, Kind.MOBILE})
+NUMBERS = frozenset({Kind.WECHAT, Kind.QQ, Kind.MOBILE})
+"""Kinds that share their values: who has 138 6402 7195 may have it as phone and as WeChat ID."""
 
 Key = tuple[Kind, str]
 
 
-def groups(contacts: Iterable[Contact]) -> list[list[Key]]:
-    """The contacts of one article that belong to one merchant each; a person is not among them."""
+def groups(contacts: Iterable[Contact], alone: Container[Key] = frozenset()) -> list[list[Key]]:
+    """The contacts of one article that belong to one merchant each; a person is not among them.
+
+    Those that are `alone` are nobody else's, though a block names them.
+    """
     found: list[tuple[set[object], dict[Key, None]]] = []
     for contact in contacts:
         if contact.kind is Kind.PERSON:
             continue
-        ties = set(_ties(contact))
+        ties = set(_ties(contact, alone))
         members: dict[Key, None] = {(contact.kind, contact.value): None}
         rest = []
         for group in found:
@@ -39,12 +43,12 @@ def groups(contacts: Iterable[Contact]) -> list[list[Key]]:
     return [list(members) for _, members in found]
 
 
-def _ties(contact: Contact) -> Iterator[object]:
+def _ties(contact: Contact, alone: Container[Key]) -> Iterator[object]:
     """What a contact has in common with others of its merchant."""
     yield contact.kind, contact.value
-    if contact.source in SURE:
+    if contact.source in SURE and (contact.kind, contact.value) not in alone:
         yield SURE
-    if contact.kind in _NUMBERS:
+    if contact.kind in NUMBERS:
         yield contact.value
     if contact.start < contact.end:
         yield contact.start, contact.end
@@ -118,4 +122,21 @@ def recount(db: apsw.Connection, merchant: int) -> None:
             JOIN article_contact ON contact_id = contact.id WHERE merchant_id = :id)
         WHERE id = :id""",
         {"id": merchant},
+    )
+
+
+def name_anew(db: apsw.Connection, merchant_id: int) -> None:
+    """Name a merchant by the latest block that has a contact of its own and a person, else not at all."""
+    db.execute(
+        """UPDATE merchant SET (person, person_at) = (
+          SELECT coalesce(max(value), ''), coalesce(max(published), 0) FROM (
+            SELECT person.value, article.published FROM contact AS own
+            JOIN article_contact AS here ON here.contact_id = own.id AND here.source IN ('feed', 'block')
+            JOIN article_contact AS named
+              ON named.article_id = here.article_id AND named.source IN ('feed', 'block')
+            JOIN contact AS person ON person.id = named.contact_id AND person.kind = 'person'
+            JOIN article ON article.id = here.article_id
+            WHERE own.merchant_id = :id ORDER BY published DESC, article.id DESC LIMIT 1))
+        WHERE id = :id""",
+        {"id": merchant_id},
     )

@@ -243,8 +243,21 @@ CREATE TRIGGER feed_moved AFTER UPDATE OF category_id ON feed WHEN OLD.category_
 END;
 """  # noqa: S608
 
+_SHARED = """
+-- 1 = stands in the blocks of too many merchants to tell one by; it joins no more.
+ALTER TABLE contact ADD COLUMN shared INTEGER NOT NULL DEFAULT 0;
+
+-- What the user joined by hand, a contact of each side: it stays together when a shared number goes.
+CREATE TABLE together (
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  other_id INTEGER NOT NULL REFERENCES contact (id),
+  PRIMARY KEY (contact_id, other_id)
+) STRICT, WITHOUT ROWID;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     f"PRAGMA application_id = {APPLICATION_ID};" + _TABLES + _BOOK + _COUNTERS + _TRIGGERS,
+    _SHARED,
 )
 """Step n brings user_version from n to n + 1; a step that was released is never edited."""
 

@@ -10,6 +10,7 @@ import apsw
 
 from tui.model import Contact, Kind, Source
 from tui.store.joining import SURE, Key, groups, place
+from tui.store.shared import alone
 
 CONTACT_FIELDS = attrgetter("kind", "value", "start", "end", "label", "source", "confidence")
 
@@ -88,7 +89,7 @@ def _place(db: apsw.Connection, sighting: Sighting, contacts: Sequence[Contact])
     people: set[Key] = {(contact.kind, contact.value) for contact in contacts if contact.kind is Kind.PERSON}
     ids = {key: _note(db, sighting, key, _known(db, key)[0], None, in_block=key in sure) for key in people}
     named: dict[int, str] = {}
-    for group in groups(contacts):
+    for group in groups(contacts, alone(db, contacts)):
         known = [_known(db, key) for key in group]
         merchants = place(db, [merchant for _, merchant in known], sighting.published)
         for key, (contact_id, _) in zip(group, known, strict=True):

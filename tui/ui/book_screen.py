@@ -11,10 +11,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from tui.merchants import BookSort
+from tui.merchants import BookQuery, BookSort
 from tui.ui.article_layout import Say
 from tui.ui.asking import Asking
 from tui.ui.book_actions import BookActions, BookReader
+from tui.ui.book_filters import BookFilters
+from tui.ui.book_listing import BookListing
+from tui.ui.book_questions import BookQuestions
 from tui.ui.desk import FLASH_SECONDS, FOLLOW_SECONDS
 from tui.ui.help_screen import HelpScreen
 from tui.ui.keys import KeyResolver, key_name
@@ -38,6 +41,8 @@ KEYS = {
     "filter_category": "c",
     "sort": "o",
     "export": "e",
+    "pick": "space",
+    "join": "J",
     "split": "S",
     "undo": "u",
     "help": "?",
@@ -52,7 +57,7 @@ KEYS = {
 }
 """The commands of the book with their keys, in the order in which bar and help show them."""
 
-ON_THE_BAR = tuple(KEYS)[:11]
+ON_THE_BAR = tuple(KEYS)[:13]
 
 
 class BookScreen(Screen[int | None]):
@@ -96,13 +101,16 @@ class BookScreen(Screen[int | None]):
         """Read the book and take the keys."""
         self._merchants, self._view = self.query_one(BookList), self.query_one(MerchantView)
         asking = Asking(self.app, self._say)
-        self._actions = BookActions(self._reader, asking, self._merchants, self._view, self._flash)
+        self._listing = BookListing(self._reader, asking, self._merchants, self._view, self._head)
+        self._actions = BookActions(self._reader, asking, self._merchants, self._listing, self._flash)
+        self._filters = BookFilters(self._reader, self._listing, BookQuestions(asking), self._say)
         self._go(self._merchants)
-        self._actions.open_query(self._actions.query)
+        self._foot()
+        self._listing.open_query(BookQuery())
 
     def renew(self) -> None:
         """Read the book again, as after a refresh; cursor and details stay."""
-        self._actions.renew()
+        self._listing.renew()
 
     # -- panes -----------------------------------------------------------------------------------
 
@@ -144,7 +152,7 @@ class BookScreen(Screen[int | None]):
 
     @property
     def _commands(self) -> dict[str, Callable[[], object]]:
-        actions, pane = self._actions, self._pane
+        pane = self._pane
         half = max(1, pane.height // 2)
         return {
             "down": lambda: pane.move(1),
@@ -158,7 +166,12 @@ class BookScreen(Screen[int | None]):
             "leave": lambda: self.dismiss(None),
             "search": self._search,
             "help": self._help,
-            **{name: getattr(actions, name) for name in KEYS if hasattr(actions, name)},
+            **{
+                name: getattr(group, name)
+                for group in (self._actions, self._filters)
+                for name in KEYS
+                if hasattr(group, name)
+            },
         }
 
     def _open(self) -> None:
@@ -175,8 +188,11 @@ class BookScreen(Screen[int | None]):
     def _back(self) -> None:
         if self._pane is self._view:
             self._go(self._merchants)
-        elif self._actions.filtered:
-            self._actions.unfilter()
+        elif self._listing.filtered:
+            self._listing.unfilter()
+        elif self._merchants.picked:
+            self._merchants.unpick()
+            self._head()
         else:
             self.dismiss(None)
 
@@ -190,7 +206,7 @@ class BookScreen(Screen[int | None]):
     def _search(self) -> None:
         self._go(self._merchants)
         search = self.query_one(Input)
-        search.value = self._actions.query.search
+        search.value = self._listing.query.search
         search.display = True
         search.focus()
 
@@ -201,7 +217,7 @@ class BookScreen(Screen[int | None]):
         self._typing = self.set_timer(TYPING_SECONDS, lambda: self._find(message.value))
 
     def _find(self, text: str) -> None:
-        self._actions.find(text.strip())
+        self._filters.find(text.strip())
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -229,7 +245,7 @@ class BookScreen(Screen[int | None]):
         if self._follow is not None:
             self._follow.stop()
             self._follow = None
-            self._actions.follow()
+            self._listing.follow()
 
     @on(Rows.Chosen)
     def _chosen(self) -> None:
@@ -248,13 +264,17 @@ class BookScreen(Screen[int | None]):
         self._foot()
 
     def _head(self) -> None:
-        query, say = self._actions.query, self._say
+        query, say = self._listing.query, self._say
         shown = [say("book.title"), query.category]
         shown += [standing_words(query.standing, say)] if query.standing else []
         shown += [say("head.search", text=query.search)] if query.search else []
         shown += [say(f"book_sort.{query.sort}")] if query.sort is not BookSort.LATEST else []
-        count = self._merchants.count
-        place = f"{self._merchants.cursor + 1:,}/{count:,} " if count else ""
+        picked = len(self._merchants.picked)
+        shown += [say("book.picked", count=picked)] if picked else []
+        count, total = self._merchants.count, self._listing.total
+        place = f"{self._merchants.cursor + 1:,}/{count:,} " if count else "0/0 "
+        if self._listing.filtered:
+            place = say("book.of_all", place=place.strip(), total=f"{total:,}") + " "
         words = " · ".join(part for part in shown if part)
         self.query_one("#book-head", Bar).show((f" {words}", ""), right=((place, "dim"),))
 

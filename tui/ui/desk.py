@@ -10,7 +10,7 @@ from typing import Literal
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tui.merchants import MerchantEntry
+from tui.merchants import MerchantBrief
 from tui.model import ArticleRow, CategoryRow, FeedRow, ListQuery, Scope, ScopeKind, StoredArticle
 from tui.reader import Reader
 from tui.ui.article_layout import Say
@@ -50,7 +50,7 @@ class Desk:
         self.panel = screen.query_one("#contacts", ContactPanel)
         self.category_rows: tuple[CategoryRow, ...] = ()
         self.feed_rows: tuple[FeedRow, ...] = ()
-        self.merchant: MerchantEntry | None = None
+        self.merchant: MerchantBrief | None = None
         self.flashed = ""
         self._follow: Timer | None = None
         self._moved_at = 0.0

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 from tui.model import Contact, Copied, StoredArticle
+from tui.ui.caution import caution
 from tui.ui.choice_screen import ChoiceScreen
 from tui.ui.contact_order import context, grouped, ordered, standing_out
 from tui.ui.desk import Desk
@@ -86,19 +85,14 @@ class ContactActions:
         )
 
     def _copied(self, contact: Contact, copied: Copied) -> None:
-        desk = self._desk
-        before = self._copied_before(contact)
-        date = time.strftime("%m-%d %H:%M", time.localtime(before))
-        desk.ask.copied(contact.kind, copied, desk.say("book.copied_before", date=date) if before else "")
-        if copied.way:
-            desk.ask.after(desk.reader.note_copy(contact.kind, contact.value), lambda _: desk.preview())
-
-    def _copied_before(self, contact: Contact) -> int:
-        """When this contact was copied last, so that nobody is written to twice by accident; 0 = never."""
-        known = self._desk.merchant.contacts if self._desk.merchant is not None else ()
-        return max(
-            (c.copied_at for c in known if (c.kind, c.value) == (contact.kind, contact.value)), default=0
+        desk, reader = self._desk, self._desk.reader
+        kind, value = contact.kind, contact.value
+        # asked before the copy is noted, so that nobody is written to twice by accident
+        desk.ask.copied(
+            kind, copied, caution(reader.dealings(kind, value), kind, value, reader.clock(), desk.say)
         )
+        if copied.way:
+            desk.ask.after(reader.note_copy(kind, value), lambda _: desk.preview())
 
     def toggle_contacts(self) -> None:
         self._desk.panes.toggle_contacts()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from array import array
 from collections.abc import Callable
 
 from rich.segment import Segment
@@ -10,6 +11,7 @@ from rich.segment import Segment
 from tui.merchants import MerchantEntry, Standing
 from tui.text.width import cells, cut, fit
 from tui.ui.article_layout import Say
+from tui.ui.book_source import MerchantSource
 from tui.ui.contact_order import grouped
 from tui.ui.widgets.article_list import short_date
 from tui.ui.widgets.rows import Rows
@@ -59,41 +61,68 @@ class BookList(Rows):
         super().__init__(id=id)
         self._say = say
         self._clock = clock
-        self.entries: tuple[MerchantEntry, ...] = ()
+        self.source: MerchantSource | None = None
+        self.picked: frozenset[int] = frozenset()
         self._empty = ""
         self._standing_width = 2 + max(cells(standing_words(standing, say)) for standing in Standing)
 
     @property
     def count(self) -> int:
-        return len(self.entries)
+        return len(self.ids)
+
+    @property
+    def ids(self) -> array[int]:
+        """The ids of all merchants that are listed."""
+        return self.source.ids if self.source is not None else array("q")
+
+    @property
+    def current_id(self) -> int | None:
+        """The id of the merchant under the cursor."""
+        return self.ids[self.cursor] if self.cursor < self.count else None
 
     @property
     def current(self) -> MerchantEntry | None:
-        """The merchant under the cursor."""
-        return self.entries[self.cursor] if self.entries else None
+        """The merchant under the cursor, None while it is fetched."""
+        return self.source.entry(self.cursor) if self.source is not None and self.count else None
 
-    def show(self, entries: tuple[MerchantEntry, ...], cursor: int, empty: str) -> None:
-        """Show other merchants, and `empty` when there are none."""
-        self.entries = entries
-        self.cursor = max(0, min(cursor, len(entries) - 1))
+    def show(self, source: MerchantSource, cursor: int, empty: str) -> None:
+        """Show other merchants, the cursor's line staying where it is, and `empty` when there are none."""
+        self.top += cursor - self.cursor
+        self.source = source
+        self.cursor = cursor
         self._empty = empty
         self.redraw()
         self.show_cursor()
+
+    def pick(self) -> None:
+        """Choose the merchant under the cursor, or choose it no more, and go on to the next."""
+        self.picked ^= {self.ids[self.cursor]}
+        self.redraw()
+        self.move(1)
+
+    def unpick(self) -> None:
+        """Choose none."""
+        self.picked = frozenset()
+        self.redraw()
 
     def placeholder(self) -> str:
         return self._empty
 
     def row(self, index: int, width: int) -> list[Segment]:
-        entry = self.entries[index]
+        entry = self.source.entry(index) if self.source is not None else None
+        if entry is None:
+            return [Segment("  …", self.style_of("dim"))]
         room = max(8, width - FIXED - self._standing_width)
         categories = room // 4 if room >= ROOM_FOR_CATEGORIES else 0
         contact = min(MOST_CONTACT, (room - categories) * 6 // 11)
         name = room - categories - contact
-        standing = fit(f" {standing_words(entry.standing, self._say)}", self._standing_width)
+        mark = "✓" if entry.id in self.picked else " "
+        standing = fit(standing_words(entry.standing, self._say), self._standing_width - 1)
         quiet = "dim" if entry.standing in QUIET else ""
         number = cut(f"{entry.articles:,}", 4)
         date = short_date(entry.last_seen, int(self._clock()), False)
         return [
+            Segment(mark, self.style_of("good")),
             Segment(standing, self.style_of(STYLES.get(entry.standing, "dim"))),
             Segment("⚠ " if entry.signals else "  ", self.style_of("bad")),
             Segment(fit(name_of(entry, self._say), name - 1) + " ", self.style_of(quiet or "strong")),

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
-from tui.merchants import MerchantEntry, Standing
+from tui.merchants import MerchantBrief, Standing
 from tui.model import Contact, Kind, Source, StoredArticle
 from tui.text.width import cells, cut, fit
 from tui.ui.article_layout import Say
@@ -37,7 +37,7 @@ class PanelLine:
 
 
 def panel_lines(
-    stored: StoredArticle | None, merchant: MerchantEntry | None, say: Say
+    stored: StoredArticle | None, merchant: MerchantBrief | None, say: Say
 ) -> tuple[PanelLine, ...]:
     """The lines of the panel: the six fields, what else was found, what is hidden, who the merchant is."""
     if stored is None:
@@ -93,7 +93,7 @@ def _contact_lines(contact: Contact, number: int, say: Say) -> Iterator[PanelLin
         yield PanelLine("", say(f"source.{contact.source}") + found_by, style="dim")
 
 
-def _merchant(merchant: MerchantEntry, say: Say) -> Iterator[PanelLine]:
+def _merchant(merchant: MerchantBrief, say: Say) -> Iterator[PanelLine]:
     since = time.strftime("%Y-%m-%d", time.localtime(merchant.first_seen))
     yield PanelLine("", "")
     yield PanelLine(say("panel.merchant"), say("panel.articles", count=merchant.articles))
@@ -122,7 +122,7 @@ class ContactPanel(Scroller, can_focus=False):
         self._say = say
         self._lines: tuple[PanelLine, ...] = ()
 
-    def show(self, stored: StoredArticle | None, merchant: MerchantEntry | None = None) -> None:
+    def show(self, stored: StoredArticle | None, merchant: MerchantBrief | None = None) -> None:
         """Show an article's contacts and what is known of its merchant."""
         self._lines = panel_lines(stored, merchant, self._say)
         self.top = 0

@@ -90,6 +90,12 @@ class MerchantView(Rows):
         self._entry: MerchantEntry | None = None
         self._lines: tuple[DetailLine, ...] = ()
         self._articles: RowSource | None = None
+        self._waits = False
+
+    @property
+    def merchant(self) -> int | None:
+        """The id of the merchant that is shown."""
+        return self._entry.id if self._entry is not None else None
 
     @property
     def count(self) -> int:
@@ -111,18 +117,22 @@ class MerchantView(Rows):
         return self._lines[self.cursor].contact if self.cursor < len(self._lines) else -1
 
     def show(self, entry: MerchantEntry | None, articles: RowSource | None) -> None:
-        """Show a merchant: another one from its top, the cursor on its newest article."""
-        same = entry is not None and self._entry is not None and entry.id == self._entry.id
-        self._entry, self._articles = entry, articles
+        """Show a merchant: another one from its top, the cursor on its newest article.
+
+        Its articles may come later: None leaves those that are shown of the same merchant.
+        """
+        same = entry is not None and entry.id == self.merchant
+        self._entry, self._articles = entry, articles or (self._articles if same else None)
         before = self._lines
         self._lay_out()
-        if same:
+        if not same:
+            self.top = self.cursor = 0
+        elif self.cursor >= len(before):
             # an article keeps the cursor when the lines above it become more or fewer
-            grown = len(self._lines) - len(before) if self.cursor >= len(before) else 0
-            self.cursor = max(0, min(self.cursor + grown, self.count - 1))
-        else:
-            self.top = 0
-            self.cursor = len(self._lines) if len(self._lines) < self.count else 0
+            self.cursor = max(0, min(self.cursor + len(self._lines) - len(before), self.count - 1))
+        if (not same or self._waits) and self.cursor == 0 and len(self._lines) < self.count:
+            self.cursor = len(self._lines)
+        self._waits = self._articles is None
         self.redraw()
 
     def _lay_out(self) -> None:
