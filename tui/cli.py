@@ -137,6 +137,8 @@ def _add_commands(add: Callable[..., argparse.ArgumentParser], words: Words) -> 
     contacts.add_argument("--category", metavar="NAME", default="", help=words("cli.category"))
     contacts.add_argument("--format", choices=("csv", "vcard", "json"), help=words("cli.format"))
     options(contacts, limit=True)
+    # an export that stops at fifty would lose merchants silently
+    contacts.set_defaults(limit=None)
     command("extract")
 
 

@@ -9,10 +9,11 @@ from tui.contacts.block import read_block
 from tui.contacts.fields import from_merchant
 from tui.model import Article, Body, Comments, Contact, Entry, Kind, Merchant, Source
 from tui.text.html import to_body
+from tui.text.notices import withheld
 
 MOST_CONTACTS = 50
 
-VERSION = 1
+VERSION = 2
 """Raised when bodies or contacts are made differently, so that an unchanged feed is read anew."""
 
 
@@ -21,6 +22,7 @@ def prepare(entry: Entry, feed_category: str, base: str) -> Article:
     body = to_body(entry.html, entry.link or base)
     text = body.text
     merchant = merged(entry.merchant or Merchant(), read_block(text) or Merchant())
+    contacts = contacts_in(entry.title, text, entry.merchant, Source.BODY)
     tag = entry.categories[0] if entry.categories and not feed_category else ""
     return Article(
         uid=entry.uid,
@@ -35,7 +37,8 @@ def prepare(entry: Entry, feed_category: str, base: str) -> Article:
         views=merchant.views,
         merchant=merchant,
         comments=entry.comments or Comments(),
-        contacts=contacts_in(entry.title, text, entry.merchant, Source.BODY),
+        contacts=contacts,
+        hidden=withheld(entry.html, text, reachable=any(c.kind is not Kind.PERSON for c in contacts)),
     )
 
 

@@ -8,15 +8,10 @@ from typing import NoReturn
 from tui.errors import Code, HuoyuanError
 from tui.feeds.discover import feed_links
 from tui.feeds.prolog import find_root, read_prolog
+from tui.text.notices import is_challenge_for_feed
 
 _HEAD_LIMIT = 65_536
 _PAGE = re.compile(r"<(?:html|head|title|body|script)[\s>]", re.IGNORECASE)
-_CHALLENGE = re.compile(
-    r"<title[^<>]{0,80}>[^<]{0,80}(?:just a moment|attention required|captcha|are you (?:a )?human"
-    r"|robot check|人机验证|安全验证|安全检查|访问验证|身份验证|滑动验证|验证码|访问过于频繁|访问被拦截)"
-    r"|_cf_chl_opt|/_incapsula_resource|acw_sc__v2|__jsl_clearance|tencentcaptcha\(|initgeetest",
-    re.IGNORECASE,
-)
 
 
 def holds_feed(text: str) -> bool:
@@ -35,7 +30,7 @@ def refuse(text: str) -> NoReturn:
     found = _kind(head)
     if found != "html":
         raise HuoyuanError(Code.NOT_A_FEED, found=found)
-    if _CHALLENGE.search(head):
+    if is_challenge_for_feed(head):
         raise HuoyuanError(Code.BLOCKED_BY_SITE)
     hint = next(feed_links(text), "")
     raise HuoyuanError(Code.NOT_A_FEED, found=found, **({"hint": hint} if hint else {}))

@@ -9,9 +9,9 @@ from tui.model import Hidden
 from tui.pages.labels import Label
 from tui.pages.outline import Outline
 from tui.pages.tree import Node
-from tui.pages.words import ASKS_FOR_LOGIN, EXPIRED, LOGIN, Field
+from tui.pages.words import Field
+from tui.text.notices import ASKS_FOR_LOGIN, EXPIRED, LOGIN, LONGEST_NOTICE
 
-_LONGEST_NOTICE = 80
 _REAL = re.compile(r"[0-9A-Za-z][0-9A-Za-z_@. -]{3,}[0-9A-Za-z]")
 
 
@@ -23,7 +23,7 @@ def find_hidden(outline: Outline, labels: list[Label]) -> tuple[Hidden, ...]:
 
 def is_gate(outline: Outline, line: Node) -> bool:
     """Tell whether a line says that one must log in or pay to see a contact."""
-    return outline.size(line) <= _LONGEST_NOTICE and ASKS_FOR_LOGIN.search(outline.text(line)) is not None
+    return outline.size(line) <= LONGEST_NOTICE and ASKS_FOR_LOGIN.search(outline.text(line)) is not None
 
 
 def _by_labels(labels: list[Label]) -> Iterator[Hidden]:
@@ -40,5 +40,5 @@ def _by_notices(outline: Outline) -> Iterator[Hidden]:
     for line in outline.lines():
         if is_gate(outline, line):
             yield Hidden.LOGIN
-        if outline.size(line) <= _LONGEST_NOTICE and EXPIRED.search(outline.text(line)):
+        if outline.size(line) <= LONGEST_NOTICE and EXPIRED.search(outline.text(line)):
             yield Hidden.EXPIRED

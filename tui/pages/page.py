@@ -9,7 +9,6 @@ from tui.errors import Code, HuoyuanError
 from tui.model import Body, Hidden
 from tui.pages.boxes import find_boxes
 from tui.pages.byline import find_byline
-from tui.pages.challenge import is_challenge
 from tui.pages.clutter import drop_clutter, drop_gates
 from tui.pages.head import Head, read_head
 from tui.pages.hidden import find_hidden
@@ -22,6 +21,7 @@ from tui.pages.tree import Node, grow
 from tui.pages.words import SECTION
 from tui.text.decode import declared_encoding, decode
 from tui.text.html import to_body
+from tui.text.notices import is_challenge
 
 _SHORTEST = 10
 

@@ -142,25 +142,3 @@ AD_CLASSES = frozenset({"ad", "ads"})
 """By themselves only, because sites of classified advertisements call what they publish so."""
 WECHAT_TEXT = "js_content"
 """The id of the article's text on mp.weixin.qq.com, which is invisible until the page's scripts have run."""
-
-_GATE = "登[录陆]|注册|会员|VIP|付费|支付|充值|升级|实名|积分|权限"
-_SHOWN = "联系(?:方式|电话|人|信息)|电话|手机号?|微信号?|QQ号?|号码"
-LOGIN = re.compile(
-    rf"(?:{_GATE}|关注).{{0,8}}(?:查看|可见|显示|可查|看到|获取)"
-    rf"|(?:查看|显示|获取|解锁).{{0,6}}(?:{_SHOWN}|完整|全部)"
-    r"|^\W{0,3}(?:请先?|点击)?(?:登[录陆]|注册|查看|显示).{0,4}$",
-    re.IGNORECASE,
-)
-"""What stands in place of a value for those who have not logged in or paid."""
-ASKS_FOR_LOGIN = re.compile(
-    rf"(?:{_GATE}).{{0,6}}(?:查看|看到|获取|显示|可见|解锁).{{0,8}}(?:{_SHOWN})"
-    rf"|(?:查看|显示|获取|解锁).{{0,8}}(?:{_SHOWN}).{{0,10}}(?:{_GATE})"
-    rf"|(?:{_SHOWN}).{{0,6}}(?:{_GATE}).{{0,4}}(?:可见|查看|显示)"
-    rf"|^\W{{0,3}}(?:点击)?(?:查看|显示|获取)(?:完整|全部|商家|卖家|TA的|[他她]的)?(?:{_SHOWN})\W{{0,3}}$",
-    re.IGNORECASE,
-)
-"""The same without a label before it, and the button that stands there."""
-EXPIRED = re.compile(
-    r"(?:信息|商机|货源|供应|求购|帖子|商品|产品|内容)已经?(?:过期|失效|下架|到期)|已(?:过期|失效|下架|到期).{0,12}联系方式"
-)
-"""What stands in place of the contacts of an offer that is over."""
