@@ -78,6 +78,7 @@ class Shelf:
     before: list[list[MerchantEntry]] = field(default_factory=list)
     copies: list[tuple[Kind, str]] = field(default_factory=list)
     exports: list[tuple[list[int], Path]] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
     stopped: int = 0
     held: list[Future[BookAnswer]] | None = None
     way: str = "xclip"
@@ -171,6 +172,13 @@ class Shelf:
             return done(None)
         self.entries = self.before.pop()
         return done(Undone("mark_read", 1))
+
+    def draw_code(self, text: str, width: int, height: int) -> tuple[str, ...] | None:
+        self.drawn.append(text)
+        return ("█▀▀█",) * 3 if height > 20 else None
+
+    def save_code(self, text: str) -> Path:
+        return Path("/somewhere/qr.png")
 
     def copy(self, text: str) -> Future[Copied]:
         return self.slow_copy or done(Copied(text, self.way, verified=True))
@@ -335,6 +343,22 @@ async def test_copying_from_the_blacklist_warns() -> None:
         await stage.press("y")
         await stage.pilot.pause()
         assert "黑名单" in stage.toasts()[-1]
+
+
+async def test_w_puts_a_contact_before_the_camera_a_code_first() -> None:
+    code = contact(41, Kind.WECHAT_CODE, "https://u.wechat.com/MShiLi")
+    zhou = merchant(4, "周姐", contact(42, Kind.MOBILE, "15464027195"), code)
+    async with open_book(zhou, LIN, merchant(5, "公", contact(51, Kind.EMAIL, "a@b.example"))) as stage:
+        await stage.press("w")
+        await stage.shows("用手机微信扫一扫")
+        await stage.press("escape j w")
+        await stage.shows("用手机扫一扫即可取到")
+        await stage.press("escape j w")
+        await stage.shows("没有二维码")
+        assert stage.shelf.drawn == ["https://u.wechat.com/MShiLi", "8840517396"]
+        await stage.pilot.resize_terminal(40, 10)
+        await stage.press("k w")
+        assert "/somewhere/qr.png" in stage.toasts()[-1]
 
 
 async def test_what_was_not_copied_is_not_noted() -> None:

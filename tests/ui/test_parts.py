@@ -79,15 +79,20 @@ def test_one_sure_wechat_stands_out_and_two_do_not() -> None:
     assert standing_out([phone]) is None
 
 
-def test_copying_order_is_wechat_first_and_leaves_people_out() -> None:
+def test_copying_order_is_wechat_first_doubtful_last_and_leaves_people_out() -> None:
     phone, person = contact(Kind.MOBILE, "15464027195"), contact(Kind.PERSON, "陈小姐")
     weak, strong = contact(Kind.WECHAT, "weak_id", 0.6), contact(Kind.WECHAT, "strong_id", 0.9, 20)
-    assert ordered([person, phone, weak, strong]) == (strong, weak, phone)
+    assert ordered([person, phone, weak, strong]) == (strong, phone, weak)
 
 
 def test_a_mobile_is_shown_in_groups_and_a_context_on_one_line() -> None:
     assert grouped(Kind.MOBILE, "15464027195") == "154 6402 7195"
     assert grouped(Kind.QQ, "8840517396") == "8840517396"
+    assert grouped(Kind.LANDLINE, "075523626887") == "0755 2362 6887"
+    assert grouped(Kind.LANDLINE, "05510038006") == "0551 003 8006"
+    assert grouped(Kind.LANDLINE, "02081722367") == "020 8172 2367"
+    assert grouped(Kind.LANDLINE, "4006808581") == "400 680 8581"
+    assert grouped(Kind.LANDLINE, "95588") == "95588"
     text = "货好价低\n加微信 nzhuo_8862 谢谢"
     assert context(text, contact(Kind.WECHAT, "nzhuo_8862", start=9), 4) == "加微信 nzhuo_8862 谢谢"
 

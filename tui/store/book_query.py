@@ -24,8 +24,8 @@ _COUNTRY = re.compile(r"^\+86[ -]*")
 
 _ORDERS: Mapping[BookSort, str] = MappingProxyType(
     {
-        BookSort.LATEST: "last_seen DESC, id DESC",
-        BookSort.ARTICLES: "articles DESC, last_seen DESC, id DESC",
+        BookSort.LATEST: "last_seen DESC, id",
+        BookSort.ARTICLES: "articles DESC, last_seen DESC, id",
         BookSort.NAME: "pinyin(name), id",
     }
 )

@@ -32,14 +32,18 @@ def groups(contacts: Iterable[Contact], alone: Container[Key] = frozenset()) -> 
             continue
         ties = set(_ties(contact, alone))
         members: dict[Key, None] = {(contact.kind, contact.value): None}
-        rest = []
+        rest: list[tuple[set[object], dict[Key, None]]] = []
+        at = None
         for group in found:
             if ties.isdisjoint(group[0]):
                 rest.append(group)
             else:
+                # what is joined stands where its first contact stood
+                at = len(rest) if at is None else at
                 ties |= group[0]
                 members = group[1] | members
-        found = [*rest, (ties, members)]
+        rest.insert(len(rest) if at is None else at, (ties, members))
+        found = rest
     return [list(members) for _, members in found]
 
 

@@ -6,10 +6,11 @@ import time
 from collections.abc import Iterator
 
 from tui.i18n import explain
-from tui.model import Contact, ScopeKind
+from tui.model import Contact, Hidden, ScopeKind
 from tui.ui.contact_order import grouped, ordered
 from tui.ui.desk import Desk
 from tui.ui.panes import Pane
+from tui.ui.widgets.article_list import CODES
 from tui.ui.widgets.bar import Bar, Piece
 
 HINTS: dict[Pane, tuple[str, ...]] = {
@@ -106,14 +107,20 @@ class Bars:
         """The contacts on one line, where the panel has no room."""
         stored = self._desk.view.stored
         contacts = ordered(stored.article.contacts) if stored is not None else ()
-        self._bar("contact-bar").show(*self._contact_pieces(contacts))
+        hidden = stored.article.hidden if stored is not None else ()
+        self._bar("contact-bar").show(*self._contact_pieces(contacts, hidden))
 
-    def _contact_pieces(self, contacts: tuple[Contact, ...]) -> Iterator[Piece]:
+    def _contact_pieces(self, contacts: tuple[Contact, ...], hidden: tuple[Hidden, ...]) -> Iterator[Piece]:
         say = self._desk.say
-        if not contacts:
+        for reason in hidden:
+            yield f" {say(f'hidden.{reason}')}", "bad"
+        if not contacts and not hidden:
             yield f" {say('flash.no_contact')}", "dim"
         for number, contact in enumerate(contacts, 1):
             yield f" {say(f'field.{contact.kind}')} ", "dim"
+            if contact.kind in CODES:
+                yield "w ", "accent"
+                continue
             yield grouped(contact.kind, contact.value), "contact"
             yield f" {'' if number == 1 else number}y ", "accent"
 

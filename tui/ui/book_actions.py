@@ -17,12 +17,14 @@ from tui.ui.book_filters import FilterReader
 from tui.ui.book_listing import BookListing, ListingReader
 from tui.ui.book_questions import BookQuestions
 from tui.ui.caution import caution
+from tui.ui.code_showing import DRAWABLE, CodeReader, show_code
+from tui.ui.widgets.article_list import CODES
 from tui.ui.widgets.book_list import BookList, name_of, readable, standing_words
 
 EXPORT_FILE = "~/huoyuan-contacts.csv"
 
 
-class BookReader(ListingReader, FilterReader, Protocol):
+class BookReader(ListingReader, FilterReader, CodeReader, Protocol):
     """What the contact book asks of the reader."""
 
     @property
@@ -76,6 +78,18 @@ class BookActions:
         self._ask.copied(kind, copied, warning)
         if copied.way:
             self._change(self._reader.note_copy(kind, value), "")
+
+    def code(self) -> None:
+        """Show the merchant's code, or its main contact as one, to the phone's camera."""
+        entry = self._merchants.current
+        if entry is None:
+            return
+        drawable = [contact for contact in entry.contacts if contact.kind in DRAWABLE]
+        if not drawable:
+            self._flash(self._say("flash.no_code"))
+            return
+        found = next((contact for contact in drawable if contact.kind in CODES), drawable[0])
+        show_code(self._reader, self._ask, found.kind, found.value)
 
     # -- changes ---------------------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ TYPING_SECONDS = 0.06
 
 KEYS = {
     "copy": "y",
+    "code": "w",
     "open": "enter, l, right",
     "standing": "s",
     "note": "n",
@@ -57,7 +58,7 @@ KEYS = {
 }
 """The commands of the book with their keys, in the order in which bar and help show them."""
 
-ON_THE_BAR = tuple(KEYS)[:13]
+ON_THE_BAR = tuple(KEYS)[:14]
 
 
 class BookScreen(Screen[int | None]):

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tui.model import Contact, Kind
 
 ORDER = {kind: place for place, kind in enumerate(Kind)}
+_GROUPS = {
+    Kind.MOBILE: re.compile(r"(\d{3})(\d{4})(\d{4})"),
+    # service numbers; then area codes of two, of three further digits, each before seven or eight
+    Kind.LANDLINE: re.compile(
+        r"(?:(?=[48]00)(\d{3})(\d{3})(\d{4})|(0[12]\d)(\d{4})(\d{4})|(0[3-9]\d\d)(\d{3,4})(\d{4}))"
+    ),
+}
 CLEAR = 0.8
 """A WeChat contact of at least this confidence is copied without asking."""
 
 
 def ordered(contacts: Sequence[Contact]) -> tuple[Contact, ...]:
-    """The contacts that can be copied: WeChat first, surer ones before, then as they stand in the text."""
+    """The contacts that can be copied: clear ones first; of these WeChat first, surer ones before others."""
     copyable = (contact for contact in contacts if contact.kind is not Kind.PERSON)
-    return tuple(sorted(copyable, key=lambda c: (ORDER[c.kind], -c.confidence, c.start)))
+    return tuple(
+        sorted(copyable, key=lambda c: (c.confidence < CLEAR, ORDER[c.kind], -c.confidence, c.start))
+    )
 
 
 def standing_out(contacts: Sequence[Contact]) -> Contact | None:
@@ -26,10 +36,10 @@ def standing_out(contacts: Sequence[Contact]) -> Contact | None:
 
 
 def grouped(kind: Kind, value: str) -> str:
-    """A value as it is read: a mobile in groups 3-4-4; what is copied stays plain."""
-    if kind is Kind.MOBILE and len(value) == 11:
-        return f"{value[:3]} {value[3:7]} {value[7:]}"
-    return value
+    """A value as it is read: 138 6402 7195, 0755 2362 6887, 400 680 8581; what is copied stays plain."""
+    groups = _GROUPS.get(kind)
+    match = groups.fullmatch(value) if groups is not None else None
+    return " ".join(group for group in match.groups() if group) if match is not None else value
 
 
 def context(text: str, contact: Contact, around: int = 12) -> str:

@@ -84,7 +84,7 @@ class MainScreen(Screen[None]):
                     yield ArticleView(self._say, id="article")
             with Vertical(id="right"):
                 yield Bar(id="contacts-head")
-                yield ContactPanel(self._say, id="contacts")
+                yield ContactPanel(self._say, self._reader.clock, id="contacts")
         yield Bar(id="contact-bar")
         yield Bar(id="status")
 

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.model import Contact, Kind, StoredArticle
+from tui.model import Contact, StoredArticle
 from tui.protocol import CodesFound, PageTaken
 from tui.ui.actions.contact import MOST_CHOICES, ContactActions
 from tui.ui.choice_screen import ChoiceScreen
-from tui.ui.code_screen import CodeScreen
+from tui.ui.code_showing import DRAWABLE, show_code
 from tui.ui.contact_order import grouped, ordered
 from tui.ui.desk import Desk
 from tui.ui.panes import Pane
 from tui.ui.widgets.article_list import CODES
 from tui.ui.widgets.choice_list import Choice
-
-DRAWABLE = (Kind.WECHAT, Kind.MOBILE, Kind.QQ, Kind.LANDLINE)
-"""What is drawn as a code when the article has none: a phone takes it over by its camera."""
-
-
-def payload(contact: Contact) -> str:
-    """What a contact's code says: a code's own link, a number to dial, else the plain value."""
-    phone = contact.kind in (Kind.MOBILE, Kind.LANDLINE)
-    return f"tel:{contact.value}" if phone else contact.value
 
 
 def _nothing() -> None:
@@ -73,6 +64,7 @@ class CodeActions:
         desk = self._desk
         self._looked.add(event.article)
         desk.changed(event.article)
+        desk.flash(desk.say("flash.codes_found", count=event.codes) if event.codes else "")
         if event.problem is not None:
             desk.ask.tell(event.problem)
         if desk.shown_id == event.article:
@@ -104,18 +96,7 @@ class CodeActions:
         )
 
     def _show(self, contact: Contact) -> None:
-        desk = self._desk
-        size = desk.screen.app.size
-        drawn = desk.reader.draw_code(payload(contact), size.width, size.height - CodeScreen.FRAME_ROWS)
-        if drawn is None:
-            path = desk.reader.save_code(payload(contact))
-            desk.ask.toast(desk.say("toast.code_saved", path=str(path)), "warning", seconds=20.0)
-            return
-        kind = desk.say(f"field.{contact.kind}")
-        hint = "code.scan" if contact.kind in CODES else "code.take_over"
-        desk.screen.app.push_screen(
-            CodeScreen(drawn, f"{kind} {grouped(contact.kind, contact.value)}", desk.say(hint))
-        )
+        show_code(self._desk.reader, self._desk.ask, contact.kind, contact.value)
 
     def contact_book(self) -> None:
         # opened rarely: the start need not pay for it

@@ -42,8 +42,13 @@ def standing_words(standing: Standing, say: Say) -> str:
 
 
 def name_of(entry: MerchantEntry, say: Say) -> str:
-    """A merchant's name, or that it has none."""
-    return entry.name or say("book.nameless")
+    """A merchant's name; without one its first contact, or that it has none."""
+    return (readable(entry, 0) if nameless(entry) else entry.name) or say("book.nameless")
+
+
+def nameless(entry: MerchantEntry) -> bool:
+    """Whether no block named a person, so that the merchant is called by its first contact."""
+    return not entry.contacts or entry.name in ("", entry.contacts[0].value)
 
 
 def readable(entry: MerchantEntry, number: int) -> str:
@@ -51,7 +56,7 @@ def readable(entry: MerchantEntry, number: int) -> str:
     if number >= len(entry.contacts):
         return ""
     contact = entry.contacts[number]
-    return grouped(contact.kind, contact.value)
+    return grouped(contact.kind, contact.value).removeprefix("https://").removeprefix("http://")
 
 
 class BookList(Rows):
@@ -125,12 +130,18 @@ class BookList(Rows):
             Segment(mark, self.style_of("good")),
             Segment(standing, self.style_of(STYLES.get(entry.standing, "dim"))),
             Segment("⚠ " if entry.signals else "  ", self.style_of("bad")),
-            Segment(fit(name_of(entry, self._say), name - 1) + " ", self.style_of(quiet or "strong")),
+            Segment(fit(self._called(entry), name - 1) + " ", self.style_of(quiet or "strong")),
             Segment(fit(readable(entry, 0), contact), self.style_of(quiet or "contact")),
             Segment(" " * (5 - cells(number)) + number, self.style_of("dim")),
             Segment(f" {date}", self.style_of("dim")),
             Segment(self._categories(entry, categories), self.style_of("dim")),
         ]
+
+    def _called(self, entry: MerchantEntry) -> str:
+        """The name; where there is none, the kind of the contact that stands beside it."""
+        if nameless(entry) and entry.contacts:
+            return f"（{self._say(f'field.{entry.contacts[0].kind}')}）"
+        return name_of(entry, self._say)
 
     def _categories(self, entry: MerchantEntry, width: int) -> str:
         return f" {fit(' '.join(entry.categories), width - 1)}" if width else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from rich.segment import Segment
 from textual import events
@@ -15,9 +16,12 @@ from tui.model import Contact, Kind, Source, StoredArticle
 from tui.text.width import cells, cut, fit
 from tui.ui.article_layout import Say
 from tui.ui.contact_order import CLEAR, grouped, ordered
+from tui.ui.widgets.article_list import CODES, short_date
 from tui.ui.widgets.scroller import Scroller
 
 LABEL_WIDTH = 8
+GIVEN = frozenset({Source.FEED, Source.BLOCK})
+"""Sources of the six fields; one line beneath them names it."""
 FIELDS = (Kind.WECHAT, Kind.QQ, Kind.MOBILE)
 
 
@@ -37,7 +41,7 @@ class PanelLine:
 
 
 def panel_lines(
-    stored: StoredArticle | None, merchant: MerchantBrief | None, say: Say
+    stored: StoredArticle | None, merchant: MerchantBrief | None, now: int, say: Say
 ) -> tuple[PanelLine, ...]:
     """The lines of the panel: the six fields, what else was found, what is hidden, who the merchant is."""
     if stored is None:
@@ -48,7 +52,7 @@ def panel_lines(
         *_fields(stored, contacts, firsts, say),
         *_others(contacts, firsts, say),
         *(PanelLine("", say(f"hidden.{hidden}"), style="bad") for hidden in stored.article.hidden),
-        *(_merchant(merchant, say) if merchant is not None else ()),
+        *(_merchant(merchant, now, say) if merchant is not None else ()),
     )
 
 
@@ -71,6 +75,9 @@ def _fields(
         else:
             yield PanelLine(say(f"field.{kind}"), "—")
     yield PanelLine(say("field.views"), "—" if views is None else str(views))
+    sources = {contacts[firsts[kind]].source for kind in FIELDS if kind in firsts} & GIVEN
+    if sources:
+        yield PanelLine("", " · ".join(say(f"source.{source}") for source in sorted(sources)), style="dim")
 
 
 def _others(contacts: tuple[Contact, ...], firsts: dict[Kind, int], say: Say) -> Iterator[PanelLine]:
@@ -83,17 +90,23 @@ def _others(contacts: tuple[Contact, ...], firsts: dict[Kind, int], say: Say) ->
 
 
 def _contact_lines(contact: Contact, number: int, say: Say) -> Iterator[PanelLine]:
-    hint = f"{number + 1}y" if number or contact.kind is not Kind.WECHAT else "y"
     label = say(f"field.{contact.kind}")
+    if contact.kind in CODES:
+        # its link is for a camera, not for a reader
+        yield PanelLine(label, say("panel.code"), "w", number, style="contact")
+        if contact.kind is Kind.LINK_CODE:
+            yield PanelLine("", urlsplit(contact.value).netloc or contact.value, style="dim")
+        return
+    hint = f"{number + 1}y" if number or contact.kind is not Kind.WECHAT else "y"
     yield PanelLine(
         label, grouped(contact.kind, contact.value), hint, number, contact.confidence >= CLEAR, "contact"
     )
-    if contact.source not in (Source.FEED, Source.BLOCK):
+    if contact.source not in GIVEN:
         found_by = f" · {contact.label}" if contact.label else ""
         yield PanelLine("", say(f"source.{contact.source}") + found_by, style="dim")
 
 
-def _merchant(merchant: MerchantBrief, say: Say) -> Iterator[PanelLine]:
+def _merchant(merchant: MerchantBrief, now: int, say: Say) -> Iterator[PanelLine]:
     since = time.strftime("%Y-%m-%d", time.localtime(merchant.first_seen))
     yield PanelLine("", "")
     yield PanelLine(say("panel.merchant"), say("panel.articles", count=merchant.articles))
@@ -101,6 +114,9 @@ def _merchant(merchant: MerchantBrief, say: Say) -> Iterator[PanelLine]:
     if merchant.standing is not Standing.NEW:
         style = "bad" if merchant.standing is Standing.BLOCKED else "good"
         yield PanelLine(say("panel.standing"), say(f"standing.{merchant.standing}"), style=style)
+    if merchant.copied_at:
+        copied = short_date(merchant.copied_at, now, True)
+        yield PanelLine("", say("book.copied_on", date=copied), style="dim")
     for signal in sorted(merchant.signals):
         yield PanelLine("", "! " + say(f"signal.{signal}"), style="bad")
     if merchant.note:
@@ -117,14 +133,15 @@ class ContactPanel(Scroller, can_focus=False):
             super().__init__()
             self.number = number
 
-    def __init__(self, say: Say, *, id: str | None = None) -> None:
+    def __init__(self, say: Say, clock: Callable[[], float] = time.time, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._say = say
+        self._clock = clock
         self._lines: tuple[PanelLine, ...] = ()
 
     def show(self, stored: StoredArticle | None, merchant: MerchantBrief | None = None) -> None:
         """Show an article's contacts and what is known of its merchant."""
-        self._lines = panel_lines(stored, merchant, self._say)
+        self._lines = panel_lines(stored, merchant, int(self._clock()), self._say)
         self.top = 0
         self.redraw()
 
