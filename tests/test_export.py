@@ -58,7 +58,8 @@ def test_a_csv_row_holds_a_merchant() -> None:
     assert row["wechat"] == "nzhuo_8862"
     assert row["mobile"] == "13864027195 / 15430012277"
     assert row["categories"] == "女装货源 / 外套,大衣"
-    assert (row["articles"], row["standing"], row["note"]) == ("12", "added", ENTRY.note)
+    assert (row["articles"], row["standing"]) == ("12", "added")
+    assert row["note"] == "第一行\n'=HYPERLINK(1)"
     assert re.fullmatch(r"2021/05/0[23]", row["first_seen"])
 
 
@@ -68,18 +69,34 @@ def test_the_users_words_stand_over_the_columns() -> None:
     assert "已添加" in row.values()
 
 
-@pytest.mark.parametrize("number", ["13864027195", "020-81234567", "400-820-8820", "10086"])
+@pytest.mark.parametrize(
+    "number",
+    ["13864027195", "020-81234567", "400-820-8820", "10086", "0000", "2/3", "1e10", "TRUE", "13864027195 "],
+)
 def test_a_number_stays_text_in_a_spreadsheet(number: str) -> None:
     (row,) = rows(export.to_csv([entry(mobile=number)]))
     assert row["mobile"] == f"{number}\t"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "%", "|"])
 def test_no_cell_is_a_formula(start: str) -> None:
     (row,) = rows(
         export.to_csv([entry(name=f"{start}cmd|' /C calc'!A0", note=f"{start}1", wechat=f"{start}x")])
     )
     assert [row["name"][:2], row["note"][:2], row["wechat"][:2]] == [f"'{start}"] * 3
+
+
+@pytest.mark.parametrize("start", [" =", "\n=", "\xa0=", "\ufeff=", "\u200b+", '"='])
+def test_nor_one_behind_what_a_spreadsheet_passes_over(start: str) -> None:
+    (row,) = rows(export.to_csv([entry(name=f"{start}1+1")]))
+    assert row["name"].startswith("'")
+
+
+def test_where_cells_are_divided_by_semicolons_there_is_no_formula_either() -> None:
+    text = export.to_csv([entry(name="a;=1+1", note="b;=HYPERLINK(1)\n=c\n- d\n+e")])
+    assert "\n- d" in text, "a list in a note stays as it is"
+    cells = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=";") for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
 
 
 def test_a_vcard_holds_a_merchant() -> None:
@@ -139,7 +156,7 @@ def test_json_tells_all() -> None:
 
 def test_the_suffix_says_the_format(tmp_path: Path) -> None:
     assert export.write([ENTRY, ENTRY], tmp_path / "a.CSV") == 2
-    assert (tmp_path / "a.CSV").read_bytes().startswith(b"\xef\xbb\xbfname,wechat,")
+    assert (tmp_path / "a.CSV").read_bytes().startswith(b'\xef\xbb\xbf"name","wechat",')
     export.write([ENTRY], tmp_path / "a.vcf")
     assert (tmp_path / "a.vcf").read_bytes().startswith(b"BEGIN:VCARD\r\nVERSION:4.0\r\n")
     export.write([], tmp_path / "a.json")

@@ -34,10 +34,13 @@ FORMS: Mapping[str, str] = MappingProxyType({".csv": "csv", ".vcf": "vcard", ".j
 FOLD = 75
 """RFC 6350, 3.2: the most octets of a line, without its end."""
 
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+# Whatever a spreadsheet may pass over before it sees the sign.
+_FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\"]*[=+\-@|％%＝＋－＠]|[\t\r\n]")
 # What a URI may hold as it is; a link's own escapes stay.
 _IN_URI = "%:/?#[]@!$&'()*+,;=~"
-_NUMBER = re.compile(r"\d[\d-]*")
+# The same behind what divides cells and rows where the file is read with other settings.
+_INNER_FORMULA = re.compile(r"(?<=[;\t\r\n])(\s*)([=@]|[+-](?=\S))")
+_NUMBER = re.compile(r"\s*[\d.,:/-]*\d[\d.,:/-]*(?:e\d+)?\s*|true|false", re.IGNORECASE)
 
 _DELIVERED: Mapping[Kind, Callable[[str], str]] = MappingProxyType(
     {
@@ -90,18 +93,20 @@ def to_csv(entries: Sequence[MerchantEntry], words: Words = plain) -> str:
     A spreadsheet takes no cell for a formula or a number: see `_cell`.
     """
     out = io.StringIO()
-    rows = csv.writer(out)
+    # all in quotes, as where the comma is the decimal sign a spreadsheet divides cells by semicolons
+    rows = csv.writer(out, quoting=csv.QUOTE_ALL)
     rows.writerow([words(key) for key in COLUMNS])
-    rows.writerows([_cell(cell) for cell in _row(entry, words)] for entry in entries)
+    rows.writerows(_row(entry, words) for entry in entries)
     return out.getvalue()
 
 
 def _row(entry: MerchantEntry, words: Words) -> Iterator[str]:
-    yield entry.name
+    yield _cell(entry.name)
     for kind in KINDS:
-        yield " / ".join(contact.value for contact in entry.contacts if contact.kind is kind)
+        yield _cell(" / ".join(contact.value for contact in entry.contacts if contact.kind is kind))
     yield from (str(entry.articles), _day(entry.first_seen), _day(entry.last_seen))
-    yield from (" / ".join(entry.categories), words(f"standing.{entry.standing}"), entry.note)
+    yield _cell(" / ".join(entry.categories))
+    yield from (words(f"standing.{entry.standing}"), _cell(entry.note))
 
 
 def _day(seconds: int) -> str:
@@ -112,11 +117,12 @@ def _cell(text: str) -> str:
     """A text as a spreadsheet shows it unchanged.
 
     An apostrophe keeps a formula from being run. A long number would become 1.39E+10 and lose its
-    leading zero; a tab behind it makes it text, and unlike an apostrophe cannot be seen there.
+    leading zero, and 2/3 a day; a tab behind it makes it text, and unlike an apostrophe cannot be seen there.
     """
-    if text.startswith(_FORMULA):
+    text = _INNER_FORMULA.sub(r"\1'\2", text)
+    if _FORMULA.match(text):
         return f"'{text}"
-    return f"{text}\t" if len(text) > 4 and _NUMBER.fullmatch(text) else text
+    return f"{text}\t" if _NUMBER.fullmatch(text) else text
 
 
 def to_vcard(entries: Sequence[MerchantEntry], words: Words = plain) -> str:
