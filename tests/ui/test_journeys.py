@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.http_server import FeedServer, Reply
+from tests.ui.camera import payloads_on_screen
 from tests.ui.conftest import Open, feeds_toml
-from tests.ui.stage import Stage, feed_xml, item_xml
+from tests.ui.stage import feed_xml, item_xml
 
 SHIPPED = "\n".join(
     f'[[feed]]\nurl = "sample:{name}"' for name in ("huoyuan.xml", "gbk.xml", "market.atom", "merchants.json")
@@ -251,23 +252,6 @@ async def test_a_copy_that_no_way_takes_is_shown_to_be_selected_by_hand(
         await stage.until(lambda: bool(stage.toasts()))
         assert "shop_0011" in stage.toasts()[-1]
         assert "已核对" not in stage.toasts()[-1]
-
-
-def payloads_on_screen(stage: Stage) -> list[str]:
-    """What a phone's camera reads in the half blocks that stand on the screen, black on white."""
-    image = pytest.importorskip("PIL.Image")
-    codes = pytest.importorskip("zxingcpp")
-    region = stage.app.screen.query_one("#code-art").region
-    strips = stage.app.screen._compositor.render_strips()[region.y : region.bottom]
-    lines = [strip.crop(region.x, region.right).text for strip in strips]
-    picture = image.new("L", (region.width, 2 * region.height), 255)
-    for y, line in enumerate(lines):
-        for x, block in enumerate(line):
-            if block in "▀█":
-                picture.putpixel((x, 2 * y), 0)
-            if block in "▄█":
-                picture.putpixel((x, 2 * y + 1), 0)
-    return [code.text for code in codes.read_barcodes(picture.resize((region.width * 8, region.height * 16)))]
 
 
 async def test_a_code_in_an_image_goes_to_the_screen(open_reader: Open) -> None:

@@ -113,9 +113,15 @@ class Desk:
         was_empty = self.articles.count == 0
         self.articles.say_when_empty(self._empty_words())
         self.articles.show(self.listing.source, cursor, keep=not was_empty)
-        if self.articles.current != self.shown_id or was_empty:
+        if self.articles.current != self.shown_id or was_empty or self._outdated():
             self.preview()
         self.redraw_bars()
+
+    def _outdated(self) -> bool:
+        """Whether the open article says something else now: a refresh may have taken its page or codes."""
+        shown = self.view.stored
+        fresh = self.reader.article(shown.id) if shown is not None else None
+        return fresh is not None and shown is not None and fresh.article != shown.article
 
     # -- the current article ---------------------------------------------------------------------
 
