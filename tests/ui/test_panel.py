@@ -1,0 +1,100 @@
+"""What the panel says of an article: its fields, what else was found and where, who the merchant is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import pytest
+
+from tui.i18n import load_words
+from tui.merchants import Dealings, MerchantBrief, Signal, Standing
+from tui.model import Article, Body, Contact, Hidden, Kind, Merchant, Source, StoredArticle
+from tui.ui.caution import caution
+from tui.ui.widgets.contact_panel import PanelLine, panel_lines
+
+SAY = load_words("zh")
+NOW = int(time.mktime((2026, 8, 25, 12, 0, 0, 0, 0, -1)))
+
+
+def contact(kind: Kind, value: str, source: Source = Source.BLOCK, sure: float = 0.95) -> Contact:
+    return Contact(kind, value, 0, 0, "电话" if source is Source.BODY else "", source, sure)
+
+
+CONTACTS = (
+    contact(Kind.WECHAT, "maybe_it", Source.BODY, 0.5),
+    contact(Kind.PERSON, "陈小姐"),
+    contact(Kind.MOBILE, "15464027195"),
+    contact(Kind.QQ, "8840517396"),
+    contact(Kind.WECHAT, "nzhuo_8862"),
+    contact(Kind.LANDLINE, "02081722367", Source.BODY, 0.9),
+    contact(Kind.WECHAT_CODE, "https://u.wechat.com/MShiLi", Source.QR),
+)
+
+
+def panel(
+    contacts: Sequence[Contact] = CONTACTS,
+    merchant: MerchantBrief | None = None,
+    hidden: tuple[Hidden, ...] = (),
+) -> tuple[PanelLine, ...]:
+    article = Article(
+        "1", "货源", Body(()), merchant=Merchant(category="女装货源", views=535), contacts=tuple(contacts),
+        hidden=hidden,
+    )  # fmt: skip
+    stored = StoredArticle(1, 1, "源", article, NOW, read=False, favorite=False)
+    return panel_lines(stored, merchant, NOW, SAY)
+
+
+def test_six_fields_then_the_rest_by_confidence_each_with_its_key_and_source() -> None:
+    lines = [(line.label, line.value, line.hint) for line in panel()]
+    assert lines == [
+        ("类目", "女装货源", ""),
+        ("联系人", "陈小姐", ""),
+        ("微信号", "nzhuo_8862", "y"),
+        ("QQ号", "8840517396", "2y"),
+        ("手机号", "154 6402 7195", "3y"),
+        ("浏览量", "535", ""),
+        ("", "商户信息", ""),
+        ("", "", ""),
+        ("电话", "020 8172 2367", "4y"),
+        ("", "正文 · 电话", ""),
+        ("微信码", "按 w 显示", "w"),
+        ("微信号", "maybe_it", "6y"),
+        ("", "正文 · 电话", ""),
+    ]
+    assert [line.value for line in panel() if not line.sure] == ["maybe_it"]
+
+
+def test_a_field_that_is_not_there_is_a_dash() -> None:
+    assert [line.value for line in panel(())] == ["女装货源", "—", "—", "—", "—", "535"]
+
+
+@pytest.mark.parametrize("reason", Hidden)
+def test_what_is_kept_from_the_reader_is_said(reason: Hidden) -> None:
+    assert panel((), hidden=(reason,))[-1] == PanelLine("", SAY(f"hidden.{reason}"), style="bad")
+
+
+def test_standing_copy_signals_and_note_of_the_merchant() -> None:
+    merchant = MerchantBrief(1, 14, NOW - 86_400, Standing.BLOCKED, "发货慢", NOW - 3600, frozenset(Signal))
+    said = [(line.label, line.value) for line in panel(merchant=merchant)][-7:]
+    assert said == [
+        ("商户", "14 篇"),
+        ("", "首见 2026-08-24"),
+        ("状态", "黑名单"),
+        ("", "08-25 11:00 复制过"),
+        ("", "! 微信号与以前不同"),
+        ("", "! 同样的文字用过别的微信号"),
+        ("备注", "发货慢"),
+    ]
+
+
+def test_a_second_copy_and_a_bad_standing_are_warned_of() -> None:
+    asked = (Kind.WECHAT, "nzhuo_8862")
+    assert caution(Dealings(Standing.NEW, *asked, 0), *asked, NOW, SAY) == ""
+    again = caution(Dealings(Standing.COPIED, *asked, NOW - 3600), *asked, NOW, SAY)
+    assert again == "注意：已于 08-25 11:00 复制过"
+    other = Dealings(Standing.BLOCKED, Kind.MOBILE, "15464027195", NOW - 3600)
+    assert caution(other, *asked, NOW, SAY).split("\n") == [
+        "注意：这个商户是“黑名单”。",
+        "注意：这个商户的手机号 154 6402 7195 已于 08-25 11:00 复制过",
+    ]
