@@ -11,6 +11,8 @@ from pathlib import Path
 import apsw
 import pytest
 
+from tests.ui.stage import item_xml
+
 HOME = Path(__file__).parent.parent
 
 
@@ -65,6 +67,15 @@ def test_refresh_list_show_search_contacts(run: Run) -> None:
     assert run("contacts", "--format", "csv").stdout.count("\n") > 5
     assert "BEGIN:VCARD" in run("contacts", "--format", "vcard").stdout
     assert run("contacts", "--standing", "blocked").stdout == ""
+
+
+def test_an_export_holds_every_merchant(run: Run, tmp_path: Path) -> None:
+    items = "".join(item_xml(number, wechat=f"shop_{number:04d}") for number in range(70))
+    (tmp_path / "many.xml").write_text(f"<rss version='2.0'><channel>{items}</channel></rss>", "utf-8")
+    run.config.write_text(f'[[feed]]\nurl = "file:{tmp_path}/many.xml"\n', "utf-8")
+    run("refresh")
+    assert run("contacts", "--format", "vcard").stdout.count("BEGIN:VCARD") == 70
+    assert run("contacts", "--format", "vcard", "--limit", "3").stdout.count("BEGIN:VCARD") == 3
 
 
 def test_refresh_tells_a_failure_by_its_exit_code(run: Run) -> None:

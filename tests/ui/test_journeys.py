@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.http_server import FeedServer, Reply
 from tests.ui.camera import payloads_on_screen
 from tests.ui.conftest import Open, feeds_toml
 from tests.ui.stage import feed_xml, item_xml
+from tui.merchants import Standing
 
 SHIPPED = "\n".join(
     f'[[feed]]\nurl = "sample:{name}"' for name in ("huoyuan.xml", "gbk.xml", "market.atom", "merchants.json")
@@ -315,3 +317,46 @@ async def test_the_book_knows_who_was_copied_and_blocks_whom_it_is_told(
         await stage.shows("✗ ")
         await stage.press("u")
         await stage.until(lambda: "✗ " not in stage.text())
+
+
+async def test_the_book_joins_undoes_and_exports_what_is_found(
+    server: FeedServer, open_reader: Open, tmp_path: Path
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.until(lambda: not stage.desk.refresh.running)
+        await stage.press("C")
+        await stage.shows("1/12")
+        await stage.press("space")
+        await stage.shows("选中 1")
+        await stage.press("j J")
+        await stage.shows("已合并")
+        await stage.shows("/11 ")
+        await stage.press("u")
+        await stage.shows("已撤销：合并")
+        await stage.shows("/12 ")
+        await stage.press("/ _ 0 0 1")
+        await stage.shows("1/2 · 共 12 个商户")
+        await stage.press("enter e")
+        await stage.shows("把列出的 2 个商户导出到")
+        stage.app.screen.query_one(Input).value = str(tmp_path / "a.csv")
+        await stage.press("enter")
+        await stage.until((tmp_path / "a.csv").exists)
+        await stage.until(lambda: bool(stage.toasts()))
+        text = (tmp_path / "a.csv").read_text("utf-8-sig")
+        assert [name in text for name in ("shop_0010", "shop_0011", "shop_0009")] == [True, True, False]
+
+
+async def test_a_blacklisted_merchant_is_warned_of_on_the_main_screen(
+    server: FeedServer, open_reader: Open, tools: Path
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.until(lambda: not stage.desk.refresh.running)
+        merchant = stage.reader.merchant_of(stage.desk.articles.current or 0)
+        assert merchant is not None
+        stage.reader.set_standing(merchant.id, Standing.BLOCKED).result()
+        await stage.press("y")
+        await stage.until(lambda: bool(stage.toasts()))
+        assert "黑名单" in stage.toasts()[-1]
+        await stage.shows("复制于")

@@ -10,8 +10,9 @@ import pytest
 from tui.i18n import load_words
 from tui.merchants import Dealings, MerchantBrief, Signal, Standing
 from tui.model import Article, Body, Contact, Hidden, Kind, Merchant, Source, StoredArticle
+from tui.text.width import cells
 from tui.ui.caution import caution
-from tui.ui.widgets.contact_panel import PanelLine, panel_lines
+from tui.ui.widgets.contact_panel import LABEL_WIDTH, PanelLine, folded, panel_lines
 
 SAY = load_words("zh")
 NOW = int(time.mktime((2026, 8, 25, 12, 0, 0, 0, 0, -1)))
@@ -69,6 +70,18 @@ def test_a_field_that_is_not_there_is_a_dash() -> None:
     assert [line.value for line in panel(())] == ["女装货源", "—", "—", "—", "—", "535"]
 
 
+def test_nothing_is_cut_and_a_folded_contact_keeps_its_key_once() -> None:
+    long = contact(Kind.WECHAT, "abcdefghij_1234567890", Source.BODY)
+    merchant = MerchantBrief(1, 14, NOW, note="发货慢，三件起批，周末不在，退换要自己付运费")
+    lines = folded(panel((long,), merchant, (Hidden.IMAGE,)), 28)
+    assert all(LABEL_WIDTH + cells(line.value) + cells(line.hint) + 2 <= 28 for line in lines)
+    said = "".join(line.value for line in lines).replace(" ", "")
+    assert long.value in said
+    assert SAY("hidden.image").replace(" ", "") in said
+    assert merchant.note in said
+    assert [(line.hint, line.number) for line in lines if line.number >= 0] == [("y", 0), ("", 0)]
+
+
 @pytest.mark.parametrize("reason", Hidden)
 def test_what_is_kept_from_the_reader_is_said(reason: Hidden) -> None:
     assert panel((), hidden=(reason,))[-1] == PanelLine("", SAY(f"hidden.{reason}"), style="bad")
@@ -81,7 +94,7 @@ def test_standing_copy_signals_and_note_of_the_merchant() -> None:
         ("商户", "14 篇"),
         ("", "首见 2026-08-24"),
         ("状态", "黑名单"),
-        ("", "08-25 11:00 复制过"),
+        ("复制于", "08-25 11:00"),
         ("", "! 微信号与以前不同"),
         ("", "! 同样的文字用过别的微信号"),
         ("备注", "发货慢"),

@@ -19,6 +19,9 @@ OF_MANY = frozenset(
 )
 """Kinds by which many are reached at once: whoever names the same one need not be the same merchant."""
 
+Known = tuple[int | None, int | None, int]
+"""A contact's id and its merchant, None for a new one, and 1 when it is known to be shared."""
+
 _HOTLINE = re.compile(r"[48]00\d{7}|95\d{3,6}|1010\d{4}")
 
 _SURE = ", ".join(f"'{source}'" for source in sorted(SURE))
@@ -37,8 +40,8 @@ def serves_many(key: Key) -> bool:
     return kind in OF_MANY or (kind is Kind.LANDLINE and _HOTLINE.fullmatch(value) is not None)
 
 
-def alone(db: apsw.Connection, contacts: Iterable[Contact]) -> frozenset[Key]:
-    """Those of an article's contacts that join no others.
+def alone(db: apsw.Connection, contacts: Iterable[Contact]) -> tuple[frozenset[Key], dict[Key, Known]]:
+    """Those of an article's contacts that join no others, and what was looked up to know it.
 
     One that by this article stands beside the ninth WeChat ID is found out here: from now on it is a
     merchant of its own, and what it alone had joined comes apart.
@@ -47,29 +50,29 @@ def alone(db: apsw.Connection, contacts: Iterable[Contact]) -> frozenset[Key]:
         (c.kind, c.value): None for c in contacts if c.source in SURE and c.kind is not Kind.PERSON
     }
     if len(sure) < 2:
-        return frozenset()
-    known = {key: _known(db, key) for key in sure}
+        return frozenset(), {}
+    known = {key: look_up(db, key) for key in sure}
     loose = {key for key in sure if serves_many(key) or known[key][2]}
     for key in sure:
         joining = sure.keys() - loose
         contact, merchant, _ = known[key]
-        brought = _brought(joining, key, merchant, known) if contact and key in joining else set()
+        if contact is None or merchant is None or key not in joining:
+            continue
+        brought = _brought(joining, key, merchant, known)
         if any(_crowded(db, contact, merchant, key, kind) for kind in brought):
             _find_out(db, key, merchant)
             loose |= {other for other in sure if other[1] == key[1]}
-            known = {other: _known(db, other) for other in sure}
-    return frozenset(loose)
+            known = {other: look_up(db, other) for other in sure}
+    return frozenset(loose), known
 
 
-def _known(db: apsw.Connection, key: Key) -> tuple[int, int, int]:
-    """A contact's id, its merchant, whether it is known to be shared; zeros for a new one."""
-    found = db.execute("SELECT id, merchant_id, shared FROM contact WHERE kind = ? AND value = ?", key)
-    return found.fetchone() or (0, 0, 0)
+def look_up(db: apsw.Connection, key: Key) -> Known:
+    """A contact as it is known so far."""
+    found = db.execute("SELECT id, merchant_id, shared FROM contact WHERE kind = ? AND value = ?", key).get
+    return found or (None, None, 0)
 
 
-def _brought(
-    sure: Iterable[Key], key: Key, merchant: int, known: Mapping[Key, tuple[int, int, int]]
-) -> set[Kind]:
+def _brought(sure: Iterable[Key], key: Key, merchant: int, known: Mapping[Key, Known]) -> set[Kind]:
     """The kinds of which the article brings a number that the merchant of a contact does not have."""
     return {
         kind

@@ -10,7 +10,7 @@ import apsw
 
 from tui.model import Contact, Kind, Source
 from tui.store.joining import SURE, Key, groups, place
-from tui.store.shared import alone
+from tui.store.shared import alone, look_up
 
 CONTACT_FIELDS = attrgetter("kind", "value", "start", "end", "label", "source", "confidence")
 
@@ -87,23 +87,22 @@ def _place(db: apsw.Connection, sighting: Sighting, contacts: Sequence[Contact])
     }
     person = next((value for kind, value in sure if kind is Kind.PERSON), "")
     people: set[Key] = {(contact.kind, contact.value) for contact in contacts if contact.kind is Kind.PERSON}
-    ids = {key: _note(db, sighting, key, _known(db, key)[0], None, in_block=key in sure) for key in people}
+    ids = {key: _note(db, sighting, key, look_up(db, key)[0], None, in_block=key in sure) for key in people}
     named: dict[int, str] = {}
-    for group in groups(contacts, alone(db, contacts)):
-        known = [_known(db, key) for key in group]
-        merchants = place(db, [merchant for _, merchant in known], sighting.published)
-        for key, (contact_id, _) in zip(group, known, strict=True):
+    loose, seen = alone(db, contacts)
+    for group in groups(contacts, loose):
+        known = [seen.get(key) or look_up(db, key) for key in group]
+        had = {merchant for _, merchant, _ in known if merchant is not None}
+        merchants = place(db, had, sighting.published)
+        if len(merchants) < len(had):
+            # joined just now: what was looked up before may name a merchant that is gone
+            seen.clear()
+        for key, (contact_id, _, _) in zip(group, known, strict=True):
             ids[key] = _note(db, sighting, key, contact_id, merchants[0], in_block=key in sure)
         of_block = person if not sure.keys().isdisjoint(group) else ""
         named.update((merchant, named.get(merchant) or of_block) for merchant in merchants)
     _count(db, sighting.published, named)
     return ids
-
-
-def _known(db: apsw.Connection, key: Key) -> tuple[int | None, int | None]:
-    """The id of a contact and the merchant that it has so far."""
-    found = db.execute("SELECT id, merchant_id FROM contact WHERE kind = ? AND value = ?", key).get
-    return found or (None, None)
 
 
 def _note(

@@ -39,4 +39,6 @@ def show_code(reader: CodeReader, ask: Asking, kind: Kind, value: str) -> None:
         return
     title = f"{say(f'field.{kind}')} {grouped(kind, value)}"
     hint = say("code.scan" if kind in CODES else "code.take_over")
+    # no message may stand before the code
+    app.clear_notifications()
     app.push_screen(CodeScreen(drawn, title, hint))

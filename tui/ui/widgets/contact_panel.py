@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from rich.segment import Segment
@@ -14,6 +14,7 @@ from textual.message import Message
 from tui.merchants import MerchantBrief, Standing
 from tui.model import Contact, Kind, Source, StoredArticle
 from tui.text.width import cells, cut, fit
+from tui.text.wrap import wrap
 from tui.ui.article_layout import Say
 from tui.ui.contact_order import CLEAR, grouped, ordered
 from tui.ui.widgets.article_list import CODES, short_date
@@ -115,12 +116,23 @@ def _merchant(merchant: MerchantBrief, now: int, say: Say) -> Iterator[PanelLine
         style = "bad" if merchant.standing is Standing.BLOCKED else "good"
         yield PanelLine(say("panel.standing"), say(f"standing.{merchant.standing}"), style=style)
     if merchant.copied_at:
-        copied = short_date(merchant.copied_at, now, True)
-        yield PanelLine("", say("book.copied_on", date=copied), style="dim")
+        yield PanelLine(say("panel.copied"), short_date(merchant.copied_at, now, True), style="dim")
     for signal in sorted(merchant.signals):
         yield PanelLine("", "! " + say(f"signal.{signal}"), style="bad")
     if merchant.note:
         yield PanelLine(say("panel.note"), merchant.note)
+
+
+def folded(lines: Iterable[PanelLine], width: int) -> tuple[PanelLine, ...]:
+    """Lines whose values fit into a width, what is too long going on below; nothing is cut."""
+    return tuple(part for line in lines for part in _folded(line, width))
+
+
+def _folded(line: PanelLine, width: int) -> Iterator[PanelLine]:
+    room = max(4, width - LABEL_WIDTH - cells(line.hint) - 2)
+    for number, (start, end) in enumerate(wrap(line.value, room)):
+        part = line.value[start:end]
+        yield replace(line, label="", hint="", value=part) if number else replace(line, value=part)
 
 
 class ContactPanel(Scroller, can_focus=False):
@@ -137,13 +149,20 @@ class ContactPanel(Scroller, can_focus=False):
         super().__init__(id=id)
         self._say = say
         self._clock = clock
+        self._said: tuple[PanelLine, ...] = ()
         self._lines: tuple[PanelLine, ...] = ()
 
     def show(self, stored: StoredArticle | None, merchant: MerchantBrief | None = None) -> None:
         """Show an article's contacts and what is known of its merchant."""
-        self._lines = panel_lines(stored, merchant, int(self._clock()), self._say)
+        self._said = panel_lines(stored, merchant, int(self._clock()), self._say)
+        self._lines = folded(self._said, self.size.width - 2)
         self.top = 0
         self.redraw()
+
+    def on_resize(self) -> None:
+        """Fold the lines for another width."""
+        self._lines = folded(self._said, self.size.width - 2)
+        super().on_resize()
 
     @property
     def count(self) -> int:
