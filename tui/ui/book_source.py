@@ -25,6 +25,7 @@ class MerchantSource:
         self._first = answer.entries
         self._fetch = fetch
         self._arrived = arrived
+        self._missed = False
         self._pages: OrderedDict[int, Mapping[int, MerchantEntry]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -36,6 +37,7 @@ class MerchantSource:
         self._want(number + (1 if place > PAGE // 2 else -1))
         found = self._first.get(self.ids[index]) or self._pages.get(number, {}).get(self.ids[index])
         if found is None:
+            self._missed = True
             self._want(number)
         return found
 
@@ -51,7 +53,10 @@ class MerchantSource:
     def _take(self, number: int, entries: Mapping[int, MerchantEntry]) -> None:
         if number in self._pages:
             self._pages[number] = entries
-            self._arrived()
+            if self._missed:
+                # a page that came in good time changes nothing that is seen
+                self._missed = False
+                self._arrived()
 
     def index(self, merchant: int) -> int:
         """Where a merchant stands, -1 when it is not in the list."""
