@@ -46,13 +46,20 @@ EXPIRED = re.compile(
 )
 """What stands in place of the contacts of an offer that is over."""
 
+_NOTICED = ("查看", "看到", "获取", "显示", "可见", "解锁", "过期", "失效", "下架", "到期")
+"""Without one of these words there is no such notice; most articles have none."""
+
 _LABEL = r"(?:联系|公司|手机|固定)?(?:电话|手机)(?:号码?)?|座机|热线|(?:电子)?邮[箱件]|e-?mail|联系方式"
-_BEFORE_IMAGE = re.compile(rf"(?:{_LABEL})\s*[:：]?\s*(?:<[^<>]{{0,120}}>\s*){{0,4}}$", re.IGNORECASE)
+_BEFORE_IMAGE = re.compile(rf"(?:{_LABEL})\s*[:：]?$", re.IGNORECASE)
 _NAMED_IMAGE = re.compile(rf"(?:{_LABEL})\s*[:：]?\s*\[(?:图|image|img)[^\]\n]{{0,80}}\]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _NUMBER = re.compile(r"\d(?:[ -]?\d){6}")
 _REACH = 240
+_ENDS = (":", "：", *"话机码线箱件式lL")
+"""The last characters of all labels: most images stand behind others."""
 _MOST_IMAGES = 60
+_MOST_TAGS = 5
+_LONGEST_LABEL = 16
 
 
 def is_challenge(source: str, title: str, text: str) -> bool:
@@ -92,13 +99,26 @@ def _images(html: str, text: str) -> Iterator[Hidden]:
         at = html.find("<img", at + 1)
         if at < 0:
             return
-        if _BEFORE_IMAGE.search(html[max(0, at - _REACH) : at]):
+        before = _text_before(html, at)
+        if before.endswith(_ENDS) and _BEFORE_IMAGE.search(before):
             behind = _TAG.sub(" ", html[at : at + 2 * _REACH])
             if not _NUMBER.search(behind[:40]):
                 yield Hidden.IMAGE
 
 
+def _text_before(html: str, at: int) -> str:
+    """The few characters before a place, the tags between left out."""
+    before = html[max(0, at - _REACH) : at].rstrip()
+    for _ in range(_MOST_TAGS):
+        if not before.endswith(">"):
+            break
+        before = before[: max(0, before.rfind("<"))].rstrip()
+    return before[-_LONGEST_LABEL:]
+
+
 def _notices(text: str) -> Iterator[Hidden]:
+    if not any(word in text for word in _NOTICED):
+        return
     for line in text.split("\n"):
         if len(line) <= LONGEST_NOTICE:
             if ASKS_FOR_LOGIN.search(line):
