@@ -28,7 +28,9 @@ class Served:
         length = b"Content-Length: %d\r\n"
         self.plain = b"HTTP/1.1 200 OK\r\n" + head + kind + length % len(body) + b"%s\r\n" + body
         coding = b"Content-Encoding: gzip\r\n"
-        self.packed = b"HTTP/1.1 200 OK\r\n" + head + kind + coding + length % len(packed) + b"%s\r\n" + packed
+        self.packed = (
+            b"HTTP/1.1 200 OK\r\n" + head + kind + coding + length % len(packed) + b"%s\r\n" + packed
+        )
         self.unchanged = b"HTTP/1.1 304 Not Modified\r\n" + head + b"%s\r\n"
 
     def answer(self, head: bytes) -> bytes:

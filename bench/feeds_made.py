@@ -97,7 +97,9 @@ def make_feed(prose: Prose, number: int, site: str, entries: int) -> bytes:
         head = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN"><title>feed {number}</title>'
         links = f'<id>{site}/{number}</id><link href="{site}/"/><updated>{FIRST_DAY.isoformat()}</updated>'
         return f'<?xml version="1.0" encoding="utf-8"?>\n{head}{links}{body}</feed>'.encode()
-    spaces = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    spaces = (
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    )
     head = f"<title>feed {number}</title><link>{site}/</link><description>seeded</description>"
     text = f'<rss version="2.0" {spaces}><channel>{head}<language>zh-cn</language>{body}</channel></rss>'
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}'.encode()

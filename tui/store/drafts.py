@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from hashlib import blake2b
+from json.encoder import encode_basestring
 from operator import attrgetter
 
 from tui.model import Article, Body, Comments, Contact, Hidden, Kind, Merchant
@@ -19,6 +20,8 @@ TELLING_LETTERS = 60
 """A text of fewer letters than this may well be written twice."""
 
 _COMMENTS = attrgetter("count", "page", "feed")
+_COMMENT_NAMES = ("count", "page", "feed")
+_MERCHANT_NAMES = ("category", "person", "wechat", "qq", "mobile", "views")
 _MERCHANT = attrgetter("category", "person", "wechat", "qq", "mobile")  # its views are a figure, not news
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 _NO_LETTERS = re.compile(r"[\W\d_]+")
@@ -67,7 +70,9 @@ def make_draft(url: str, article: Article) -> Draft:
         article.hidden,
     )
     return Draft(
-        key=_hash((url, article.uid)),
+        key=_digest(
+            f"[{encode_basestring(url)}, {encode_basestring(article.uid)}]".encode("utf-8", "surrogatepass")
+        ),
         content_hash=_hash(said, serialized),
         facts_hash=_hash(facts),
         article=article,
@@ -98,7 +103,7 @@ def pack(draft: Draft, feed_id: int) -> Packed:
         "published": bounded(article.published),
         "published_raw": article.published_raw,
         "updated": bounded(article.updated),
-        "comments": _record(article.comments),
+        "comments": _record(article.comments, _COMMENT_NAMES),
         "kinds": kinds(article.contacts),
         "body": body_codec.compress(draft.serialized),
         **pack_facts(article.body, article.merchant, article.category, article.views, article.hidden),
@@ -113,16 +118,17 @@ def pack_facts(
     return {
         "category": category,
         "views": bounded(views),
-        "merchant": _record(merchant),
-        "hidden": _to_json(hidden),
-        "length": sum(len(block.text) + 1 for block in body.blocks) - bool(body.blocks),
+        "merchant": _record(merchant, _MERCHANT_NAMES),
+        "hidden": _to_json(hidden) if hidden else "[]",
+        "length": len(body.text),
         "images": len(body.images),
     }
 
 
-def _record(value: Merchant | Comments) -> str:
+def _record(value: Merchant | Comments, names: Sequence[str]) -> str:
     """A flat value as JSON; `asdict` copies deeply, which costs more than all else."""
-    return _to_json({field.name: getattr(value, field.name) for field in fields(value)})
+    # most articles have neither
+    return _EMPTY.get(value) or _to_json({name: getattr(value, name) for name in names})
 
 
 def bounded(figure: int | None) -> int | None:
@@ -133,7 +139,7 @@ def bounded(figure: int | None) -> int | None:
 def kinds(contacts: Iterable[Contact]) -> str:
     """The kinds of contacts as lists show them."""
     found = {contact.kind for contact in contacts}
-    return " ".join(kind for kind in Kind if kind in found)
+    return " ".join(kind for kind in Kind if kind in found) if found else ""
 
 
 def text_hash(body: Body, contacts: Sequence[Contact]) -> int | None:
@@ -151,3 +157,9 @@ def text_hash(body: Body, contacts: Sequence[Contact]) -> int | None:
         end = max(end, contact.end)
     letters = _NO_LETTERS.sub("", "".join((*pieces, text[end:]))).casefold()
     return _digest(letters.encode("utf-8", "surrogatepass")) if len(letters) >= TELLING_LETTERS else None
+
+
+_EMPTY: dict[Merchant | Comments, str] = {
+    Merchant(): _to_json({name: getattr(Merchant(), name) for name in _MERCHANT_NAMES}),
+    Comments(): _to_json({name: getattr(Comments(), name) for name in _COMMENT_NAMES}),
+}

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import apsw
 
 from tui.model import Article, Body, Contact, Hidden, Merchant
 from tui.store import body_codec, sightings
-from tui.store.drafts import Draft, Fields, Packed, kinds, make_draft, pack, pack_facts, text_hash
+from tui.store.drafts import LARGEST, Draft, Fields, Packed, kinds, make_draft, pack, pack_facts, text_hash
 from tui.store.guard import checked, polite_transaction
 from tui.store.sightings import Sighting
 
-CHUNK = 25
+CHUNK = 50
 """Articles per transaction: so many hold the lock for less than ten milliseconds."""
 
 
@@ -61,7 +61,8 @@ def save(db: apsw.Connection, feed_id: int, articles: Sequence[Article], now: in
             if draft.key not in known or not known[draft.key].says(draft)
         ]
         if packed:
-            saved = _save_chunk(db, packed, now)
+            with polite_transaction(db):
+                saved = _save_chunk(db, packed, now)
             new, changed = new + saved.new, changed + saved.changed
     return Saved(new, changed)
 
@@ -80,32 +81,90 @@ def _known(db: apsw.Connection, drafts: Sequence[Draft]) -> dict[int, _Known]:
 
 
 def _save_chunk(db: apsw.Connection, packed: Sequence[Packed], now: int) -> Saved:
-    new = changed = 0
-    with polite_transaction(db):
-        # Asked again under the lock: another process may be saving the same feed.
-        known = _known(db, [item.draft for item in packed])
-        for item in packed:
-            before = known.get(item.draft.key) or _new(db, item.draft, now)
-            if before.has_page:
-                _renew_facts(db, {**item.columns, "id": before.id})
-            elif before.content_hash is None:
-                _add(db, item, before.id)
-            else:
-                _renew(db, item, before, now)
-            new += before.content_hash is None
-            changed += before.content_hash not in {None, item.draft.content_hash}
+    # Asked under the lock: another process may be saving the same feed.
+    known = _known(db, [item.draft for item in packed])
+    fresh = [item for item in packed if item.draft.key not in known]
+    categories = _categories(db, packed)
+    if fresh:
+        _add_all(db, fresh, categories, now)
+    new, changed = len(fresh), 0
+    for item in packed:
+        before = known.get(item.draft.key)
+        if before is None:
+            continue
+        if before.has_page:
+            _renew_facts(db, {**item.columns, "id": before.id})
+        elif before.content_hash is None:
+            _add_again(db, item, before.id)
+        else:
+            _renew(db, item, before, now)
+        new += before.content_hash is None
+        changed += before.content_hash not in {None, item.draft.content_hash}
     return Saved(new, changed)
 
 
-def _new(db: apsw.Connection, draft: Draft, now: int) -> _Known:
-    db.execute("INSERT INTO status (key, first_seen) VALUES (?, ?)", (draft.key, now))
-    return _Known(db.last_insert_rowid(), None, None, has_page=False)
+def _categories(db: apsw.Connection, packed: Iterable[Packed]) -> dict[str, int]:
+    """The ids of the categories that articles name, made where they are not known."""
+    names = {str(item.columns["category"]) for item in packed} - {""}
+    if not names:
+        return {}
+    given = json.dumps([*names])
+    db.execute(
+        "INSERT INTO category (name) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING",
+        (given,),
+    )
+    rows = "SELECT name, id FROM category WHERE name IN (SELECT value FROM json_each(?))"
+    return dict(db.execute(rows, (given,)))
 
 
-def _add(db: apsw.Connection, item: Packed, article_id: int) -> None:
+def _add_all(db: apsw.Connection, fresh: Sequence[Packed], categories: Mapping[str, int], now: int) -> None:
+    """Write articles that were never seen, a statement for each table and not for each article."""
+    feed_id = fresh[0].columns["feed_id"]
+    of_feed: int = db.execute("SELECT category_id FROM feed WHERE id = ?", (feed_id,)).get
+    # An id never comes to mean another article, so it is not that of the highest row.
+    last: int = db.execute("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'status'), 0)").get
+    rows: list[Fields] = []
+    seen: list[tuple[Sighting, Sequence[Contact]]] = []
+    for article_id, item in enumerate(fresh, last + 1):
+        published = _shown(item.draft.article.published, now)
+        category = str(item.columns["category"])
+        rows.append(
+            {
+                **item.columns,
+                "id": article_id,
+                "key": item.draft.key,
+                "now": now,
+                "shown": published,
+                "category_id": categories[category] if category else of_feed,
+            }
+        )
+        seen.append((Sighting(article_id, published, published, item.text_hash), item.draft.article.contacts))
+    for statement in (_ADD_STATUS, _ADD_ARTICLE, _ADD_TEXT):
+        db.executemany(statement, rows)
+    sightings.add_contacts(db, seen)
+
+
+def _shown(published: int | None, first_seen: int) -> int:
+    """An article's time in the lists."""
+    return first_seen if published is None else min(max(published, -LARGEST), first_seen)
+
+
+_ADD_STATUS = "INSERT INTO status (id, key, first_seen) VALUES (:id, :key, :now)"
+_ADD_ARTICLE = """INSERT INTO article (id, feed_id, category_id, own_category, published, title, views, kinds,
+    read, favorite, content_hash, facts_hash, length, images)
+  VALUES (:id, :feed_id, :category_id, :category <> '', :shown, :title, :views, :kinds,
+    0, 0, :content_hash, :facts_hash, :length, :images)"""
+_ADD_TEXT = """INSERT INTO article_text
+    (id, uid, link, author, published, published_raw, updated, merchant, comments, hidden, body)
+  VALUES (:id, :uid, :link, :author, :published, :published_raw, :updated, :merchant, :comments, :hidden,
+    :body)"""
+
+
+def _add_again(db: apsw.Connection, item: Packed, article_id: int) -> None:
+    """Write an article of which only the marks were left."""
     published = _save_article(db, {**item.columns, "id": article_id})
     sighting = Sighting(article_id, published, published, item.text_hash)
-    sightings.add_contacts(db, sighting, item.draft.article.contacts)
+    sightings.add_contacts(db, [(sighting, item.draft.article.contacts)])
 
 
 def _renew(db: apsw.Connection, item: Packed, before: _Known, now: int) -> None:
