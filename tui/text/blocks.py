@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from tui.model import Block, BlockKind, Body, Mark
 from tui.text.clean import clean_line, clean_text, scrub
@@ -18,11 +18,11 @@ _DEEPEST_LEVEL = 32
 
 _LAZY_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "src")
 _NUMBER = re.compile(r"\s*(-?\d{1,6})\s*", re.ASCII)
-_PARAGRAPH = re.compile(
-    "address|article|aside|blockquote|body|caption|center|d[dlt]|details|dialog|dir|div|fieldset"
-    "|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|legend|li|main|menu|nav|[ou]l|p|pre|section"
-    "|summary|table|tbody|t[dhr]|tfoot|thead"
-)
+_PARAGRAPHS = (
+    "address article aside blockquote body caption center dd dl dt details dialog dir div fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol ul p pre"
+    " section summary table tbody td th tr tfoot thead"
+).split()
 
 
 class Builder:
@@ -66,12 +66,20 @@ class Builder:
 
     def tag(self, tag: Tag) -> None:
         """Take a tag."""
-        if _PARAGRAPH.fullmatch(tag.name):
+        for act in (_AT_END if tag.closing else _AT_START).get(tag.name, ()):
+            act(self, tag)
+
+    def _end_block(self, _tag: Tag) -> None:
+        if self._inline.length:
             self._flush()
-        if mark := _MARKS.get(tag.name):
-            (self._inline.close if tag.closing else self._inline.open)(mark)
-        elif handler := (_ENDS if tag.closing else _STARTS).get(tag.name):
-            handler(self, tag)
+        else:
+            self._inline.forget_gap()
+
+    def _begin_mark(self, tag: Tag) -> None:
+        self._inline.open(_MARKS[tag.name])
+
+    def _end_mark(self, tag: Tag) -> None:
+        self._inline.close(_MARKS[tag.name])
 
     def _flush(self) -> None:
         """End the block that is being written."""
@@ -86,7 +94,7 @@ class Builder:
         self._marker = None
         if len(text) > self._text_left:
             text, spans = text[: self._text_left].rstrip(), ()
-        self._add(Block(kind, text, min(level, _DEEPEST_LEVEL), spans))
+        self._add(Block(kind, text, level if level < _DEEPEST_LEVEL else _DEEPEST_LEVEL, spans))
 
     def _kind(self) -> tuple[BlockKind, int]:
         if self._verbatim:
@@ -102,7 +110,10 @@ class Builder:
     def _add(self, block: Block) -> None:
         self._text_left -= len(block.text)
         self._blocks_left -= 1
-        self._place([block])
+        if self._tables:
+            self._place([block])
+        else:
+            self._blocks.append(block)
 
     def _place(self, blocks: list[Block]) -> None:
         for block in blocks:
@@ -226,3 +237,16 @@ _ENDS: dict[str, Callable[[Builder, Tag], None]] = {
     **dict.fromkeys(("dir", "menu", "ol", "ul"), Builder._end_list),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Builder._end_heading),
 }
+
+
+def _acts(
+    handlers: Mapping[str, Callable[[Builder, Tag], None]], mark: Callable[[Builder, Tag], None]
+) -> dict[str, tuple[Callable[[Builder, Tag], None], ...]]:
+    """What a tag of each name does, in order: most end a block, some do nothing else."""
+    acts = {name: (Builder._end_block,) for name in _PARAGRAPHS}
+    own = {**dict.fromkeys(_MARKS, mark), **handlers}
+    return acts | {name: (*acts.get(name, ()), handler) for name, handler in own.items()}
+
+
+_AT_START = _acts(_STARTS, Builder._begin_mark)
+_AT_END = _acts(_ENDS, Builder._end_mark)

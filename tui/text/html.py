@@ -7,7 +7,7 @@ from itertools import islice
 from tui.model import Block, BlockKind, Body
 from tui.text.blocks import MOST_BLOCKS, MOST_TEXT, Builder
 from tui.text.clean import clean_line, clean_text, scrub
-from tui.text.markup import Tag, has_markup, resolve, tokens
+from tui.text.markup import has_markup, resolve, tokens
 
 _MOST_TOKENS = 500_000
 
@@ -25,12 +25,12 @@ def to_body(html: str, base: str = "") -> Body:
         return from_plain(resolve(source))
     builder = Builder(base)
     for token in islice(tokens(source), _MOST_TOKENS):
-        if isinstance(token, Tag):
-            builder.tag(token)
+        if isinstance(token, str):
+            builder.text(resolve(token) if "&" in token else token)
         else:
-            builder.text(resolve(token))
-        if builder.full:
-            break
+            builder.tag(token)
+            if builder.full:
+                break
     return builder.body()
 
 

@@ -19,11 +19,14 @@ class _OpenMark:
 
 
 class Inline:
-    """Collects text and marks until `take` hands them over; marks still open then go on."""
+    """Collects text and marks until `take` hands them over; marks still open then go on.
+
+    `length` is that of the text so far.
+    """
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
-        self._length = 0
+        self.length = 0
         self._gap = ""
         self._spans: list[Span] = []
         self._open: dict[Mark, _OpenMark] = {}
@@ -35,15 +38,16 @@ class Inline:
             self._gap = self._gap or (" " if text else "")
             return
         gap = self._gap or (" " if text[0].isspace() else "")
-        if gap and self._length:
+        if gap and self.length:
             self._append(gap)
-        self._start_marks()
-        self._append(" ".join(words))
+        if self._open:
+            self._start_marks()
+        self._append(words[0] if len(words) == 1 else " ".join(words))
         self._gap = " " if text[-1].isspace() else ""
 
     def write_verbatim(self, text: str) -> None:
         """Add preformatted text, its lines and inner spaces as they are."""
-        if not self._length:
+        if not self.length:
             text = text.lstrip("\n")
         self._start_marks()
         self._append(text.expandtabs().replace("\xa0", " "))
@@ -53,6 +57,10 @@ class Inline:
         ended = self._gap == "\n"
         self._gap = "\n"
         return ended
+
+    def forget_gap(self) -> None:
+        """Begin a line anew: white space before any text is nothing."""
+        self._gap = ""
 
     def open(self, mark: Mark, target: int = _NO_TARGET) -> None:
         """Begin a mark; of nested marks of one kind the outermost counts."""
@@ -73,31 +81,34 @@ class Inline:
 
     def take(self) -> tuple[str, tuple[Span, ...]]:
         """Return what was collected, with its spans in order, and start anew."""
-        if not self._length:
+        if not self.length:
             self._gap = ""
             return "", ()
         for mark, opened in self._open.items():
             self._end(mark, opened)
             opened.start = -1
         text = "".join(self._pieces).rstrip()
+        if not self._spans:
+            self._pieces, self.length, self._gap = [], 0, ""
+            return text, ()
         spans = [
             Span(span.start, min(span.end, len(text)), span.mark, span.target)
             for span in sorted(self._spans, key=lambda span: (span.start, -span.end))
             if span.start < len(text)
         ]
-        self._pieces, self._length, self._gap, self._spans = [], 0, "", []
+        self._pieces, self.length, self._gap, self._spans = [], 0, "", []
         return text, tuple(spans)
 
     def _start_marks(self) -> None:
-        position = self._length
+        position = self.length
         for opened in self._open.values():
             if opened.start < 0:
                 opened.start = position
 
     def _append(self, text: str) -> None:
         self._pieces.append(text)
-        self._length += len(text)
+        self.length += len(text)
 
     def _end(self, mark: Mark, opened: _OpenMark) -> None:
-        if 0 <= opened.start < self._length:
-            self._spans.append(Span(opened.start, self._length, mark, opened.target))
+        if 0 <= opened.start < self.length:
+            self._spans.append(Span(opened.start, self.length, mark, opened.target))
