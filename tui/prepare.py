@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from tui.contacts import find
-from tui.contacts.block import read_block
+from tui.contacts.block import find_block, merchant_of
 from tui.contacts.fields import from_merchant
+from tui.contacts.find import find_in
+from tui.contacts.normalise import fold
 from tui.model import Article, Body, Comments, Contact, Entry, Kind, Merchant, Source
 from tui.text.html import to_body
 from tui.text.notices import withheld
@@ -21,13 +25,17 @@ def prepare(entry: Entry, feed_category: str, base: str) -> Article:
     """The article of an entry; its own category wins over its feed's, a tag is the last resort."""
     body = to_body(entry.html, entry.link or base)
     text = body.text
-    merchant = merged(entry.merchant or Merchant(), read_block(text) or Merchant())
-    contacts = contacts_in(entry.title, text, entry.merchant, Source.BODY)
+    folded = fold(text)
+    block = find_block(folded.cased)
+    merchant = entry.merchant or _NO_MERCHANT
+    if block is not None:
+        merchant = merged(merchant, merchant_of(block, folded.cased))
+    contacts = _each_once(find_in(text, folded, block), entry.title, entry.merchant)
     tag = entry.categories[0] if entry.categories and not feed_category else ""
     return Article(
         uid=entry.uid,
         title=entry.title,
-        body=_with_images(body, entry.images),
+        body=_with_images(body, entry.images) if entry.images else body,
         link=entry.link,
         author=entry.author,
         published=entry.published,
@@ -36,7 +44,7 @@ def prepare(entry: Entry, feed_category: str, base: str) -> Article:
         category=merchant.category or tag,
         views=merchant.views,
         merchant=merchant,
-        comments=entry.comments or Comments(),
+        comments=entry.comments or _NO_COMMENTS,
         contacts=contacts,
         hidden=withheld(entry.html, text, reachable=any(c.kind is not Kind.PERSON for c in contacts)),
     )
@@ -63,20 +71,25 @@ def contacts_in(title: str, text: str, fields: Merchant | None, source: Source) 
 
     `source` is what the text is: a feed's body or an article's page.
     """
-    given = from_merchant(fields) if fields else ()
-    in_text = (_from(contact, source) for contact in find(text))
-    in_title = (replace(contact, start=0, end=0) for contact in find(title))
+    return _each_once((_from(contact, source) for contact in find(text)), title, fields)
+
+
+def _each_once(in_text: Iterable[Contact], title: str, fields: Merchant | None) -> tuple[Contact, ...]:
     found: dict[tuple[Kind, str], Contact] = {}
-    for contact in (*given, *in_text, *in_title):
-        key = (contact.kind, contact.value)
-        kept = found.get(key)
-        if kept is None:
-            found[key] = contact
-        elif kept.end <= kept.start < contact.end:
+    for contact in chain(from_merchant(fields) if fields else (), in_text):
+        kept = found.setdefault((contact.kind, contact.value), contact)
+        if kept.end <= kept.start < contact.end:
             # the feed's own field is surer, the text's place is what the screen marks
-            found[key] = replace(kept, start=contact.start, end=contact.end)
+            found[contact.kind, contact.value] = replace(kept, start=contact.start, end=contact.end)
+    for contact in find(title):
+        if (contact.kind, contact.value) not in found:
+            found[contact.kind, contact.value] = replace(contact, start=0, end=0)
     return tuple(found.values())[:MOST_CONTACTS]
 
 
 def _from(contact: Contact, source: Source) -> Contact:
     return replace(contact, source=source) if contact.source is Source.BODY else contact
+
+
+_NO_MERCHANT = Merchant()
+_NO_COMMENTS = Comments()

@@ -38,8 +38,11 @@ def read_block(text: str) -> Merchant | None:
     """Give the six fields of the merchant block in a text, None when there is no block."""
     folded = fold(text).cased
     block = find_block(folded)
-    if block is None:
-        return None
+    return None if block is None else merchant_of(block, folded)
+
+
+def merchant_of(block: Block, folded: str) -> Merchant:
+    """Give the six fields of a block that was found in a folded text."""
     values = {field.name: field.value for field in reversed(block.fields) if field.value}
     phone = values.get("phone", "")
     views = values.get("views") or _views(folded)
@@ -55,7 +58,7 @@ def read_block(text: str) -> Merchant | None:
 
 def find_block(folded: str) -> Block | None:
     """Find the block of a folded text: what 【商户信息】 heads, else two or more fields close together."""
-    if not any(hint in folded for hint in _HINTS):
+    if not any(map(folded.__contains__, _HINTS)):
         return None
     heading = _HEADING.search(folded)
     if heading is not None:

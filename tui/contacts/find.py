@@ -33,8 +33,12 @@ class Finding:
 def find(text: str) -> tuple[Contact, ...]:
     """Give the contacts of a text in the order in which they stand, each (kind, value) once."""
     folded = fold(text)
+    return find_in(text, folded, find_block(folded.cased))
+
+
+def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ...]:
+    """Do what `find` does, for a text that has been folded and searched for its block already."""
     stretches = find_stretches(folded.text)
-    block = find_block(folded.cased)
     if not (stretches or block or may_have_email(folded.text) or is_cut(folded.text)):
         return ()
     findings = list(_findings(folded.text, stretches))

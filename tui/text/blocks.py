@@ -19,10 +19,11 @@ _DEEPEST_LEVEL = 32
 _LAZY_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "src")
 _NUMBER = re.compile(r"\s*(-?\d{1,6})\s*", re.ASCII)
 _PARAGRAPHS = (
-    "address article aside blockquote body caption center dd dl dt details dialog dir div fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol ul p pre"
-    " section summary table tbody td th tr tfoot thead"
-).split()
+    *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog"),
+    *("dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"),
+    *("h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre"),
+    *("section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+)
 
 
 class Builder:
@@ -243,7 +244,8 @@ def _acts(
     handlers: Mapping[str, Callable[[Builder, Tag], None]], mark: Callable[[Builder, Tag], None]
 ) -> dict[str, tuple[Callable[[Builder, Tag], None], ...]]:
     """What a tag of each name does, in order: most end a block, some do nothing else."""
-    acts = {name: (Builder._end_block,) for name in _PARAGRAPHS}
+    acts: dict[str, tuple[Callable[[Builder, Tag], None], ...]] = {}
+    acts |= dict.fromkeys(_PARAGRAPHS, (Builder._end_block,))
     own = {**dict.fromkeys(_MARKS, mark), **handlers}
     return acts | {name: (*acts.get(name, ()), handler) for name, handler in own.items()}
 
