@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.dates import parse
+from tui.text.dates import _usual, _written, parse
 
 NOW = int(datetime(2026, 11, 22, tzinfo=UTC).timestamp())
 
@@ -150,3 +150,31 @@ def test_never_raises_and_never_exceeds_now(raw: str) -> None:
 def test_length_does_not_matter(unit: str) -> None:
     parse(unit * 500_000, now=NOW)
     assert parse("2026-08-20 09:00 (" + unit * 500_000, now=NOW) == at("2026-08-20 01:00")
+
+
+@given(
+    st.datetimes(datetime(1960, 1, 1), datetime(2090, 1, 1)),
+    st.sampled_from(["GMT", "+0800", "-0330", "+1300", "-0059"]),
+    st.sampled_from(["%a, %d %b %Y %H:%M:%S {}", "%d %b %Y %H:%M:%S {}"]),
+)
+def test_the_short_way_for_rfc_822_gives_what_the_long_way_gives(
+    moment: datetime, zone: str, form: str
+) -> None:
+    raw = moment.strftime(form).format(zone)
+    assert _usual(raw) == _written(raw, 480)
+
+
+@given(
+    st.datetimes(datetime(1960, 1, 1), datetime(2090, 1, 1)),
+    st.sampled_from(["Z", "+08:00", "-0330", "+1300"]),
+)
+def test_the_short_way_for_iso_8601_gives_what_the_long_way_gives(moment: datetime, zone: str) -> None:
+    raw = moment.strftime("%Y-%m-%dT%H:%M:%S") + zone
+    assert _usual(raw) == _written(raw, 480)
+
+
+@pytest.mark.parametrize(
+    "raw", ["Mon, 31 Feb 2026 10:00:00 GMT", "2026-13-01T10:00:00Z", "1 Foo 2026 10:00:00 GMT"]
+)
+def test_the_short_way_leaves_what_is_odd_to_the_long_way(raw: str) -> None:
+    assert _usual(raw) is None

@@ -33,7 +33,21 @@ def test_usual_links(link: str, base: str) -> None:
 
 MARKUP = st.lists(
     st.sampled_from(
-        ["<p>", "</p>", "<a href='x'>", "<BR/>", "甲", "&nbsp;", "<!--", "-->", "<![CDATA[", "]]>", "<", ">", "x"]
+        [
+            "<p>",
+            "</p>",
+            "<a href='x'>",
+            "<BR/>",
+            "甲",
+            "&nbsp;",
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "]]>",
+            "<",
+            ">",
+            "x",
+        ]
     ),
     max_size=20,
 ).map("".join)

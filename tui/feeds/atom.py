@@ -11,7 +11,7 @@ from tui.feeds.fields import Fields
 from tui.feeds.links import absolute, based, image_links
 from tui.feeds.markup import atom_text, longest
 from tui.feeds.media import media_images
-from tui.feeds.merchant import read_merchant
+from tui.feeds.merchant import merchant_in
 from tui.feeds.names import XML_LANG
 from tui.feeds.schedule import read_schedule
 from tui.feeds.values import people
@@ -62,7 +62,7 @@ def _entry(entry: Element, base: str, feed_author: str) -> DraftEntry:
         published=fields.text("atom:published", "atom:issued", "atom:created", "dc:date"),
         updated=fields.text("atom:updated", "atom:modified"),
         categories=_categories(fields),
-        merchant=read_merchant(lambda name: fields.text(f"merchant:{name}")),
+        merchant=merchant_in(fields),
         comments=read_comments(fields, base),
         images=image_links(media_images(fields), base),
     )

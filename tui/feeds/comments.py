@@ -9,11 +9,14 @@ from tui.feeds.values import whole
 from tui.model import Comments
 
 _NOTHING = Comments()
+_ELEMENTS = ("slash:comments", "thr:total", "comments", "wfw:commentRss", "wfw:commentRSS", "atom:link")
 _FEED_TYPES = ("application/atom+xml", "application/rss+xml")
 
 
 def read_comments(fields: Fields, base: str) -> Comments | None:
     """The comments that an entry's elements name."""
+    if not fields.has_any(_ELEMENTS):
+        return None
     count = fields.text("slash:comments", "thr:total")
     page = fields.text("comments")
     feed = fields.text("wfw:commentRss", "wfw:commentRSS")

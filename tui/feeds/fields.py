@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
 
@@ -16,12 +17,21 @@ class Fields:
     __slots__ = ("_by_name",)
 
     def __init__(self, element: Element) -> None:
-        self._by_name: dict[str, list[Element]] = {}
+        self._by_name = by_name = dict[str, list[Element]]()
         for child in element:
-            self._by_name.setdefault(child.tag, []).append(child)
+            if child.tag in by_name:
+                by_name[child.tag].append(child)
+            else:
+                by_name[child.tag] = [child]
 
-    def all(self, *names: str) -> list[Element]:
+    def has_any(self, names: Iterable[str]) -> bool:
+        """Whether there is a child with one of the names."""
+        return not self._by_name.keys().isdisjoint(names)
+
+    def all(self, *names: str) -> Sequence[Element]:
         """Every child with one of the names, in the order of the names."""
+        if len(names) == 1:
+            return self._by_name.get(names[0], ())
         return [child for name in names for child in self._by_name.get(name, ())]
 
     def texts(self, *names: str) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from xml.etree.ElementTree import Element
 
 from tui.feeds.fields import Fields
+
+_MEDIA = ("media:content", "media:thumbnail", "itunes:image")
+_CARRIERS = ("enclosure", "atom:link", "media:group", *_MEDIA)
 
 
 def is_image(kind: str) -> bool:
@@ -16,6 +19,8 @@ def is_image(kind: str) -> bool:
 
 def media_images(fields: Fields) -> Iterator[str]:
     """The images' links, as the document writes them."""
+    if not fields.has_any(_CARRIERS):
+        return
     groups = map(Fields, fields.all("media:group"))
     for element in chain(fields.all("enclosure", "atom:link"), _media(fields), *map(_media, groups)):
         if element.tag == "atom:link" and element.get("rel") != "enclosure":
@@ -24,8 +29,8 @@ def media_images(fields: Fields) -> Iterator[str]:
             yield element.get("url") or element.get("href") or ""
 
 
-def _media(fields: Fields) -> list[Element]:
-    return fields.all("media:content", "media:thumbnail", "itunes:image")
+def _media(fields: Fields) -> Sequence[Element]:
+    return fields.all(*_MEDIA)
 
 
 def _says_image(element: Element) -> bool:

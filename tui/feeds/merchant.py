@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tui.feeds.fields import Fields
 from tui.feeds.values import whole
 from tui.model import Merchant
 from tui.text.clean import clean_line
 
 _NAMES = ("category", "person", "wechat", "qq", "mobile", "views")
+_ELEMENTS = tuple(f"merchant:{name}" for name in _NAMES)
 _LIMIT = 200
 _NOTHING = Merchant()
+
+
+def merchant_in(fields: Fields) -> Merchant | None:
+    """The merchant that an entry's elements name."""
+    if not fields.has_any(_ELEMENTS):
+        return None
+    return read_merchant(lambda name: fields.text(f"merchant:{name}"))
 
 
 def read_merchant(field: Callable[[str], object]) -> Merchant | None:

@@ -12,7 +12,7 @@ from tui.feeds.fields import Fields, text_of
 from tui.feeds.links import absolute, based, image_links
 from tui.feeds.markup import atom_text, longest, rss_content, rss_title
 from tui.feeds.media import media_images
-from tui.feeds.merchant import read_merchant
+from tui.feeds.merchant import merchant_in
 from tui.feeds.names import RDF_ABOUT, XML_LANG
 from tui.feeds.schedule import read_schedule
 from tui.feeds.values import people, person
@@ -55,7 +55,7 @@ def _entry(item: Element, base: str) -> DraftEntry:
         published=fields.text("pubDate", "dc:date", "atom:published", "dcterms:issued", "dcterms:created"),
         updated=fields.text("atom:updated", "dcterms:modified"),
         categories=tuple(fields.texts("category", "dc:subject")),
-        merchant=read_merchant(lambda name: fields.text(f"merchant:{name}")),
+        merchant=merchant_in(fields),
         comments=read_comments(fields, base),
         images=image_links(media_images(fields), base),
     )

@@ -134,8 +134,10 @@ class _Pages:
             (contact.kind, contact.value): None for contact in contacts if contact.source in SURE
         }
         person = next((value for kind, value in sure if kind is Kind.PERSON), "")
-        people = {(contact.kind, contact.value) for contact in contacts if contact.kind is Kind.PERSON}
-        ids = {key: self._note(sighting, key, None, in_block=key in sure) for key in people}
+        people: set[Key] = {
+            (contact.kind, contact.value) for contact in contacts if contact.kind is Kind.PERSON
+        }
+        ids: dict[Key, int] = {key: self._note(sighting, key, None, in_block=key in sure) for key in people}
         named: dict[int, str] = {}
         for group in groups(contacts, self._alone(contacts)):
             merchants = self._merchants(group, sighting.published)

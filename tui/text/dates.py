@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 _LONGEST = 100
 _START_OF_1980 = 315_532_800
@@ -59,18 +59,50 @@ _ZONE = re.compile(
 )
 
 
+# What nearly every feed writes: RFC 822 and ISO 8601 in full, with a zone. Both give what `_written` gives.
+_CLOCK = r"(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d):(?P<second>[0-5]\d)"
+_OFFSET = r"(?P<sign>[+-])(?P<hours>0\d|1[0-3]):?(?P<minutes>[0-5]\d)"
+_RFC_822 = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2}) (?P<year>\d{4})"
+    rf" {_CLOCK} (?:GMT|{_OFFSET})",
+    re.ASCII,
+)
+_ISO_8601 = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)T{_CLOCK}(?:Z|{_OFFSET})", re.ASCII)
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+
+
 def parse(raw: str, *, now: int, zone_minutes: int = 480) -> int | None:
     """Return Unix seconds, not later than `now`; None for what is no date or lies before 1980.
 
     Read are RFC 822 and its sloppy forms, ISO 8601, Chinese and American notations, and seconds or
     milliseconds since 1970. A date that names no zone is `zone_minutes` east of Greenwich.
     """
-    text = unicodedata.normalize("NFKC", raw[:_LONGEST]).strip()
-    epoch = _EPOCH.fullmatch(text)
-    seconds = int(epoch[1]) if epoch else _written(text, zone_minutes)
+    seconds = _usual(raw)
+    if seconds is None:
+        text = unicodedata.normalize("NFKC", raw[:_LONGEST]).strip()
+        epoch = _EPOCH.fullmatch(text)
+        seconds = int(epoch[1]) if epoch else _written(text, zone_minutes)
     if seconds is None or seconds < _START_OF_1980:
         return None
     return min(seconds, now)
+
+
+def _usual(text: str) -> int | None:
+    """Return the time of a date in one of the two usual forms, None for all others."""
+    found = _RFC_822.fullmatch(text) or _ISO_8601.fullmatch(text)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    month = _MONTHS.get(parts["month"].lower()) or (int(parts["month"]) if parts["month"].isdigit() else 0)
+    try:
+        day = date(int(parts["year"]), month, int(parts["day"])).toordinal() - _EPOCH_DAY
+    except ValueError:
+        return None
+    clock = int(parts["hour"]) * 3600 + int(parts["minute"]) * 60 + int(parts["second"])
+    if parts["sign"] is None:
+        return day * 86400 + clock
+    offset = int(parts["hours"]) * 3600 + int(parts["minutes"]) * 60
+    return day * 86400 + clock + (offset if parts["sign"] == "-" else -offset)
 
 
 def _written(text: str, zone_minutes: int) -> int | None:

@@ -37,13 +37,15 @@ class Inline:
         if not words:
             self._gap = self._gap or (" " if text else "")
             return
-        gap = self._gap or (" " if text[0].isspace() else "")
+        line = words[0] if len(words) == 1 else " ".join(words)
+        is_bare = len(line) == len(text)
+        gap = self._gap or (" " if not is_bare and text[0].isspace() else "")
         if gap and self.length:
             self._append(gap)
         if self._open:
             self._start_marks()
-        self._append(words[0] if len(words) == 1 else " ".join(words))
-        self._gap = " " if text[-1].isspace() else ""
+        self._append(line)
+        self._gap = " " if not is_bare and text[-1].isspace() else ""
 
     def write_verbatim(self, text: str) -> None:
         """Add preformatted text, its lines and inner spaces as they are."""
@@ -84,10 +86,12 @@ class Inline:
         if not self.length:
             self._gap = ""
             return "", ()
-        for mark, opened in self._open.items():
-            self._end(mark, opened)
-            opened.start = -1
-        text = "".join(self._pieces).rstrip()
+        if self._open:
+            for mark, opened in self._open.items():
+                self._end(mark, opened)
+                opened.start = -1
+        pieces = self._pieces
+        text = (pieces[0] if len(pieces) == 1 else "".join(pieces)).rstrip()
         if not self._spans:
             self._pieces, self.length, self._gap = [], 0, ""
             return text, ()
