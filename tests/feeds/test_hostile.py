@@ -93,7 +93,7 @@ def test_feedparser_never_sees_too_much_of_anything(part: str, times: int) -> No
 def test_200000_nested_tags(around: str) -> None:
     nested = "<b>" * 200_000 + "女装" + "</b>" * 200_000
     entry = read(rss(item(f"<guid>1</guid>{around.format(nested)}"))).entries[0]
-    assert entry.title.strip("<") in ("", "女装")
+    assert entry.title.strip("<…") in ("", "女装")
     assert len(entry.html) <= 2_000_000
 
 
@@ -104,7 +104,7 @@ def test_unclosed_tags_without_end() -> None:
 def test_15_megabytes_of_text() -> None:
     text = "货" * 5_000_000
     entry = read(rss(item(f"<title>{text}</title><description>{text}</description>"))).entries[0]
-    assert (len(entry.title), len(entry.html)) == (500, 2_000_000)
+    assert (len(entry.title), entry.title[-1], len(entry.html)) == (500, "…", 5_000_000)
 
 
 def test_more_elements_than_any_feed_has() -> None:

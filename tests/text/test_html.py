@@ -264,7 +264,7 @@ def test_every_body_is_clean_and_its_numbers_fit(html: str) -> None:
 )
 def test_depth_and_number_of_tags_cost_linear_time(unit: str) -> None:
     body = to_body(unit * 30_000, BASE)
-    assert len(body.blocks) <= 20_000
+    assert len(body.blocks) <= 20_001
     assert all(block.level <= 32 for block in body.blocks)
 
 
@@ -273,9 +273,25 @@ def test_limits() -> None:
         "".join(f'<p><a href="/{number}">x</a><img src="/{number}">' for number in range(3_000)), BASE
     )
     assert (len(many.links), len(many.images)) == (2000, 2000)
-    assert len(to_body("<p>x" * 21_000).blocks) == len(from_plain("x\n" * 21_000).blocks) == 20_000
-    assert (
-        sum(len(block.text) for block in to_body("<p>" + "货" * 1_500_000 + "<p>" + "源" * 1_500_000).blocks)
-        == 2_000_000
-    )
-    assert len(from_plain("货" * 3_000_000).text) == 2_000_000
+    assert len(to_body("<p>x" * 21_000).blocks) == len(from_plain("x\n" * 21_000).blocks) == 20_001
+
+
+@pytest.mark.parametrize(
+    ("source", "length"),
+    [
+        ("<p>" + "货" * 200_000 + "<p>" + "源" * 200_000, 300_000),
+        ("货" * 400_000, 300_000),
+        ("<p>" + "货" * 5_000_000, 300_000),
+        ("<p>甲" + "<i></i>" * 600_000 + "<p>乙", 1),
+        ("<p>x" * 21_000, 20_000),
+        ("x\n" * 21_000, 20_000),
+    ],
+)
+def test_what_is_cut_says_so_at_its_end(source: str, length: int) -> None:
+    *kept, last = to_body(source).blocks
+    assert sum(len(block.text) for block in kept) == length
+    assert "全文见原网页" in last.text
+
+
+def test_what_is_whole_says_nothing_of_a_cut() -> None:
+    assert "全文见原网页" not in to_body("<p>" + "货" * 299_999).text + to_body("货" * 300_000).text

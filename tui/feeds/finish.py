@@ -13,8 +13,8 @@ from tui.text import dates
 from tui.text.clean import clean_line
 from tui.text.html import to_line
 
-_HTML_LIMIT = 2_000_000
-_TITLE_LIMIT = 10_000
+_TITLE_SOURCE = 10_000
+_TITLE_LIMIT = 500
 _CATEGORY_LIMIT = 32
 _NAME_LIMIT = 200
 _CHINA_MINUTES = 480
@@ -46,7 +46,7 @@ def finish(draft: DraftFeed, *, tier: str, now: int) -> ParsedFeed:
 def _entry(draft: DraftEntry, date: Callable[[str], int | None]) -> Entry:
     published, updated = date(draft.published), date(draft.updated)
     title = _title(draft.title)
-    html = _sound(draft.html[:_HTML_LIMIT])
+    html = _sound(draft.html)
     raw = clean_line(draft.published or draft.updated, _NAME_LIMIT)
     return Entry(
         uid=make_uid(draft.uid, draft.link, title, raw, html),
@@ -65,7 +65,10 @@ def _entry(draft: DraftEntry, date: Callable[[str], int | None]) -> Entry:
 
 
 def _title(html: str) -> str:
-    return to_line(_sound(html[:_TITLE_LIMIT]))
+    """A title as one line; an ellipsis says where a longer one was cut."""
+    line = to_line(_sound(html[:_TITLE_SOURCE]))
+    is_whole = len(line) < _TITLE_LIMIT and len(html) <= _TITLE_SOURCE
+    return line if is_whole else f"{line[: _TITLE_LIMIT - 1]}…"
 
 
 def _categories(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from json.encoder import encode_basestring
+from json.encoder import encode_basestring as _string
 from operator import attrgetter
 
 from tui.model import Article, Body, Comments, Contact, Hidden, Kind, Merchant
@@ -19,12 +19,11 @@ LARGEST = 2**63 - 1
 TELLING_LETTERS = 60
 """A text of fewer letters than this may well be written twice."""
 
-_COMMENTS = attrgetter("count", "page", "feed")
 _COMMENT_NAMES = ("count", "page", "feed")
 _MERCHANT_NAMES = ("category", "person", "wechat", "qq", "mobile", "views")
 _MERCHANT = attrgetter("category", "person", "wechat", "qq", "mobile")  # its views are a figure, not news
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
-_NO_LETTERS = re.compile(r"[\W\d_]+")
+_DIGITS = re.compile(r"\d+")
 
 Fields = dict[str, int | str | bytes | None]
 
@@ -52,36 +51,47 @@ class Packed:
 def make_draft(url: str, article: Article) -> Draft:
     """The draft of an article of the feed at `url`."""
     serialized = body_codec.serialize(article.body)
-    said = (
-        article.title,
-        article.link,
-        article.author,
-        article.category,
-        _MERCHANT(article.merchant),
-        [CONTACT_FIELDS(contact) for contact in article.contacts],
-    )
-    facts = (
-        article.published,
-        article.published_raw,
-        article.updated,
-        article.views,
-        article.merchant.views,
-        _COMMENTS(article.comments),
-        article.hidden,
-    )
     return Draft(
-        key=_digest(
-            f"[{encode_basestring(url)}, {encode_basestring(article.uid)}]".encode("utf-8", "surrogatepass")
-        ),
-        content_hash=_hash(said, serialized),
-        facts_hash=_hash(facts),
+        key=_hash(_json_list(url, article.uid)),
+        content_hash=_hash(_said(article), serialized),
+        facts_hash=_hash(_facts(article)),
         article=article,
         serialized=serialized,
     )
 
 
-def _hash(values: object, data: bytes = b"") -> int:
-    return _digest(_to_json(values).encode("utf-8", "surrogatepass") + data)
+def _said(article: Article) -> str:
+    """All but its body that makes an article another one when it changes."""
+    strings = _json_list(article.title, article.link, article.author, article.category)
+    merchant = _json_list(*_MERCHANT(article.merchant))
+    contacts = (
+        _to_json([CONTACT_FIELDS(contact) for contact in article.contacts]) if article.contacts else "[]"
+    )
+    return f"{strings[:-1]}, {merchant}, {contacts}]"
+
+
+def _facts(article: Article) -> str:
+    """Dates and figures, which change without being news."""
+    comments = article.comments
+    counted = f"[{_number(comments.count)}, {_string(comments.page)}, {_string(comments.feed)}]"
+    hidden = _to_json(article.hidden) if article.hidden else "[]"
+    return (
+        f"[{_number(article.published)}, {_string(article.published_raw)}, {_number(article.updated)},"
+        f" {_number(article.views)}, {_number(article.merchant.views)}, {counted}, {hidden}]"
+    )
+
+
+def _number(figure: int | None) -> str:
+    return "null" if figure is None else str(figure)
+
+
+def _json_list(*texts: str) -> str:
+    """A list of texts as `_to_json` writes it, at a fifth of the cost; so are the other two."""
+    return f"[{', '.join(map(_string, texts))}]"
+
+
+def _hash(text: str, data: bytes = b"") -> int:
+    return _digest(text.encode("utf-8", "surrogatepass") + data)
 
 
 def _digest(data: bytes) -> int:
@@ -155,7 +165,8 @@ def text_hash(body: Body, contacts: Sequence[Contact]) -> int | None:
     for contact in sorted(contacts, key=attrgetter("start")):
         pieces.append(text[end : contact.start])
         end = max(end, contact.end)
-    letters = _NO_LETTERS.sub("", "".join((*pieces, text[end:]))).casefold()
+    # of what str.isalnum leaves only digits are no letters: a quarter of the cost of one pattern for both
+    letters = _DIGITS.sub("", "".join(filter(str.isalnum, "".join((*pieces, text[end:]))))).casefold()
     return _digest(letters.encode("utf-8", "surrogatepass")) if len(letters) >= TELLING_LETTERS else None
 
 

@@ -100,17 +100,22 @@ def states(db: apsw.Connection, ids: Sequence[int] | None = None) -> tuple[FeedS
 @checked
 def save_state(db: apsw.Connection, state: FeedState) -> None:
     """Keep what a refresh leaves behind; the title counts only for a feed that feeds.toml gives none."""
+    with transaction(db):
+        write_state(db, state)
+
+
+def write_state(db: apsw.Connection, state: FeedState) -> None:
+    """Do what `save_state` does, in a transaction that is open already."""
     fields = asdict(state)
     fields["problem"] = json.dumps(fields["problem"]) if state.problem else None
-    with transaction(db):
-        db.execute(
-            """UPDATE feed SET found_title = iif(title = '', :title, found_title),
-              etag = :etag, last_modified = :last_modified, body_hash = :body_hash,
-              last_checked = :last_checked, last_success = :last_success, next_check = :next_check,
-              failures = :failures, gone = :gone, problem = :problem
-            WHERE id = :id""",
-            fields,
-        )
+    db.execute(
+        """UPDATE feed SET found_title = iif(title = '', :title, found_title),
+          etag = :etag, last_modified = :last_modified, body_hash = :body_hash,
+          last_checked = :last_checked, last_success = :last_success, next_check = :next_check,
+          failures = :failures, gone = :gone, problem = :problem
+        WHERE id = :id""",
+        fields,
+    )
 
 
 def _problem(stored: str | None) -> Problem | None:

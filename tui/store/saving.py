@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import apsw
 
-from tui.model import Article, Body, Contact, Hidden, Merchant
+from tui.model import Article, Body, Contact, FeedState, Hidden, Merchant
 from tui.store import body_codec, sightings
 from tui.store.drafts import LARGEST, Draft, Fields, Packed, kinds, make_draft, pack, pack_facts, text_hash
-from tui.store.guard import checked, polite_transaction
+from tui.store.feeds import write_state
+from tui.store.guard import checked, polite_transaction, transaction
 from tui.store.sightings import Sighting
 
 CHUNK = 50
@@ -40,31 +41,43 @@ class _Known:
 
 
 @checked
-def save(db: apsw.Connection, feed_id: int, articles: Sequence[Article], now: int) -> Saved:
+def save(
+    db: apsw.Connection,
+    feed_id: int,
+    articles: Sequence[Article],
+    now: int,
+    state: FeedState | None = None,
+) -> Saved:
     """Save a feed's articles, given newest first; what the feed no longer names stays.
 
     Bodies are packed between the transactions, which leaves the lock to others meanwhile. An article
     that is as we know it costs a lookup and no write. Text and contacts taken from an article's page,
-    and the contacts of its QR codes, stay in place of what the feed says.
+    and the contacts of its QR codes, stay in place of what the feed says. The feed's new `state` is kept
+    with the last of them: killed before that, all is asked for again.
     """
     url: str = db.execute("SELECT url FROM feed WHERE id = ?", (feed_id,)).get
     # Reversed, so that of two with one uid the first wins and ids grow with time among equal dates.
     drafts = {draft.key: draft for draft in (make_draft(url, article) for article in reversed(articles))}
     ordered = sorted(drafts.values(), key=lambda draft: draft.article.published or now)
     new = changed = 0
-    for start in range(0, len(ordered), CHUNK):
-        chunk = ordered[start : start + CHUNK]
-        known = _known(db, chunk)
-        packed = [
-            pack(draft, feed_id)
-            for draft in chunk
-            if draft.key not in known or not known[draft.key].says(draft)
-        ]
-        if packed:
-            with polite_transaction(db):
-                saved = _save_chunk(db, packed, now)
+    for start in range(0, max(1, len(ordered)), CHUNK):
+        packed = _unlike_known(db, ordered[start : start + CHUNK], feed_id)
+        is_last = start + CHUNK >= len(ordered)
+        if packed or (is_last and state):
+            with transaction(db) if is_last else polite_transaction(db):
+                saved = _save_chunk(db, packed, now) if packed else Saved()
+                if is_last and state:
+                    write_state(db, state)
             new, changed = new + saved.new, changed + saved.changed
     return Saved(new, changed)
+
+
+def _unlike_known(db: apsw.Connection, drafts: Sequence[Draft], feed_id: int) -> list[Packed]:
+    """Those of some drafts that are new or say something else, packed."""
+    known = _known(db, drafts)
+    return [
+        pack(draft, feed_id) for draft in drafts if draft.key not in known or not known[draft.key].says(draft)
+    ]
 
 
 def _known(db: apsw.Connection, drafts: Sequence[Draft]) -> dict[int, _Known]:

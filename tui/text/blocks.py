@@ -13,7 +13,12 @@ from tui.text.markup import Tag
 from tui.text.tables import Tables, shifted
 
 MOST_BLOCKS = 20_000
-MOST_TEXT = 2_000_000
+MOST_TEXT = 300_000
+"""Code points of one article; a book of 400 pages in Chinese."""
+
+CUT_SHORT = "【文章过长，以下从略，全文见原网页 · cut here, the rest is on the page】"
+"""Stands at the end of what was cut; in both languages, as the worker does not know the reader's."""
+
 _DEEPEST_LEVEL = 32
 
 _LAZY_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-actualsrc", "src")
@@ -51,11 +56,13 @@ class Builder:
         """Whether a limit was reached."""
         return self._text_left <= 0 or self._blocks_left <= 0
 
-    def body(self) -> Body:
-        """Return all that was built."""
+    def body(self, *, cut_short: bool = False) -> Body:
+        """Return all that was built; where that is not all there was, the last block says so."""
         self._flush()
         while self._tables:
             self._place(self._tables.end())
+        if cut_short or self.full:
+            self._blocks.append(Block(BlockKind.TEXT, CUT_SHORT))
         return Body(tuple(self._blocks), self._links.all, self._images.all)
 
     def text(self, text: str) -> None:

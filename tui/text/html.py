@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import islice
 
 from tui.model import Block, BlockKind, Body
-from tui.text.blocks import MOST_BLOCKS, MOST_TEXT, Builder
+from tui.text.blocks import CUT_SHORT, MOST_BLOCKS, MOST_TEXT, Builder
 from tui.text.clean import clean_line, clean_text, scrub
 from tui.text.markup import has_markup, resolve, tokens
 
 _MOST_TOKENS = 500_000
+_MOST_SOURCE = 2_000_000
 
 
 def to_body(html: str, base: str = "") -> Body:
@@ -17,21 +18,22 @@ def to_body(html: str, base: str = "") -> Body:
 
     White space folds as in a browser (no-break and full-width spaces too), hidden elements and blocks
     without content are dropped, and text without any markup is read as `from_plain` reads it. What
-    comes after 20,000 blocks, 2 million characters or 500,000 tags is dropped, and so is any link or
-    image after 2,000 different ones.
+    comes after 20,000 blocks, 300,000 characters, 500,000 tags or 2 million characters of source is left
+    out, and the last block says so; left out is any link or image after 2,000 different ones.
     """
-    source = scrub(html)
+    source = scrub(html[:_MOST_SOURCE])
     if not has_markup(source):
         return from_plain(resolve(source))
     builder = Builder(base)
-    for token in islice(tokens(source), _MOST_TOKENS):
+    left = iter(tokens(source))
+    for token in islice(left, _MOST_TOKENS):
         if isinstance(token, str):
             builder.text(resolve(token) if "&" in token else token)
         else:
             builder.tag(token)
             if builder.full:
                 break
-    return builder.body()
+    return builder.body(cut_short=len(html) > _MOST_SOURCE or next(left, None) is not None)
 
 
 def to_line(html: str) -> str:
@@ -42,7 +44,10 @@ def to_line(html: str) -> str:
 
 
 def from_plain(text: str) -> Body:
-    """Return plain text as blocks, one for each line that is not blank."""
+    """Return plain text as blocks, one for each line that is not blank, cut as `to_body` cuts."""
     lines = (clean_line(line, MOST_TEXT) for line in clean_text(text, MOST_TEXT).split("\n"))
-    blocks = (Block(BlockKind.TEXT, line) for line in lines if line)
-    return Body(tuple(islice(blocks, MOST_BLOCKS)))
+    made = (Block(BlockKind.TEXT, line) for line in lines if line)
+    blocks = tuple(islice(made, MOST_BLOCKS))
+    if len(text.strip()) > MOST_TEXT or next(made, None) is not None:
+        blocks = (*blocks, Block(BlockKind.TEXT, CUT_SHORT))
+    return Body(blocks)
