@@ -19,11 +19,14 @@ from tui.prepare import VERSION, prepare
 from tui.protocol import RefreshRequest
 from tui.store import Connection, lists
 from tui.store.feeds import save_state, states
-from tui.store.saving import save
+from tui.store.saving import Saved, save
 
 DEFAULT_MINUTES = 60
 MOST_ENRICHED = 20
 """Articles of one feed whose pages or images are fetched after one refresh."""
+
+SLICE = 250
+"""Entries of one feed that are prepared and saved before the others get a turn."""
 
 USER_AGENT = f"huoyuan/{__version__} (feed reader)"
 
@@ -129,7 +132,7 @@ class Refresh:
     async def _one(self, state: FeedState, fetch: Fetch) -> int:
         """Refresh one feed; whatever happens to it stays its own. Gives 1 when it failed."""
         try:
-            result = self._take(state, await fetch(state))
+            result = await self._take(state, await fetch(state))
         except HuoyuanError as error:
             result = self._fail(state, error.problem)
         except Exception as error:
@@ -137,23 +140,41 @@ class Refresh:
         self._report(result)
         return int(result.problem is not None)
 
-    def _take(self, state: FeedState, download: Download) -> Refreshed:
+    async def _take(self, state: FeedState, download: Download) -> Refreshed:
         digest = f"{VERSION}-{hashlib.blake2b(download.body, digest_size=16).hexdigest()}"
         unchanged = download.not_modified or (download.body and digest == state.body_hash)
         if unchanged:
-            self._save_state(state, download, state.body_hash, None)
+            save_state(self._connection, self._after(state, download, state.body_hash, None))
             return Refreshed(state.id, state.title, not_modified=True)
         feed = parse(download.body, charset=download.charset, now=self._now())
-        articles = [prepare(entry, state.category, feed.link or state.url) for entry in feed.entries]
-        saved = save(self._connection, state.id, articles, self._now())
         title = state.title or feed.title
-        self._save_state(replace(state, title=title), download, digest, feed)
+        after = self._after(replace(state, title=title), download, digest, feed)
+        saved = await self._keep(after, feed)
         return Refreshed(state.id, title, new=saved.new, changed=saved.changed)
+
+    async def _keep(self, after: FeedState, feed: ParsedFeed) -> Saved:
+        """Save a feed's entries in slices, the oldest first, and with the last one what is known of it.
+
+        Between slices the other feeds' answers are read, which would time out behind twenty thousand
+        entries; and no more than a slice is in memory as articles.
+        """
+        base = feed.link or after.url
+        # Reversed, so that among entries of one time the first of the feed is the newest.
+        entries = sorted(feed.entries[::-1], key=lambda entry: entry.published or self._now())
+        new = changed = 0
+        for start in range(0, max(1, len(entries)), SLICE):
+            articles = [prepare(entry, after.category, base) for entry in entries[start : start + SLICE]]
+            is_last = start + SLICE >= len(entries)
+            saved = save(self._connection, after.id, articles[::-1], self._now(), after if is_last else None)
+            new, changed = new + saved.new, changed + saved.changed
+            await asyncio.sleep(0)
+        return Saved(new, changed)
 
     def _interval(self, state: FeedState) -> int:
         return (state.refresh_minutes or self._minutes) * 60
 
-    def _save_state(self, state: FeedState, download: Download, digest: str, feed: ParsedFeed | None) -> None:
+    def _after(self, state: FeedState, download: Download, digest: str, feed: ParsedFeed | None) -> FeedState:
+        """What is known of a feed once all that it brought is saved."""
         now = self._now()
         due = now + self._interval(state)
         if not is_local(state.url):
@@ -164,21 +185,17 @@ class Refresh:
                 schedule=feed.schedule if feed else Schedule(),
                 url=state.url,
             )
-        save_state(
-            self._connection,
-            replace(
-                state,
-                etag=download.etag or (state.etag if download.not_modified else ""),
-                last_modified=download.last_modified
-                or (state.last_modified if download.not_modified else ""),
-                body_hash=digest,
-                last_checked=now,
-                last_success=now,
-                next_check=due,
-                failures=0,
-                gone=False,
-                problem=None,
-            ),
+        return replace(
+            state,
+            etag=download.etag or (state.etag if download.not_modified else ""),
+            last_modified=download.last_modified or (state.last_modified if download.not_modified else ""),
+            body_hash=digest,
+            last_checked=now,
+            last_success=now,
+            next_check=due,
+            failures=0,
+            gone=False,
+            problem=None,
         )
 
     def _fail(self, state: FeedState, problem: Problem) -> Refreshed:
