@@ -7,6 +7,7 @@ import queue
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from tui.protocol import (
     Event,
     PageRequest,
     PageTaken,
+    Progress,
     RefreshFinished,
     RefreshRequest,
     RefreshStarted,
@@ -37,6 +39,7 @@ from tui.protocol import (
 from tui.store import lists, search
 from tui.store.connection import open_store
 from tui.store.feeds import sync_feeds
+from tui.worker import SAY_SECONDS
 from tui.worker_client import WorkerClient, worker_command
 
 PATIENCE = 30
@@ -59,6 +62,11 @@ class Ear:
         return events
 
 
+def results(events: list[Event]) -> list[Refreshed]:
+    """The results of feeds in what a worker said."""
+    return [result for event in events if isinstance(event, Progress) for result in event.results]
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     path = tmp_path / "huoyuan.db"
@@ -77,17 +85,32 @@ def ear(database: Path) -> Iterator[Ear]:
 
 def test_a_refresh_from_request_to_the_store(ear: Ear, database: Path) -> None:
     ear.client.ask(RefreshRequest())
-    started, first, second, finished = ear.until_finished()
+    started, *spoken, finished = ear.until_finished()
     assert started == RefreshStarted((1, 2))
-    assert isinstance(first, Refreshed)
+    first, second = results(spoken)
     assert (first.new, first.problem) == (9, None)
-    assert isinstance(second, Refreshed)
     assert second.problem is not None
     assert finished == RefreshFinished(1)
     connection = open_store(database)
     assert len(lists.article_ids(connection, ListQuery(), 0)) == 9
     assert len(search.search_ids(connection, ListQuery(search="微店"), 0)) >= 1
     connection.close()
+
+
+def test_a_refresh_of_many_feeds_wakes_the_screen_a_few_times(
+    ear: Ear, database: Path, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{number}.xml" for number in range(200)]
+    for file in files:
+        file.write_bytes(feed_xml(1))
+    connection = open_store(database)
+    sync_feeds(connection, [FeedSpec(file.as_uri()) for file in files], 1)
+    connection.close()
+    began = time.monotonic()
+    ear.client.ask(RefreshRequest())
+    _, *spoken, _ = ear.until_finished()
+    assert sum(result.new for result in results(spoken)) == 200
+    assert len(spoken) <= 2 + (time.monotonic() - began) / SAY_SECONDS
 
 
 def test_one_worker_serves_many_requests_and_only_named_feeds(ear: Ear) -> None:
@@ -159,7 +182,10 @@ texts = st.text(max_size=20)
 problems = st.builds(Problem, st.sampled_from(list(Code)), st.dictionaries(texts, texts | st.integers()))
 events = st.one_of(
     st.builds(RefreshStarted, st.lists(st.integers()).map(tuple)),
-    st.builds(Refreshed, st.integers(), texts, problem=st.none() | problems),
+    st.builds(
+        Progress,
+        st.lists(st.builds(Refreshed, st.integers(), texts, problem=st.none() | problems)).map(tuple),
+    ),
     st.builds(RefreshFinished, st.integers()),
     st.builds(PageTaken, st.integers(), problem=st.none() | problems),
     st.builds(CodesFound, st.integers(), st.integers()),

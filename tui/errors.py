@@ -12,6 +12,7 @@ class Code(StrEnum):
     TIMEOUT = "timeout"
     DNS = "dns"
     CONNECT = "connect"
+    PROXY = "proxy"
     TLS = "tls"
     PROTOCOL = "protocol"
     TRUNCATED = "truncated"

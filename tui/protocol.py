@@ -52,6 +52,13 @@ class RefreshStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """The feeds that have ended since the last word: many a second end, and a screen shows ten."""
+
+    results: tuple[Refreshed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RefreshFinished:
     """A refresh has ended."""
 
@@ -83,10 +90,10 @@ class WorkerFailed:
     problem: Problem
 
 
-Event = RefreshStarted | Refreshed | RefreshFinished | PageTaken | CodesFound | WorkerFailed
+Event = RefreshStarted | Progress | RefreshFinished | PageTaken | CodesFound | WorkerFailed
 EVENTS: dict[str, type[Event]] = {
     kind.__name__: kind
-    for kind in (RefreshStarted, Refreshed, RefreshFinished, PageTaken, CodesFound, WorkerFailed)
+    for kind in (RefreshStarted, Progress, RefreshFinished, PageTaken, CodesFound, WorkerFailed)
 }
 
 
@@ -110,9 +117,16 @@ def decode_event(line: str) -> Event:
     """The event of a line; ValueError, KeyError or TypeError when it is none."""
     found = json.loads(line)
     name = found.pop("event")
+    if "results" in found:
+        found["results"] = [Refreshed(**_with_problem(result)) for result in found["results"]]
+    return EVENTS[name](**_tuples(_with_problem(found)))
+
+
+def _with_problem(found: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a value, its problem made one again."""
     if found.get("problem") is not None:
         found["problem"] = Problem(Code(found["problem"]["code"]), found["problem"]["details"])
-    return EVENTS[name](**_tuples(found))
+    return found
 
 
 def _tuples(found: dict[str, Any]) -> dict[str, Any]:

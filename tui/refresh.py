@@ -10,15 +10,13 @@ from urllib.parse import urljoin, urlsplit
 
 from tui import __version__
 from tui.errors import Code, HuoyuanError, Problem
-from tui.feeds.parse import parse
 from tui.local import is_local, read_local
 from tui.model import FeedState, ParsedFeed, Refreshed, Schedule
 from tui.net import policy
 from tui.net.addresses import is_visibly_private
-from tui.prepare import VERSION, prepare
 from tui.protocol import RefreshRequest
 from tui.store import Connection, lists
-from tui.store.feeds import save_state, states
+from tui.store.feeds import save_state, save_states, states
 from tui.store.saving import Saved, save
 
 DEFAULT_MINUTES = 60
@@ -27,6 +25,9 @@ MOST_ENRICHED = 20
 
 SLICE = 250
 """Entries of one feed that are prepared and saved before the others get a turn."""
+
+WRITE_SECONDS = 0.2
+"""How long the note that a feed has nothing new may wait for others to be written with."""
 
 USER_AGENT = f"huoyuan/{__version__} (feed reader)"
 
@@ -66,6 +67,7 @@ class Refresh:
         self._page_feeds = frozenset(page_feeds)
         self._code_feeds = frozenset(code_feeds)
         self._started = now()
+        self._unwritten: list[FeedState] = []
 
     async def run(self, states: Sequence[FeedState]) -> int:
         """Refresh feeds, the local ones first and the others all at once; gives how many failed."""
@@ -76,6 +78,7 @@ class Refresh:
             failed += await self._one(state, _read)
         if remote:
             failed += await self._remote(remote)
+        self._write()
         await self._enrich(states)
         return failed
 
@@ -141,16 +144,32 @@ class Refresh:
         return int(result.problem is not None)
 
     async def _take(self, state: FeedState, download: Download) -> Refreshed:
+        if download.not_modified:
+            return self._same(state, download)
+        # What parses and finds contacts takes a tenth of a second to import: a round of 304s needs none.
+        from tui.feeds.parse import parse  # noqa: PLC0415
+        from tui.prepare import VERSION  # noqa: PLC0415
+
         digest = f"{VERSION}-{hashlib.blake2b(download.body, digest_size=16).hexdigest()}"
-        unchanged = download.not_modified or (download.body and digest == state.body_hash)
-        if unchanged:
-            save_state(self._connection, self._after(state, download, state.body_hash, None))
-            return Refreshed(state.id, state.title, not_modified=True)
+        if digest == state.body_hash:
+            return self._same(state, download)
         feed = parse(download.body, charset=download.charset, now=self._now())
         title = state.title or feed.title
         after = self._after(replace(state, title=title), download, digest, feed)
         saved = await self._keep(after, feed)
         return Refreshed(state.id, title, new=saved.new, changed=saved.changed)
+
+    def _same(self, state: FeedState, download: Download) -> Refreshed:
+        """Note that a feed has nothing new; the notes of many feeds are written at once."""
+        self._unwritten.append(self._after(state, download, state.body_hash, None))
+        if len(self._unwritten) == 1:
+            asyncio.get_running_loop().call_later(WRITE_SECONDS, self._write)
+        return Refreshed(state.id, state.title, not_modified=True)
+
+    def _write(self) -> None:
+        states, self._unwritten = self._unwritten, []
+        if states:
+            save_states(self._connection, states)
 
     async def _keep(self, after: FeedState, feed: ParsedFeed) -> Saved:
         """Save a feed's entries in slices, the oldest first, and with the last one what is known of it.
@@ -158,9 +177,13 @@ class Refresh:
         Between slices the other feeds' answers are read, which would time out behind twenty thousand
         entries; and no more than a slice is in memory as articles.
         """
+        from tui.prepare import prepare  # noqa: PLC0415
+
         base = feed.link or after.url
-        # Reversed, so that among entries of one time the first of the feed is the newest.
-        entries = sorted(feed.entries[::-1], key=lambda entry: entry.published or self._now())
+        entries = list(feed.entries)
+        # Before the sort, so that among entries of one time the first of the feed is the newest.
+        entries.reverse()
+        entries.sort(key=lambda entry: entry.published or self._now())
         new = changed = 0
         for start in range(0, max(1, len(entries)), SLICE):
             articles = [prepare(entry, after.category, base) for entry in entries[start : start + SLICE]]

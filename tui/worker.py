@@ -12,10 +12,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from tui.errors import Code, HuoyuanError, Problem
+from tui.model import Refreshed
 from tui.protocol import (
     CodesRequest,
     Event,
     PageRequest,
+    Progress,
     RefreshFinished,
     RefreshRequest,
     RefreshStarted,
@@ -30,6 +32,7 @@ from tui.store.connection import open_store
 from tui.store.indexing import index_pending
 
 NICENESS = 10
+SAY_SECONDS = 0.1
 MOST_MEMORY = 2 * 2**30
 INDEX_PAUSE = 0.002
 """Seconds between two chunks of indexing, so that a mark of the reader gets its turn."""
@@ -56,6 +59,25 @@ def now() -> int:
     return int(time.time())
 
 
+class Reporter:
+    """Says the results of feeds together, ten times a second at most: each word wakes the screen."""
+
+    def __init__(self) -> None:
+        self._unsaid: list[Refreshed] = []
+
+    def note(self, result: Refreshed) -> None:
+        """Take the result of one feed."""
+        self._unsaid.append(result)
+        if len(self._unsaid) == 1:
+            asyncio.get_running_loop().call_later(SAY_SECONDS, self.say)
+
+    def say(self) -> None:
+        """Say all that was noted and not said yet."""
+        results, self._unsaid = self._unsaid, []
+        if results:
+            say(Progress(tuple(results)))
+
+
 class Worker:
     """Serves requests over one connection; refreshes go one after the other, the rest beside them."""
 
@@ -76,10 +98,13 @@ class Worker:
     async def _refresh(self, request: RefreshRequest) -> None:
         wanted = due_feeds(self._connection, request, now())
         say(RefreshStarted(tuple(state.id for state in wanted)))
+        reporter = Reporter()
         refresh = Refresh(
-            self._connection, say, now, page_feeds=request.page_feeds, code_feeds=request.code_feeds
+            self._connection, reporter.note, now, page_feeds=request.page_feeds, code_feeds=request.code_feeds
         )
-        say(RefreshFinished(await refresh.run(wanted)))
+        failed = await refresh.run(wanted)
+        reporter.say()
+        say(RefreshFinished(failed))
 
     async def _enrich(self, request: PageRequest | CodesRequest) -> None:
         # what fetches is imported on first need: a start with nothing but local feeds must not pay for it

@@ -10,6 +10,7 @@ import pytest
 from tests.http_server import FeedServer
 from tui.errors import HuoyuanError, Problem
 from tui.net.fetch import Fetched, Fetcher, Limits
+from tui.net.proxies import Proxies
 
 Fetch = Callable[..., Awaitable[Fetched]]
 Refused = Callable[..., Awaitable[Problem]]
@@ -19,7 +20,8 @@ LIMITS = Limits(connect=10, read=10, total=10, size=100_000)
 
 def a_fetcher(limits: Limits) -> Fetcher:
     """A fetcher that trusts no certificate, because to load the usual ones takes longer than a test."""
-    return Fetcher(limits, "huoyuan-test/1", verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return Fetcher(limits, "huoyuan-test/1", verify=tls, proxies=Proxies({}))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from textual.geometry import Size
 from tui.errors import Code, Problem
 from tui.i18n import load_words
 from tui.model import ArticleRow, Contact, FeedRow, Kind, Refreshed, Source
-from tui.protocol import RefreshFinished, RefreshStarted, WorkerFailed
+from tui.protocol import Progress, RefreshFinished, RefreshStarted, WorkerFailed
 from tui.ui.category_lines import category_lines
 from tui.ui.contact_order import context, grouped, ordered, standing_out
 from tui.ui.panes import Pane, View
@@ -100,8 +100,8 @@ def test_a_mobile_is_shown_in_groups_and_a_context_on_one_line() -> None:
 def test_progress_counts_what_has_ended() -> None:
     state = RefreshState()
     state.take(RefreshStarted((1, 2, 3)))
-    state.take(Refreshed(1, "甲", new=4))
-    state.take(Refreshed(2, "乙", problem=Problem(Code.TIMEOUT)))
+    state.take(Progress((Refreshed(1, "甲", new=4),)))
+    state.take(Progress((Refreshed(2, "乙", problem=Problem(Code.TIMEOUT)),)))
     assert (state.done, state.failed, state.new, state.waiting) == (2, 1, 4, {3})
     assert state.bar.count("━") == 6
     state.take(RefreshFinished(1))
@@ -120,7 +120,9 @@ def test_a_feed_row_says_what_happens_to_it() -> None:
     assert [line.note for line in category_lines((), feeds, state, say)[1:]] == ["3", ""]
     state.take(RefreshStarted((1, 2)))
     assert [line.state for line in category_lines((), feeds, state, say)[1:]] == ["busy", "busy"]
-    state.take(Refreshed(1, "", new=2))
-    state.take(Refreshed(2, "乙", problem=Problem(Code.HTTP_4XX, {"status": 404, "host": "b.example"})))
+    state.take(Progress((Refreshed(1, "", new=2),)))
+    state.take(
+        Progress((Refreshed(2, "乙", problem=Problem(Code.HTTP_4XX, {"status": 404, "host": "b.example"})),))
+    )
     lines = category_lines((), feeds, state, say)[1:]
     assert [(line.name, line.note) for line in lines] == [("a.example/f", "+2"), ("乙", "! 404")]

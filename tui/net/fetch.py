@@ -21,6 +21,7 @@ from tui.net.connections import Connections
 from tui.net.errand import Errand, host_of, redirected, set_out
 from tui.net.failures import body_told, told
 from tui.net.headers import charset, max_age, media_type, validator, whole_number
+from tui.net.proxies import Proxies
 
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, "
@@ -71,15 +72,20 @@ class Fetcher:
     """Fetches many URLs at once; an async context manager that lives on one event loop."""
 
     def __init__(
-        self, limits: Limits, user_agent: str, verify: ssl.SSLContext | Literal[True] = True
+        self,
+        limits: Limits,
+        user_agent: str,
+        verify: ssl.SSLContext | Literal[True] = True,
+        proxies: Proxies | None = None,
     ) -> None:
         # Both write whole URLs, with the tokens in their queries, to their logs.
         for library in ("httpx", "httpcore"):
             logging.getLogger(library).setLevel(logging.WARNING)
         self._limits = limits
         self._headers = {"Accept": _ACCEPT, "Accept-Encoding": ACCEPT_ENCODING, "User-Agent": user_agent}
-        tls = httpx.create_ssl_context(verify)
-        self._connections = Connections(tls, connect=limits.connect, read=limits.read)
+        self._connections = Connections(
+            verify, proxies or Proxies(), connect=limits.connect, read=limits.read
+        )
         self._turns = asyncio.Semaphore(limits.concurrent)
         self._host_turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         self._paused_until: dict[str, float] = {}

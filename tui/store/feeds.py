@@ -100,8 +100,15 @@ def states(db: apsw.Connection, ids: Sequence[int] | None = None) -> tuple[FeedS
 @checked
 def save_state(db: apsw.Connection, state: FeedState) -> None:
     """Keep what a refresh leaves behind; the title counts only for a feed that feeds.toml gives none."""
+    save_states(db, [state])
+
+
+@checked
+def save_states(db: apsw.Connection, states: Sequence[FeedState]) -> None:
+    """Do what `save_state` does, for many feeds at the price of one."""
     with transaction(db):
-        write_state(db, state)
+        for state in states:
+            write_state(db, state)
 
 
 def write_state(db: apsw.Connection, state: FeedState) -> None:

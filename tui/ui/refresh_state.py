@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.errors import Problem
 from tui.model import Refreshed
-from tui.protocol import Event, RefreshFinished, RefreshStarted, WorkerFailed
+from tui.protocol import Event, Progress, RefreshFinished, RefreshStarted, WorkerFailed
 
 BAR_CELLS = 10
 
@@ -27,9 +27,9 @@ class RefreshState:
             self.total = len(event.feeds)
             self.running = True
             self.failure = None
-        elif isinstance(event, Refreshed):
-            self.waiting.discard(event.feed_id)
-            self.results[event.feed_id] = event
+        elif isinstance(event, Progress):
+            self.waiting.difference_update(result.feed_id for result in event.results)
+            self.results |= {result.feed_id: result for result in event.results}
         elif isinstance(event, RefreshFinished):
             self._end()
         elif isinstance(event, WorkerFailed):
