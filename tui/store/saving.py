@@ -13,6 +13,7 @@ from tui.store import body_codec, sightings
 from tui.store.drafts import LARGEST, Draft, Fields, Packed, kinds, make_draft, pack, pack_facts, text_hash
 from tui.store.feeds import write_state
 from tui.store.guard import checked, polite_transaction, transaction
+from tui.store.renamed import follow_renamed
 from tui.store.sightings import Sighting
 
 CHUNK = 50
@@ -75,6 +76,9 @@ def save(
 def _unlike_known(db: apsw.Connection, drafts: Sequence[Draft], feed_id: int) -> list[Packed]:
     """Those of some drafts that are new or say something else, packed."""
     known = _known(db, drafts)
+    unknown = [draft for draft in drafts if draft.key not in known]
+    if unknown and follow_renamed(db, feed_id, unknown):
+        known = _known(db, drafts)
     return [
         pack(draft, feed_id) for draft in drafts if draft.key not in known or not known[draft.key].says(draft)
     ]

@@ -1,0 +1,40 @@
+"""Articles whose feed gives them another uid at each fetch: known again by link, title and date."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import apsw
+
+from tui.store.drafts import Draft
+from tui.store.guard import transaction
+
+_MOST_UNDATED = 200
+"""So many of a feed's newest articles are compared with entries that have no date."""
+
+_SAME_DATE = """SELECT article.id, link, title FROM json_each(?2) AS wanted
+  CROSS JOIN article INDEXED BY article_feed ON feed_id = ?1 AND article.published = wanted.value
+  JOIN article_text ON article_text.id = article.id"""
+_NEWEST = """SELECT article.id, link, title FROM article INDEXED BY article_feed
+  JOIN article_text USING (id) WHERE feed_id = ?1 ORDER BY article.published DESC LIMIT ?2"""
+
+
+def follow_renamed(db: apsw.Connection, feed_id: int, unknown: Sequence[Draft]) -> bool:
+    """Give articles that are stored under another uid that of their drafts; tell whether there were any.
+
+    Taken for the same is only what has link, title and date in common; what the user did stays with it.
+    """
+    wanted = {(draft.article.link, draft.article.title): draft for draft in unknown if draft.article.link}
+    if not wanted:
+        return False
+    dates = {draft.article.published for draft in wanted.values()}
+    rows = list(db.execute(_SAME_DATE, (feed_id, json.dumps([date for date in dates if date is not None]))))
+    if None in dates:
+        rows += db.execute(_NEWEST, (feed_id, _MOST_UNDATED))
+    found = [(wanted[link, title].key, article) for article, link, title in rows if (link, title) in wanted]
+    if found:
+        with transaction(db):
+            # Not where another process has saved the article under its new uid meanwhile.
+            db.executemany("UPDATE OR IGNORE status SET key = ? WHERE id = ?", found)
+    return bool(found)
