@@ -21,7 +21,7 @@ from tui.model import ArticleRow, Contact, ListQuery, Refreshed, Scope, StoredAr
 from tui.reader import refresh_request, today_start
 from tui.refresh import Refresh, due_feeds
 from tui.store import Connection, book, feeds, lists, search
-from tui.store.connection import open_store
+from tui.store.connection import open_store, work_behind
 from tui.store.indexing import index_pending
 from tui.text.width import cells, fit
 
@@ -66,6 +66,7 @@ def _open(setting: Setting) -> Connection:
 def refresh_command(arguments: argparse.Namespace, setting: Setting) -> int:
     """Refresh the feeds that are due, or all by force; exit code 1 when some failed."""
     connection = _open(setting)
+    work_behind(connection)
     out = Out(arguments.json)
     words = setting.words
 

@@ -28,7 +28,7 @@ from tui.protocol import (
 )
 from tui.refresh import Refresh, due_feeds
 from tui.store import Connection
-from tui.store.connection import open_store
+from tui.store.connection import open_store, work_behind
 from tui.store.indexing import index_pending
 
 NICENESS = 10
@@ -148,6 +148,7 @@ def main(database: Path) -> int:
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         connection = open_store(database)
+        work_behind(connection)
     except HuoyuanError as error:
         say(WorkerFailed(error.problem))
         return 1

@@ -14,7 +14,7 @@ import pytest
 from tests.store.samples import article, fill, ids
 from tui.errors import Code, HuoyuanError, Problem
 from tui.store import schema
-from tui.store.connection import open_store
+from tui.store.connection import open_store, work_behind
 from tui.store.guard import transaction, translated
 from tui.store.lists import article as read_article
 
@@ -44,6 +44,15 @@ def test_settings(db: apsw.Connection) -> None:
     names = ("page_size", "journal_mode", "synchronous", "temp_store", "foreign_keys", "application_id")
     assert [db.pragma(name) for name in names] == [8192, "wal", 2, 2, 1, schema.APPLICATION_ID]
     assert db.pragma("integrity_check") == "ok"
+
+
+def test_only_what_works_behind_the_screen_commits_without_waiting_for_the_disk(
+    path: Path, db: apsw.Connection
+) -> None:
+    behind = open_store(path)
+    work_behind(behind)
+    assert (db.pragma("synchronous"), behind.pragma("synchronous")) == (2, 1)
+    behind.close()
 
 
 def test_reading_connection_cannot_write(path: Path) -> None:
@@ -155,7 +164,7 @@ def test_mistakes_of_ours_are_not_dressed_up(db: apsw.Connection) -> None:
 
 OPEN = """
 import sys, pathlib
-from tui.store.connection import open_store
+from tui.store.connection import open_store, work_behind
 open_store(pathlib.Path(sys.argv[1])).close()
 """
 

@@ -23,6 +23,7 @@ from tui.model import (
     StoredArticle,
 )
 from tui.store.connection import open_store
+from tui.store.drafts import make_draft, text_hash
 from tui.store.lists import article as read_article
 from tui.store.lists import rows
 from tui.store.marks import mark_favorite, mark_read
@@ -57,6 +58,9 @@ FULL = Article(
         Contact(Kind.WECHAT, "nzhuo_8862", 0, 0, "微信号", Source.FEED, 1.0),
     ),
 )
+
+HASHES = (2507462807036287453, 4702125801331096048, 8131232565008590696)
+TEXT_HASH = 6408332029091377017
 
 
 def test_an_article_comes_back_whole(db: apsw.Connection) -> None:
@@ -189,3 +193,9 @@ def test_an_article_that_returns_has_its_id_marks_and_first_day(db: apsw.Connect
     assert before[1] is not None
     assert after[1] == replace(before[1], favorite=False)
     assert ids(db) == [3, 2, 1]
+
+
+def test_hashes_are_those_of_stores_made_before() -> None:
+    draft = make_draft('https://a.example/甲"', FULL)
+    assert (draft.key, draft.content_hash, draft.facts_hash) == HASHES
+    assert text_hash(body("①½甲Ⅷ_٣a9．" * 20), [wechat()]) == TEXT_HASH

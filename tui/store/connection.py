@@ -82,3 +82,12 @@ def _use_wal(db: apsw.Connection) -> None:
             time.sleep(BUSY_PAUSE_SECONDS)
         else:
             return
+
+
+def work_behind(db: apsw.Connection) -> None:
+    """Let a connection that only brings what can be brought again commit without waiting for the disk.
+
+    A power cut may then take back its last commits, each whole and none before another; what the user
+    did is written over other connections, and each of their commits makes all before it durable too.
+    """
+    db.pragma("synchronous", "normal")

@@ -16,6 +16,11 @@ from tui.store.guard import checked, transaction
 _STATE_COLUMNS = """feed.id, feed.url, coalesce(nullif(feed.title, ''), feed.found_title), category.name,
   refresh_minutes, etag, last_modified, body_hash, last_checked, last_success, next_check, failures, gone"""
 
+_WRITTEN = (
+    *("id", "title", "etag", "last_modified", "body_hash", "last_checked", "last_success"),
+    *("next_check", "failures", "gone"),
+)
+
 
 @checked
 def sync_feeds(db: apsw.Connection, specs: Sequence[FeedSpec], now: int) -> bool:
@@ -113,8 +118,8 @@ def save_states(db: apsw.Connection, states: Sequence[FeedState]) -> None:
 
 def write_state(db: apsw.Connection, state: FeedState) -> None:
     """Do what `save_state` does, in a transaction that is open already."""
-    fields = asdict(state)
-    fields["problem"] = json.dumps(fields["problem"]) if state.problem else None
+    fields = {name: getattr(state, name) for name in _WRITTEN}
+    fields["problem"] = json.dumps(asdict(state.problem)) if state.problem else None
     db.execute(
         """UPDATE feed SET found_title = iif(title = '', :title, found_title),
           etag = :etag, last_modified = :last_modified, body_hash = :body_hash,

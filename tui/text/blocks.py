@@ -92,7 +92,7 @@ class Builder:
     def _flush(self) -> None:
         """End the block that is being written."""
         text, spans = self._inline.take()
-        if scrub(text) != text:
+        if (clean := scrub(text)) is not text and clean != text:
             text, spans = clean_text(text), ()
         if not text:
             return
