@@ -12,11 +12,14 @@ import pytest
 from tests.http_server import FeedServer, Reply
 from tests.ui.stage import feed_xml, item_xml
 from tui.errors import Code, HuoyuanError
+from tui.feeds.parse import parse
 from tui.local import read_local
 from tui.model import FeedSpec, ListQuery, Refreshed, Scope, ScopeKind
+from tui.prepare import origin_of
 from tui.refresh import Refresh
 from tui.store import Connection, feeds, lists
 from tui.store.connection import open_store
+from tui.store.saving import unchanged
 
 NOW = 1_790_000_000
 
@@ -156,3 +159,51 @@ async def test_a_page_that_names_its_feed_is_a_hint(store: Connection, server: F
     result = (await refreshed(store, server.url("/blog/")))[0]
     assert result.problem is not None
     assert result.problem.details["hint"] == server.url("/feed.xml")
+
+
+def numbered(*titles: str) -> bytes:
+    items = (f"<item><title>{title}</title><guid>{n}</guid></item>" for n, title in enumerate(titles))
+    return f"<rss version='2.0'><channel>{''.join(items)}</channel></rss>".encode()
+
+
+async def test_of_a_feed_that_changed_only_the_changed_entries_are_made_anew(
+    store: Connection, server: FeedServer
+) -> None:
+    server.routes["/f"] = numbered("甲", "乙", "丙")
+    await refreshed(store, server.url("/f"))
+    server.routes["/f"] = numbered("甲", "乙改", "丙", "丁")
+    feed = parse(numbered("甲", "乙改", "丙", "丁"), now=NOW)
+    base = feed.link or server.url("/f")
+    origins = {entry.uid: origin_of(entry, "", base) for entry in feed.entries}
+    assert unchanged(store, 1, origins) == {"0", "2"}
+    (result,) = await refreshed(store, server.url("/f"), now=NOW + 9000)
+    assert (result.new, result.changed) == (1, 1)
+    assert unchanged(store, 1, origins) == {"0", "1", "2", "3"}
+
+
+async def test_an_article_that_is_gone_is_made_again_although_its_entry_has_not_changed(
+    store: Connection, server: FeedServer
+) -> None:
+    server.routes["/f"] = numbered("甲", "乙")
+    await refreshed(store, server.url("/f"))
+    store.execute("UPDATE status SET read_at = 1; DELETE FROM article WHERE id = 1")
+    server.routes["/f"] = numbered("甲", "乙", "丙")
+    (result,) = await refreshed(store, server.url("/f"), now=NOW + 9000)
+    assert result.new == 2
+    assert store.execute("SELECT read FROM article WHERE id = 1").get == 1
+
+
+async def test_a_feed_that_moves_to_another_category_is_made_anew(
+    store: Connection, server: FeedServer
+) -> None:
+    server.routes["/f"] = item_feed("tag")
+    await refreshed(store, server.url("/f"))
+    server.routes["/f"] = item_feed("tag") + b"<!-- -->"
+    await refreshed(store, server.url("/f"), category="电商资讯", now=NOW + 9000)
+    names = store.execute("SELECT category.name FROM article JOIN category ON category.id = category_id").get
+    assert names == "电商资讯"
+
+
+def item_feed(tag: str) -> bytes:
+    item = f"<item><title>甲</title><guid>1</guid><category>{tag}</category></item>"
+    return f"<rss version='2.0'><channel>{item}</channel></rss>".encode()

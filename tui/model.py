@@ -183,7 +183,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article ready to be saved: cleaned, its body in blocks, its contacts found."""
+    """An article ready to be saved: cleaned, its body in blocks, its contacts found.
+
+    `origin` is a hash of what the feed said, by which it is known that nothing need be made anew.
+    """
 
     uid: str
     title: str
@@ -199,6 +202,7 @@ class Article:
     comments: Comments = Comments()
     contacts: tuple[Contact, ...] = ()
     hidden: tuple[Hidden, ...] = ()
+    origin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from hashlib import blake2b
 from itertools import chain
 
 from tui.contacts import find
@@ -47,7 +48,17 @@ def prepare(entry: Entry, feed_category: str, base: str) -> Article:
         comments=entry.comments or _NO_COMMENTS,
         contacts=contacts,
         hidden=withheld(entry.html, text, reachable=any(c.kind is not Kind.PERSON for c in contacts)),
+        origin=origin_of(entry, feed_category, base),
     )
+
+
+def origin_of(entry: Entry, feed_category: str, base: str) -> int:
+    """A hash of all that an article is made of: with the same one `prepare` would make the same article."""
+    texts = (feed_category, base, entry.uid, entry.title, entry.link, entry.author, entry.published_raw)
+    rest = (VERSION, entry.published, entry.updated, entry.merchant, entry.comments)
+    lists = (*entry.categories, "", *entry.images)
+    said = "\0".join((*texts, repr(rest), *lists, entry.html)).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(said, digest_size=8).digest()) >> 1
 
 
 def merged(first: Merchant, second: Merchant) -> Merchant:

@@ -17,7 +17,7 @@ from tui.net.addresses import is_visibly_private
 from tui.protocol import RefreshRequest
 from tui.store import Connection, lists
 from tui.store.feeds import save_state, save_states, states
-from tui.store.saving import Saved, save
+from tui.store.saving import Saved, save, unchanged
 
 DEFAULT_MINUTES = 60
 MOST_ENRICHED = 20
@@ -177,7 +177,7 @@ class Refresh:
         Between slices the other feeds' answers are read, which would time out behind twenty thousand
         entries; and no more than a slice is in memory as articles.
         """
-        from tui.prepare import prepare  # noqa: PLC0415
+        from tui.prepare import origin_of, prepare  # noqa: PLC0415
 
         base = feed.link or after.url
         entries = list(feed.entries)
@@ -186,7 +186,10 @@ class Refresh:
         entries.sort(key=lambda entry: entry.published or self._now())
         new = changed = 0
         for start in range(0, max(1, len(entries)), SLICE):
-            articles = [prepare(entry, after.category, base) for entry in entries[start : start + SLICE]]
+            some = entries[start : start + SLICE]
+            origins = {entry.uid: origin_of(entry, after.category, base) for entry in some}
+            same = unchanged(self._connection, after.id, origins)
+            articles = [prepare(entry, after.category, base) for entry in some if entry.uid not in same]
             is_last = start + SLICE >= len(entries)
             saved = save(self._connection, after.id, articles[::-1], self._now(), after if is_last else None)
             new, changed = new + saved.new, changed + saved.changed

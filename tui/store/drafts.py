@@ -52,12 +52,17 @@ def make_draft(url: str, article: Article) -> Draft:
     """The draft of an article of the feed at `url`."""
     serialized = body_codec.serialize(article.body)
     return Draft(
-        key=_hash(_json_list(url, article.uid)),
+        key=key_of(url, article.uid),
         content_hash=_hash(_said(article), serialized),
         facts_hash=_hash(_facts(article)),
         article=article,
         serialized=serialized,
     )
+
+
+def key_of(url: str, uid: str) -> int:
+    """By what the article of that uid in the feed at `url` is known."""
+    return _hash(_json_list(url, uid))
 
 
 def _said(article: Article) -> str:

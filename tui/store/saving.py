@@ -10,7 +10,18 @@ import apsw
 
 from tui.model import Article, Body, Contact, FeedState, Hidden, Merchant
 from tui.store import body_codec, sightings
-from tui.store.drafts import LARGEST, Draft, Fields, Packed, kinds, make_draft, pack, pack_facts, text_hash
+from tui.store.drafts import (
+    LARGEST,
+    Draft,
+    Fields,
+    Packed,
+    key_of,
+    kinds,
+    make_draft,
+    pack,
+    pack_facts,
+    text_hash,
+)
 from tui.store.feeds import write_state
 from tui.store.guard import checked, polite_transaction, transaction
 from tui.store.renamed import follow_renamed
@@ -42,6 +53,19 @@ class _Known:
 
 
 @checked
+def unchanged(db: apsw.Connection, feed_id: int, origins: Mapping[str, int]) -> frozenset[str]:
+    """The uids, of those given with their origins, of articles that are stored as made from just that."""
+    url: str = db.execute("SELECT url FROM feed WHERE id = ?", (feed_id,)).get
+    uids = {key_of(url, uid): uid for uid in origins}
+    rows = db.execute(
+        """SELECT key, origin.hash FROM status JOIN article USING (id) JOIN origin USING (id)
+        WHERE key IN (SELECT value FROM json_each(?))""",
+        (json.dumps([*uids]),),
+    )
+    return frozenset(uids[key] for key, origin in rows if origins[uids[key]] == origin)
+
+
+@checked
 def save(
     db: apsw.Connection,
     feed_id: int,
@@ -62,15 +86,26 @@ def save(
     ordered = sorted(drafts.values(), key=lambda draft: draft.article.published or now)
     new = changed = 0
     for start in range(0, max(1, len(ordered)), CHUNK):
-        packed = _unlike_known(db, ordered[start : start + CHUNK], feed_id)
+        chunk = ordered[start : start + CHUNK]
+        packed = _unlike_known(db, chunk, feed_id)
         is_last = start + CHUNK >= len(ordered)
-        if packed or (is_last and state):
+        if packed or any(draft.article.origin for draft in chunk) or (is_last and state):
             with transaction(db) if is_last else polite_transaction(db):
                 saved = _save_chunk(db, packed, now) if packed else Saved()
+                _note_origins(db, chunk)
                 if is_last and state:
                     write_state(db, state)
             new, changed = new + saved.new, changed + saved.changed
     return Saved(new, changed)
+
+
+def _note_origins(db: apsw.Connection, drafts: Sequence[Draft]) -> None:
+    """Keep what the articles were made from, of the known ones too: next time they need not be made."""
+    db.executemany(
+        """INSERT INTO origin (id, hash) SELECT id, ?2 FROM status WHERE key = ?1
+        ON CONFLICT (id) DO UPDATE SET hash = excluded.hash""",
+        [(draft.key, draft.article.origin) for draft in drafts if draft.article.origin is not None],
+    )
 
 
 def _unlike_known(db: apsw.Connection, drafts: Sequence[Draft], feed_id: int) -> list[Packed]:

@@ -255,9 +255,18 @@ CREATE TABLE together (
 ) STRICT, WITHOUT ROWID;
 """
 
+# What a feed said of an article, as a hash: the usual refresh brings thirty entries of which one is new.
+_ORIGINS = """
+CREATE TABLE origin (
+  id INTEGER PRIMARY KEY REFERENCES status (id),
+  hash INTEGER NOT NULL
+) STRICT;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     f"PRAGMA application_id = {APPLICATION_ID};" + _TABLES + _BOOK + _COUNTERS + _TRIGGERS,
     _SHARED,
+    _ORIGINS,
 )
 """Step n brings user_version from n to n + 1; a step that was released is never edited."""
 
