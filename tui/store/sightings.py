@@ -94,20 +94,20 @@ class _Pages:
         self._db = db
         self._keys = json.dumps([*{(contact.kind, contact.value) for contact in contacts}])
         self._known: dict[Key, _Known] = {}
+        self._last_merchant = self._last_contact = 0
         self._read()
-        # A merchant's number never comes to mean another, so it is not that of the highest row.
-        self._last_merchant: int = db.execute(
-            "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'merchant'), 0)"
-        ).get
-        self._last_contact: int = db.execute("SELECT coalesce(max(id), 0) FROM contact").get
         self._rows: dict[str, list[tuple[object, ...]]] = {statement: [] for statement in _WRITES}
 
     def _read(self) -> None:
-        """Read anew what is stored of the contacts."""
+        """Read anew what is stored of the contacts, and the highest numbers given."""
         self._known = {
-            (Kind(kind), value): _Known(*row)
-            for kind, value, *row in self._db.execute(_KNOWN, (self._keys,))
+            (Kind(kind), value): _Known(*row) for kind, value, *row in self._db.execute(_KNOWN, (self._keys,))
         }
+        # A merchant's number never comes to mean another, so it is not that of the highest row.
+        self._last_merchant = self._db.execute(
+            "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'merchant'), 0)"
+        ).get
+        self._last_contact = self._db.execute("SELECT coalesce(max(id), 0) FROM contact").get
 
     def add(self, sighting: Sighting, contacts: Sequence[Contact]) -> None:
         """Take an article's contacts."""
@@ -149,7 +149,7 @@ class _Pages:
         return ids
 
     def _alone(self, contacts: Sequence[Contact]) -> frozenset[Key]:
-        """Those of an article's contacts that join no others; only the store can tell where one brings more."""
+        """Those of an article's contacts that join no others; the store tells where one brings more."""
         sure = {(c.kind, c.value) for c in contacts if c.source in SURE and c.kind is not Kind.PERSON}
         if len(sure) < 2:
             return frozenset()
