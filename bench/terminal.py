@@ -27,7 +27,7 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.execvpe(command[0], list(command), {**os.environ, **environ, "TERM": "xterm-256color"})
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.resize(columns, rows)
         self.written = b""
 
     def __enter__(self) -> Self:
@@ -43,6 +43,10 @@ class Terminal:
     def type(self, keys: str) -> None:
         """Send keys as a terminal does."""
         os.write(self._fd, keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, as a user who drags its corner does."""
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def drain(self, seconds: float) -> bool:
         """Read what comes within some seconds; False when nothing came."""

@@ -7,6 +7,7 @@ import contextlib
 import signal
 from collections.abc import Mapping
 
+from textual import events
 from textual.app import App
 
 from tui.reader import Reader
@@ -42,6 +43,13 @@ class HuoyuanApp(App[None], inherit_bindings=False):
                 if number is not None:
                     loop.add_signal_handler(number, self._signalled, int(number))
         self.push_screen(MainScreen(self._reader, self._say, self._sequences))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand a key to the main screen at once; it would bubble there through every pane around the focus."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(event, events.Key) and isinstance(screen, MainScreen) and screen.take_key(event):
+            return
+        await super().on_event(event)
 
     def _signalled(self, number: int) -> None:
         self.exit(return_code=128 + number)

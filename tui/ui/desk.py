@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from time import monotonic
 from typing import Literal
 
 from textual.screen import Screen
@@ -19,10 +18,12 @@ from tui.ui.category_lines import category_lines, feed_name
 from tui.ui.listing import Listing
 from tui.ui.panes import Panes
 from tui.ui.refresh_state import RefreshState
+from tui.ui.rest import Rest
 from tui.ui.widgets.article_list import ArticleList
 from tui.ui.widgets.article_view import ArticleView
 from tui.ui.widgets.category_list import CategoryList
 from tui.ui.widgets.contact_panel import ContactPanel
+from tui.ui.widgets.rows import Rows
 
 Severity = Literal["information", "warning", "error"]
 
@@ -52,10 +53,10 @@ class Desk:
         self.feed_rows: tuple[FeedRow, ...] = ()
         self.merchant: MerchantBrief | None = None
         self.flashed = ""
-        self._follow: Timer | None = None
-        self._moved_at = 0.0
+        self._follow = Rest(screen, FOLLOW_SECONDS, self._caught_up)
         self._flash: Timer | None = None
         self.redraw_bars: Callable[[], None] = lambda: None
+        self.draw_place: Callable[[], None] = lambda: None
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -142,7 +143,7 @@ class Desk:
 
     def preview(self) -> None:
         """Show the article under the cursor without marking it."""
-        self._rest()
+        self._follow.stop()
         current = self.articles.current
         stored = self.reader.article(current) if current is not None else None
         self.merchant = self.reader.merchant_of(stored.id) if stored is not None else None
@@ -152,24 +153,16 @@ class Desk:
             self.opened()
         self.redraw_bars()
 
-    def follow(self) -> None:
-        """Show the article under the cursor once the cursor rests."""
-        self._moved_at = monotonic()
-        if self._follow is None:
-            self._follow = self.screen.set_timer(FOLLOW_SECONDS, self._caught_up)
-
-    def _rest(self) -> None:
-        if self._follow is not None:
-            self._follow.stop()
-            self._follow = None
+    def moved(self, rows: Rows) -> None:
+        """Go along with a cursor that has moved."""
+        if rows is self.articles:
+            self._follow.touch()
+            self.draw_place()
+        elif rows is self.categories and self.categories.scope is not None:
+            self.open_scope(self.categories.scope)
 
     def _caught_up(self) -> None:
-        self._follow = None
-        left = self._moved_at + FOLLOW_SECONDS - monotonic()
-        if left > 0:
-            # one timer for a whole held key: a timer per key would cost as much as drawing the row
-            self._follow = self.screen.set_timer(left, self._caught_up)
-        elif self.articles.current != self.shown_id:
+        if self.articles.current != self.shown_id:
             self.preview()
 
     def opened(self) -> None:
@@ -191,7 +184,7 @@ class Desk:
             self.open_query(ListQuery())
         place = self.listing.source.index(article)
         if place >= 0:
-            self.articles.move_to(place)
+            self.articles.put_cursor(place)
             self.preview()
             self.opened()
 

@@ -40,6 +40,8 @@ KEY_SECONDS = 0.6
 
 COUNTED = frozenset(command.id for command in COMMANDS if command.counted)
 
+LEAVE_SEARCH = frozenset({"escape", "down", "tab"})
+
 DRAW_SECONDS = 0.1
 """The screen follows a refresh at most ten times a second."""
 
@@ -48,6 +50,7 @@ class MainScreen(Screen[None]):
     """Categories, articles, article and contacts on one screen."""
 
     BINDINGS = []
+    AUTO_FOCUS = ""
 
     class WorkerSpoke(Message):
         """The worker has sent an event."""
@@ -97,7 +100,7 @@ class MainScreen(Screen[None]):
         """Wire the actions, show what the store holds, listen to the worker."""
         self.desk = desk = Desk(self, self._reader, self._say, self._keymap)
         self._bars = Bars(desk)
-        desk.redraw_bars = self._bars.draw
+        desk.redraw_bars, desk.draw_place = self._bars.draw, self._bars.place
         self._find, self._contact = FindActions(desk), ContactActions(desk)
         self._feeds, self._codes = FeedActions(desk), CodeActions(desk, self._contact)
         groups = (
@@ -129,26 +132,23 @@ class MainScreen(Screen[None]):
 
     # -- keys ------------------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        """Resolve a key that no input field took."""
+    def take_key(self, event: events.Key) -> bool:
+        """Resolve a key; False for one that the search field is to have."""
         if isinstance(self.focused, Input):
-            if event.key == "escape":
-                event.stop()
-                self._find.leave(keep=False)
-            elif event.key in ("down", "tab"):
-                event.stop()
-                self._find.leave(keep=True)
-            return
-        event.stop()
-        event.prevent_default()
+            if event.key not in LEAVE_SEARCH:
+                return False
+            self._find.leave(keep=event.key != "escape")
+            return True
         if self._key_timer is not None:
             self._key_timer.stop()
+            self._key_timer = None
         resolved = self._keys.press(key_name(event.key, event.character))
         if self._keys.waits:
             self._key_timer = self.set_timer(KEY_SECONDS, self._expire)
         self._run(resolved)
         if resolved is None and (event.character or "") > "\u2e80" and not self._keys.waits:
             self.desk.flash(self._say("flash.ime"))
+        return True
 
     def _expire(self) -> None:
         self._run(self._keys.expire())
@@ -172,13 +172,7 @@ class MainScreen(Screen[None]):
 
     @on(Rows.Moved)
     def _moved(self, message: Rows.Moved) -> None:
-        if message.rows is self.desk.articles:
-            self.desk.follow()
-            self._bars.place()
-            return
-        if message.rows is self.desk.categories and self.desk.categories.scope is not None:
-            self.desk.open_scope(self.desk.categories.scope)
-        self._bars.draw()
+        self.desk.moved(message.rows)
 
     @on(Rows.Chosen)
     def _chosen(self, message: Rows.Chosen) -> None:
@@ -188,6 +182,8 @@ class MainScreen(Screen[None]):
     def _focus_moved(self, event: events.DescendantFocus) -> None:
         """Follow a click into another pane."""
         name = event.widget.id or ""
+        if event.widget is not self.focused:
+            return
         if name in set(Pane) and self.desk.panes.now != name:
             self.desk.panes.go(Pane(name))
             if name == Pane.ARTICLE:

@@ -25,15 +25,15 @@ class MoveActions:
         rows = self._rows()
         if rows is None:
             self._desk.view.scroll_lines(step)
-        else:
-            rows.move(step)
+        elif rows.put_cursor(rows.cursor + step, 1 if step > 0 else -1):
+            self._desk.moved(rows)
 
     def _to(self, place: int) -> None:
         rows = self._rows()
         if rows is None:
             self._desk.view.scroll_to_line(place)
-        else:
-            rows.move_to(place)
+        elif rows.put_cursor(place):
+            self._desk.moved(rows)
 
     def _page(self) -> int:
         rows = self._rows()
@@ -122,7 +122,7 @@ class MoveActions:
         desk = self._desk
         if desk.panes.now is Pane.CATEGORIES:
             desk.panes.go(Pane.ARTICLES)
-        desk.articles.move_to(place)
+        desk.articles.put_cursor(place)
         desk.preview()
         desk.opened()
 
@@ -152,7 +152,12 @@ class MoveActions:
         self._desk.panes.go(Pane.ARTICLE)
 
     def next_category(self, count: int | None) -> None:
-        self._desk.categories.move(count or 1)
+        self._category(count or 1)
 
     def previous_category(self, count: int | None) -> None:
-        self._desk.categories.move(-(count or 1))
+        self._category(-(count or 1))
+
+    def _category(self, step: int) -> None:
+        rows = self._desk.categories
+        if rows.put_cursor(rows.cursor + step, 1 if step > 0 else -1):
+            self._desk.moved(rows)

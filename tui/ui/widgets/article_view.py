@@ -40,8 +40,8 @@ class ArticleView(Scroller):
     @property
     def layout_now(self) -> Layout:
         """The layout for the present width."""
-        if self._layout is None or self._laid_for != self.size.width:
-            self._laid_for = self.size.width
+        if self._layout is None or self._laid_for != self.outer_size.width:
+            self._laid_for = self.outer_size.width
             self._layout = lay_out(self.stored, self._laid_for, self._say) if self.stored else Layout((), ())
             self.top = max(0, min(self.top, len(self._layout.lines) - self.height))
         return self._layout

@@ -36,7 +36,7 @@ class Bar(Lines):
             self.redraw()
 
     def line(self, y: int) -> list[Segment]:
-        width = self.size.width
+        width = self.outer_size.width
         right = "".join(text for text, _ in self._right)
         room = width - cells(right)
         segments = []

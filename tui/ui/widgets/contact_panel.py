@@ -170,7 +170,7 @@ class ContactPanel(Scroller, can_focus=False):
 
     def content(self, index: int) -> list[Segment]:
         line = self._lines[index]
-        width = self.size.width - 2
+        width = self.outer_size.width - 2
         label = fit(line.label, LABEL_WIDTH)
         hint = cut(line.hint, 4)
         doubt = "" if line.sure else "?"

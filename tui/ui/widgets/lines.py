@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.ui.ink import BASE, ink
+from tui.ui.painting import paint_soon
 
 MOST_STRIPS = 600
 
@@ -26,15 +29,18 @@ class Lines(Widget):
     def __init__(self, *, id: str | None = None, beneath: str = BASE) -> None:
         super().__init__(id=id)
         self.beneath = beneath
+        self.waits = False
+        self.painted: Sequence[Strip] | None = None
         self._strips: dict[type_of_key, Strip] = {}
+        self._strips_size = Size(0, 0)
 
     def on_mount(self) -> None:
         """Draw again in the colours of another theme."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.redraw())
 
-    def line_key(self, y: int) -> type_of_key:
-        """What decides how visible line y looks; equal keys share one strip."""
-        return (y,)
+    def line_keys(self, height: int) -> Sequence[type_of_key]:
+        """What decides how each visible line looks; lines of equal keys share one strip."""
+        return [(y,) for y in range(height)]
 
     def line(self, y: int) -> list[Segment]:
         """The segments of visible line y in partial styles."""
@@ -51,34 +57,44 @@ class Lines(Widget):
     def redraw(self) -> None:
         """Forget the strips and draw again."""
         self._strips.clear()
-        self.refresh()
+        self.repaint()
 
-    def on_resize(self) -> None:
-        """Forget the strips: they have the old width."""
-        self._strips.clear()
+    def repaint(self) -> None:
+        """Draw the lines whose keys have changed."""
+        paint_soon(self)
+
+    def frame(self) -> Sequence[Strip]:
+        """The strips of all visible lines."""
+        size = self.outer_size
+        if size != self._strips_size:
+            self._strips.clear()
+            self._strips_size = size
+        strips = self._strips
+        if len(strips) > MOST_STRIPS:
+            strips.clear()
+        keys = self.line_keys(size.height)
+        for y, key in enumerate(keys):
+            if key not in strips:
+                strips[key] = self._make(y, size.width)
+        return [strips[key] for key in keys]
 
     def render_line(self, y: int) -> Strip:
         """The strip of visible line y (Textual's Line API)."""
-        key = self.line_key(y)
-        strip = self._strips.get(key)
-        if strip is None:
-            if len(self._strips) > MOST_STRIPS:
-                self._strips.clear()
-            strip = self._strips[key] = self._make(y)
-        return strip
+        return self.frame()[y]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips of a region, straight from the cache: Textual would crop and pad each anew."""
-        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
-        if crop.x == 0 and crop.width == self.size.width:
-            return strips
+        self.painted = None
+        strips = self.frame()[crop.y : crop.bottom]
+        if crop.x == 0 and crop.width == self.outer_size.width:
+            return list(strips)
         return [strip.crop(crop.x, crop.right) for strip in strips]
 
-    def _make(self, y: int) -> Strip:
-        width = self.size.width
+    def _make(self, y: int, width: int) -> Strip:
         base = self.base_style(y)
         strip = Strip(self.line(y)).apply_style(base).adjust_cell_length(width, base)
-        background = self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            strip = strip.apply_filter(line_filter, background)
+        filters = self.get_line_filters()
+        background = self.background_colors[1] if filters else None
+        for line_filter in filters:
+            strip = strip.apply_filter(line_filter, background)  # type: ignore[arg-type]
         return strip

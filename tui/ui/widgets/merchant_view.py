@@ -136,7 +136,7 @@ class MerchantView(Rows):
         self.redraw()
 
     def _lay_out(self) -> None:
-        width = max(NARROWEST, self.size.width - 2)
+        width = max(NARROWEST, self.outer_size.width - 2)
         now = int(self._clock())
         self._lines = detail_lines(self._entry, width, now, self._say) if self._entry else ()
 

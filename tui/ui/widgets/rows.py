@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -57,7 +59,7 @@ class Rows(Lines, can_focus=True):
     @property
     def height(self) -> int:
         """How many rows are visible at once."""
-        return max(1, self.size.height)
+        return max(1, self.outer_size.height)
 
     def move(self, step: int) -> bool:
         """Move the cursor by rows, passing over those it may not stand on; False at the end."""
@@ -65,12 +67,18 @@ class Rows(Lines, can_focus=True):
 
     def move_to(self, index: int, direction: int = 1) -> bool:
         """Put the cursor on a row, or on the nearest one in that direction where it may stand."""
+        moved = self.put_cursor(index, direction)
+        if moved:
+            self.post_message(self.Moved(self, self.cursor))
+        return moved
+
+    def put_cursor(self, index: int, direction: int = 1) -> bool:
+        """Move the cursor without a message: for who goes on by itself, as a held key cannot wait for five."""
         target = self._nearest(min(max(index, 0), self.count - 1), direction)
         if target < 0 or target == self.cursor:
             return False
         self.cursor = target
         self.show_cursor()
-        self.post_message(self.Moved(self, target))
         return True
 
     def _nearest(self, index: int, direction: int) -> int:
@@ -88,14 +96,19 @@ class Rows(Lines, can_focus=True):
         highest = self.cursor - self.height + 1 + margin
         self.top = max(highest, min(self.top, self.cursor - margin))
         self._clamp()
-        self.refresh()
+        self.repaint()
 
     def _clamp(self) -> None:
         self.top = max(0, min(self.top, self.count - self.height))
 
-    def line_key(self, y: int) -> type_of_key:
-        index = self.top + y
-        return (index, index == self.cursor and (1 + self.has_focus), self._thumb(y))
+    def line_keys(self, height: int) -> Sequence[type_of_key]:
+        top, cursor = self.top, self.cursor
+        focus = 1 + self.has_focus
+        thumb = self._thumb()
+        return [
+            (index, focus if index == cursor else 0, index - top in thumb)
+            for index in range(top, top + height)
+        ]
 
     def base_style(self, y: int) -> Style:
         if self.count and self.top + y == self.cursor:
@@ -104,34 +117,35 @@ class Rows(Lines, can_focus=True):
 
     def line(self, y: int) -> list[Segment]:
         index = self.top + y
-        width = self.size.width - 1
+        width = self.outer_size.width - 1
         if index >= self.count:
             text = self.placeholder() if y == 1 and not self.count else ""
             return [Segment(f"  {text}", self.style_of("dim"))] if text else []
         segments = self.row(index, width)
         used = sum(segment.cell_length for segment in segments)
-        thumb = Segment("▐" if self._thumb(y) else " ", self.style_of("dim"))
+        thumb = Segment("▐" if y in self._thumb() else " ", self.style_of("dim"))
         return [*segments, Segment(" " * max(0, width - used)), thumb]
 
-    def _thumb(self, y: int) -> bool:
-        if self.count <= self.height:
-            return False
-        size = max(1, self.height * self.height // self.count)
-        start = (self.height - size) * self.top // max(1, self.count - self.height)
-        return start <= y < start + size
+    def _thumb(self) -> range:
+        """The lines on which the scroll bar's thumb stands."""
+        count, height = self.count, self.height
+        if count <= height:
+            return range(0)
+        size = max(1, height * height // count)
+        start = (height - size) * self.top // max(1, count - height)
+        return range(start, start + size)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight at the new height."""
-        super().on_resize()
         self.show_cursor()
 
     def on_focus(self) -> None:
         """Draw the cursor strong."""
-        self.refresh()
+        self.repaint()
 
     def on_blur(self) -> None:
         """Draw the cursor faint."""
-        self.refresh()
+        self.repaint()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll down by the wheel."""
@@ -151,7 +165,7 @@ class Rows(Lines, can_focus=True):
             return
         last = self.top + self.height - 1
         self.move_to(min(max(self.cursor, self.top), last), 1 if step > 0 else -1)
-        self.refresh()
+        self.repaint()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the clicked row; a click on the cursor's row opens it."""

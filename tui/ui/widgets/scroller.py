@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
@@ -38,7 +40,7 @@ class Scroller(Lines, can_focus=True):
     @property
     def height(self) -> int:
         """How many lines are visible at once."""
-        return max(1, self.size.height)
+        return max(1, self.outer_size.height)
 
     @property
     def at_end(self) -> bool:
@@ -55,12 +57,12 @@ class Scroller(Lines, can_focus=True):
         if top == self.top:
             return False
         self.top = top
-        self.refresh()
+        self.repaint()
         self.post_message(self.Scrolled(self))
         return True
 
-    def line_key(self, y: int) -> type_of_key:
-        return (self.top + y,)
+    def line_keys(self, height: int) -> Sequence[type_of_key]:
+        return [(index,) for index in range(self.top, self.top + height)]
 
     def line(self, y: int) -> list[Segment]:
         index = self.top + y
