@@ -141,7 +141,13 @@ def cpu(folder: Path, cases: tuple[Case, ...]) -> list[float]:
         terminal.wait_for(READY)
         terminal.settle()
         bench = Bench(terminal, lambda: terminal.cpu() * 1000, 0.2)
-        return [bench.measure(case) for case in cases]
+        return [_told(bench, case) for case in cases]
+
+
+def _told(bench: Bench, case: Case) -> float:
+    figure = bench.measure(case)
+    print(f"{case.name}: {figure:.1f}", file=sys.stderr, flush=True)
+    return figure
 
 
 def environ() -> dict[str, str]:
@@ -163,7 +169,8 @@ def instructions(folder: Path, cases: tuple[Case, ...]) -> list[float]:
             terminal.settle(5)
             dumps = Dumps(terminal.pid, out)
             bench = Bench(terminal, dumps.total, 2.0)
-            return [bench.measure(replace(case, times=min(case.times, 12), held=False)) for case in cases]
+            few = (replace(case, times=min(case.times, 5), held=False) for case in cases)
+            return [_told(bench, case) for case in few]
 
 
 class Dumps:

@@ -1,6 +1,7 @@
 """Line breaking: Chinese rules, whole words, and every line within its width."""
 
 import itertools
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from tui.text.clean import clean_text
 from tui.text.width import cells
-from tui.text.wrap import wrap
+from tui.text import wrap as lazily
 
 NEVER_FIRST = "。，、）」』】》！？：；…”"
 NEVER_LAST = "（「『【《“"
@@ -17,6 +18,10 @@ TEXTS = st.text(
         st.characters(), st.sampled_from("女装货源档口直批。，！”“（）【】ab19_-  \n\t👨\u200d👩é\u0301　")
     )
 ).map(clean_text)
+
+
+def wrap(text: str, width: int) -> list[tuple[int, int]]:
+    return list(lazily.wrap(text, width))
 
 
 def lines(text: str, width: int) -> list[str]:
@@ -102,3 +107,24 @@ def test_words_stay_whole(words: list[str]) -> None:
 def test_takes_linear_time(unit: str, times: int) -> None:
     text = unit * times + "x"
     assert wrap(text, 60)[-1][1] == len(text)
+
+
+PIECES = st.lists(st.sampled_from(["女装货源", "，", "。”", "（档口", "一手 ", "abc-19", " ", "　", "https://a.example/b?c"]))
+
+
+@given(PIECES.map("".join), st.integers(2, 90), st.integers(3, 400))
+def test_a_long_text_is_wrapped_as_its_beginning_is(text: str, width: int, times: int) -> None:
+    once = lines(text, width)
+    often = lines(text * times, width)
+    assert all(cells(line) <= width for line in often)
+    assert "".join("".join(often).split()) == "".join((text * times).split())
+    assert often[: len(once) - 2] == once[: max(0, len(once) - 2)] or len(once) < 3
+
+
+def test_the_first_lines_of_a_long_text_come_at_once() -> None:
+    tracemalloc.start()
+    text = "货" * 1_000_000
+    assert next(lazily.wrap(text, 60)) == (0, 30)
+    # two bytes a character for each of a few copies, but nothing of a list with an entry for each
+    assert tracemalloc.get_traced_memory()[1] < 12_000_000
+    tracemalloc.stop()

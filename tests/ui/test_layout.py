@@ -20,7 +20,8 @@ from tui.model import (
     StoredArticle,
 )
 from tui.text.width import cells
-from tui.ui.article_layout import Layout, lay_out
+from tui.ui.article_layout import lay_out
+from tui.ui.article_lines import Layout
 
 SAY = load_words("zh")
 
@@ -32,10 +33,12 @@ def stored(*blocks: Block, contacts: tuple[Contact, ...] = (), links: tuple[str,
 
 
 def lines(layout: Layout) -> list[str]:
+    layout.reach(1_000_000)
     return ["".join(text for text, _, _ in layout.pieces(n)) for n in range(len(layout.lines))]
 
 
 def styled(layout: Layout, style: str) -> str:
+    layout.reach(1_000_000)
     pieces = (piece for n in range(len(layout.lines)) for piece in layout.pieces(n))
     return "".join(text for text, name, _ in pieces if name == style)
 

@@ -15,19 +15,22 @@ _NEVER_FIRST = frozenset(
 _NEVER_LAST = frozenset("$([{£¥‘“‹€〈《「『【〔〖〘〚〝﹙﹛﹝＄（［｛｟｢￡￥")
 
 
-def wrap(text: str, width: int) -> list[tuple[int, int]]:
-    r"""Return the slices (start, end) of text that are its lines of at most `width` cells.
+_WINDOW = 2048
+"""Characters measured at once: the first lines of a long text cost no more than those of a short one."""
+
+
+def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
+    r"""Yield the slices (start, end) of text that are its lines of at most `width` cells.
 
     A line ends at "\n", else where Chinese typesetting allows it; words, numbers and addresses stay
     whole unless they are longer than a line. Spaces around a break belong to no slice. A tab counts as
     one cell. A width below 2, in which no Chinese character has room, is taken for 2.
     """
-    lines: list[tuple[int, int]] = []
     start = 0
     for paragraph in text.replace("\t", " ").split("\n"):
-        lines += ((start + first, start + last) for first, last in _lines(paragraph, max(width, 2)))
+        for first, last in _lines(paragraph, max(width, 2)):
+            yield start + first, start + last
         start += len(paragraph) + 1
-    return lines
 
 
 def _lines(paragraph: str, width: int) -> Iterator[tuple[int, int]]:
@@ -35,6 +38,28 @@ def _lines(paragraph: str, width: int) -> Iterator[tuple[int, int]]:
     if 2 * size <= width:
         yield 0, size
         return
+    window, begin = max(_WINDOW, 8 * width), 0
+    while size - begin > window:
+        stop = begin + window
+        while paragraph[stop - 1].isspace():
+            stop += 1
+        laid = list(_window(paragraph[begin:stop], width))
+        # the last lines of a window are not sure: what follows decides where they break
+        sure = stop - begin - 3 * width - 16
+        laid = [line for line in laid if line[1] < sure] or laid[:1]
+        for first, last in laid:
+            yield begin + first, begin + last
+        begin += laid[-1][1]
+        if begin >= size:
+            return
+        begin = _skip_spaces(paragraph, begin)
+    for first, last in _window(paragraph[begin:size], width):
+        yield begin + first, begin + last
+
+
+def _window(paragraph: str, width: int) -> Iterator[tuple[int, int]]:
+    """Lines of a text that does not end in a space."""
+    size = len(paragraph)
     steps = advances(paragraph)
     reach = [0, *accumulate(steps)]
     begin = 0

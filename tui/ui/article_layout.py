@@ -1,16 +1,16 @@
-"""Lays an article out in lines of a given width: head, body, links. Pure, so that it can be tested alone."""
+"""Lays an article out in paragraphs for a given width: head, body, links. Pure, so that it can be tested alone."""
 
 from __future__ import annotations
 
+import re
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
 
 from tui.model import Block, BlockKind, Contact, Kind, Mark, StoredArticle
 from tui.text.width import cells, cut
-from tui.text.wrap import wrap
+from tui.ui.article_lines import Layout, Paragraph, Styled
 
 Say = Callable[..., str]
 """The words of the user's language: key and values to sentence."""
@@ -18,95 +18,16 @@ Say = Callable[..., str]
 STYLES = {Mark.STRONG: "strong", Mark.EMPHASIS: "strong", Mark.CODE: "accent", Mark.LINK: "link"}
 TIGHT = {BlockKind.ITEM, BlockKind.ROW, BlockKind.PRE}
 GAP = "  "
+TAB = re.compile("\t")
 
 LONGEST_LINE = 96
 """Cells in a line of text: the eye loses its way back over longer ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
-    """A stretch of a paragraph's text in a named style; `target` numbers a link, -1 for none."""
-
-    start: int
-    end: int
-    style: str
-    target: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A text with what stands before its first and its other lines.
-
-    `tight` ones of a kind stand together without empty lines; one that `leads` has its text right below.
-    """
-
-    text: str
-    style: str = ""
-    first: str = ""
-    rest: str = ""
-    spans: tuple[Styled, ...] = ()
-    tight: bool = False
-    leads: bool = False
-
-    def follows(self, before: Paragraph) -> bool:
-        """Whether no empty line stands between this paragraph and the one before."""
-        return before.leads or (before.tight and self.tight)
-
-
-@dataclass(frozen=True, slots=True)
-class LaidLine:
-    """One line on the screen: a slice of a paragraph; paragraph -1 is an empty line."""
-
-    paragraph: int
-    start: int = 0
-    end: int = 0
-    first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """An article's paragraphs and the lines that they take."""
-
-    paragraphs: tuple[Paragraph, ...]
-    lines: tuple[LaidLine, ...]
-
-    def pieces(self, number: int) -> list[tuple[str, str, int]]:
-        """The texts of a line with their styles and link numbers."""
-        line = self.lines[number]
-        if line.paragraph < 0:
-            return []
-        paragraph = self.paragraphs[line.paragraph]
-        head = paragraph.first if line.first else paragraph.rest
-        pieces = [(head, "dim", -1)] if head else []
-        return pieces + [
-            (paragraph.text[start:end], style, target)
-            for start, end, style, target in _stretches(paragraph, line.start, line.end)
-        ]
-
-
-def _stretches(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[int, int, str, int]]:
-    spans = [span for span in paragraph.spans if span.start < end and span.end > start]
-    edges = {start, end, *(at for span in spans for at in (span.start, span.end) if start < at < end)}
-    places = sorted(edges)
-    for here, there in pairwise(places):
-        over = [span for span in spans if span.start <= here and span.end >= there]
-        style = next((span.style for span in over if span.style == "contact"), "")
-        style = style or (over[-1].style if over else paragraph.style)
-        yield here, there, style, next((span.target for span in over if span.target >= 0), -1)
-
-
 def lay_out(stored: StoredArticle, width: int, say: Say) -> Layout:
-    """Lay an article out for a pane of `width` cells."""
+    """Lay an article out for a pane of `width` cells, as far as it is looked at."""
     room = min(max(8, width - 2), LONGEST_LINE)
-    paragraphs = [*_head(stored, say), *_body(stored, room, say), *_tail(stored, say)]
-    lines: list[LaidLine] = []
-    for number, paragraph in enumerate(paragraphs):
-        if number and not paragraph.follows(paragraphs[number - 1]):
-            lines.append(LaidLine(-1))
-        inner = max(4, room - max(cells(paragraph.first), cells(paragraph.rest)))
-        for at, (start, end) in enumerate(wrap(paragraph.text, inner)):
-            lines.append(LaidLine(number, start, end, at == 0))
-    return Layout(tuple(paragraphs), tuple(lines))
+    return Layout(chain(_head(stored, say), _body(stored, room, say), _tail(stored, say)), room)
 
 
 def _head(stored: StoredArticle, say: Say) -> Iterator[Paragraph]:
@@ -188,7 +109,7 @@ def _paragraph(block: Block, spans: list[Styled], columns: tuple[int, ...], room
 
 def _text_edits(block: Block) -> list[tuple[int, int, str]]:
     """Insertions of "[n]" behind each link, so that `3o` can name it; a tab would tear the line."""
-    tabs = [(at, 1, GAP) for at, character in enumerate(block.text) if character == "\t"]
+    tabs = [(found.start(), 1, GAP) for found in TAB.finditer(block.text)] if "\t" in block.text else []
     return tabs + [(span.end, 0, f"[{span.target + 1}]") for span in block.spans if span.target >= 0]
 
 

@@ -62,8 +62,12 @@ class MoveActions:
 
     def go_bottom(self, count: int | None) -> None:
         rows = self._rows()
-        last = (self._desk.view.count if rows is None else rows.count) - 1
-        self._to(last if count is None else count - 1)
+        if count is not None:
+            self._to(count - 1)
+        elif rows is None:
+            self._desk.view.scroll_to_end()
+        else:
+            self._to(rows.count - 1)
 
     def open(self) -> None:
         panes = self._desk.panes

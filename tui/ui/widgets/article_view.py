@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.message import Message
 
 from tui.model import StoredArticle
-from tui.ui.article_layout import Layout, Say, lay_out
+from tui.ui.article_layout import Say, lay_out
+from tui.ui.article_lines import Layout
 from tui.ui.widgets.scroller import Scroller
+
+AT_ONCE_SECONDS = 0.008
+"""So long may the wrapping of lines that are not yet seen hold up a key."""
+
+
+def _nothing() -> Layout:
+    return Layout(iter(()), 8)
+
+
+def _shown(stored: StoredArticle) -> tuple[object, ...]:
+    """What of an article is seen in its pane."""
+    return stored.article, stored.feed_title, stored.first_seen
 
 
 class ArticleView(Scroller):
-    """Shows one article; it is laid out again only when the width changes."""
+    """Shows one article; it is laid out as far as it is looked at."""
 
     class LinkClicked(Message):
         """A link of the article was clicked; `number` counts from 0."""
@@ -25,30 +40,63 @@ class ArticleView(Scroller):
     def __init__(self, say: Say, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._say = say
-        self._layout: Layout | None = None
+        self._layout = _nothing()
         self._laid_for = 0
+        self._going_to_end: asyncio.TimerHandle | None = None
         self.stored: StoredArticle | None = None
 
     def show(self, stored: StoredArticle | None) -> None:
         """Show an article from its top; the one already shown keeps its place unless its text changed."""
         before, self.stored = self.stored, stored
-        self._layout = None
         if before is None or stored is None or before.id != stored.id:
             self.top = 0
+        elif _shown(before) == _shown(stored):
+            return
+        self._stop_going()
+        self._laid_for = 0
         self.redraw()
 
     @property
     def layout_now(self) -> Layout:
-        """The layout for the present width."""
-        if self._layout is None or self._laid_for != self.outer_size.width:
-            self._laid_for = self.outer_size.width
-            self._layout = lay_out(self.stored, self._laid_for, self._say) if self.stored else Layout((), ())
-            self.top = max(0, min(self.top, len(self._layout.lines) - self.height))
+        """The layout for the present width, as far as the visible lines and a page more."""
+        width = self.outer_size.width
+        if self._laid_for != width:
+            self._lay_out(width)
+        self._layout.reach(self.top + 2 * self.height)
         return self._layout
+
+    def _lay_out(self, width: int) -> None:
+        """Lay the article out anew; what stood at the top stays there."""
+        at_top = self._layout.lines[self.top] if 0 < self.top < len(self._layout.lines) else None
+        self._laid_for = width
+        self._layout = lay_out(self.stored, width, self._say) if self.stored else _nothing()
+        if at_top is not None:
+            self.top = self._layout.find(at_top)
+        self._layout.reach(self.top + self.height)
+        self.top = max(0, min(self.top, len(self._layout.lines) - self.height))
 
     @property
     def count(self) -> int:
+        """How many lines are laid out: at least a page more than are visible, if there are so many."""
         return len(self.layout_now.lines)
+
+    def scroll_to_line(self, line: int) -> bool:
+        self._stop_going()
+        self.layout_now.reach(line + self.height)
+        return super().scroll_to_line(line)
+
+    def scroll_to_end(self) -> None:
+        """Show the last lines; those of a very long article are wrapped between other work."""
+        self._stop_going()
+        if self.layout_now.work(AT_ONCE_SECONDS):
+            self.scroll_to_line(self.count)
+        else:
+            self._going_to_end = asyncio.get_running_loop().call_later(0, self.scroll_to_end)
+
+    def _stop_going(self) -> None:
+        if self._going_to_end is not None:
+            self._going_to_end.cancel()
+            self._going_to_end = None
 
     def content(self, index: int) -> list[Segment]:
         pieces = self.layout_now.pieces(index)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.ui.ink import BASE, ink
 from tui.ui.painting import paint_soon
+from tui.ui.strips import make_line
 
 MOST_STRIPS = 600
 
@@ -33,6 +35,7 @@ class Lines(Widget):
         self.painted: Sequence[Strip] | None = None
         self._strips: dict[type_of_key, Strip] = {}
         self._strips_size = Size(0, 0)
+        self._ink: Mapping[str, Style] = {}
 
     def on_mount(self) -> None:
         """Draw again in the colours of another theme."""
@@ -52,7 +55,7 @@ class Lines(Widget):
 
     def style_of(self, name: str) -> Style:
         """A style of the present theme by its name in `ink`."""
-        return ink(self.app.theme, self.app.no_color)[name]
+        return self._ink[name]
 
     def redraw(self) -> None:
         """Forget the strips and draw again."""
@@ -66,17 +69,29 @@ class Lines(Widget):
     def frame(self) -> Sequence[Strip]:
         """The strips of all visible lines."""
         size = self.outer_size
-        if size != self._strips_size:
+        if size != self._strips_size or len(self._strips) > MOST_STRIPS:
             self._strips.clear()
             self._strips_size = size
         strips = self._strips
-        if len(strips) > MOST_STRIPS:
-            strips.clear()
         keys = self.line_keys(size.height)
-        for y, key in enumerate(keys):
-            if key not in strips:
-                strips[key] = self._make(y, size.width)
+        missing = [(y, key) for y, key in enumerate(keys) if key not in strips]
+        if missing:
+            self._ink = ink(self.app.theme, self.app.no_color)
+            for y, key in missing:
+                if key not in strips:
+                    strips[key] = make_line(self.line(y), size.width, self.base_style(y))
+            self._filter(dict.fromkeys(key for _, key in missing))
         return [strips[key] for key in keys]
+
+    def _filter(self, keys: Iterable[type_of_key]) -> None:
+        """Pass new strips through what NO_COLOR and the like ask for."""
+        # all our colours are true ones already
+        filters = [each for each in self.get_line_filters() if not isinstance(each, ANSIToTruecolor)]
+        if filters:
+            background = self.background_colors[1]
+            for key in keys:
+                for line_filter in filters:
+                    self._strips[key] = self._strips[key].apply_filter(line_filter, background)
 
     def render_line(self, y: int) -> Strip:
         """The strip of visible line y (Textual's Line API)."""
@@ -89,12 +104,3 @@ class Lines(Widget):
         if crop.x == 0 and crop.width == self.outer_size.width:
             return list(strips)
         return [strip.crop(crop.x, crop.right) for strip in strips]
-
-    def _make(self, y: int, width: int) -> Strip:
-        base = self.base_style(y)
-        strip = Strip(self.line(y)).apply_style(base).adjust_cell_length(width, base)
-        filters = self.get_line_filters()
-        background = self.background_colors[1] if filters else None
-        for line_filter in filters:
-            strip = strip.apply_filter(line_filter, background)  # type: ignore[arg-type]
-        return strip
