@@ -20,6 +20,9 @@ HINTS: dict[Pane, tuple[str, ...]] = {
     Pane.CONTACTS: ("copy_wechat", "choose_contact", "back", "help", "quit"),
 }
 
+MOST_CATEGORIES = 60
+"""More names than fit on the widest line."""
+
 
 class Bars:
     """Draws all bars from the desk; each draws only when its words differ."""
@@ -27,17 +30,22 @@ class Bars:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.pending = ""
+        self._bars = {bar.id: bar for bar in desk.screen.query(Bar)}
+        self._all_hints = {pane: tuple(self._hints(pane)) for pane in Pane}
 
     def draw(self) -> None:
-        """Bring every bar up to date."""
+        """Bring every bar that is seen up to date."""
+        seen = self._desk.panes.view.boxes()
         self._heads()
-        self._category_bar()
         self._notice()
-        self._contact_bar()
+        if "category-bar" in seen:
+            self._category_bar()
+        if "contact-bar" in seen:
+            self._contact_bar()
         self.status()
 
     def _bar(self, name: str) -> Bar:
-        return self._desk.screen.query_one(f"#{name}", Bar)
+        return self._bars[name]
 
     def _head(self, name: str, pane: Pane, *left: Piece, right: tuple[Piece, ...] = ()) -> None:
         beneath = "head-focused" if self._desk.panes.now is pane else "head"
@@ -74,7 +82,7 @@ class Bars:
         pieces: list[Piece] = []
         if scope.kind is ScopeKind.FEED:
             pieces.append((f" {desk.scope_name(scope)} ", "title"))
-        for row in rows[max(0, here - 1) :]:
+        for row in rows[max(0, here - 1) :][:MOST_CATEGORIES]:
             number = row.total if row.scope.kind is ScopeKind.FAVORITES else row.unread
             count = f" {number:,}" if number else ""
             pieces.append(
@@ -134,10 +142,10 @@ class Bars:
         if desk.flashed:
             bar.show((f" {desk.flashed}", "accent"), right=right)
         else:
-            bar.show(*self._hints(), right=right)
+            bar.show(*self._all_hints[desk.panes.now], right=right)
 
-    def _hints(self) -> Iterator[Piece]:
-        for command in HINTS[self._desk.panes.now]:
+    def _hints(self, pane: Pane) -> Iterator[Piece]:
+        for command in HINTS[pane]:
             keys = self._desk.keymap.get(command, ())
             if keys:
                 yield f" {keys[0].replace(' ', '')} ", "accent"

@@ -44,7 +44,7 @@ class Desk:
         self.keymap = keymap
         self.listing = Listing(reader)
         self.refresh = RefreshState()
-        self.panes = Panes(screen)
+        self.panes = Panes(screen, lambda: self.redraw_bars())
         self.categories = screen.query_one("#categories", CategoryList)
         self.articles = screen.query_one("#articles", ArticleList)
         self.view = screen.query_one("#article", ArticleView)

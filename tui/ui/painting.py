@@ -49,7 +49,7 @@ def paint_soon(widget: Widget) -> None:
     if painted.waits:
         return
     if not widget.is_mounted:
-        widget.refresh()
+        Widget.refresh(widget)
         return
     painted.waits = True
     # after all keys that have come already, so that a held key on a slow line draws no frame twice
@@ -80,7 +80,7 @@ def paint(screen: Screen[object], widgets: Iterable[Widget]) -> None:
         if region is not None:
             lines += _changed(painted, region)
         elif widget in screen._compositor.visible_widgets:
-            widget.refresh()
+            Widget.refresh(widget)
     if lines:
         app._display(screen, cast("object", LinesUpdate(lines)))  # type: ignore[arg-type]
 

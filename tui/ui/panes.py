@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -73,10 +74,12 @@ class View:
 class Panes:
     """Shows the parts that the view says, touching only what changes."""
 
-    def __init__(self, screen: Screen[None]) -> None:
+    def __init__(self, screen: Screen[None], changed: Callable[[], None]) -> None:
         self._screen = screen
+        self._changed = changed
         self.view = View()
         self._shown: frozenset[str] | None = None
+        self._small: bool | None = None
 
     @property
     def now(self) -> Pane:
@@ -113,8 +116,12 @@ class Panes:
     def _change(self, view: View) -> None:
         self.view = view
         boxes = frozenset(view.boxes())
-        for name in BOXES if self._shown is None else boxes ^ self._shown:
-            self._screen.query_one(f"#{name}").display = name in boxes
-        self._shown = boxes
-        for name, width in (("left", LEFT_WIDTH), ("right", RIGHT_WIDTH)):
-            self._screen.query_one(f"#{name}").styles.width = "1fr" if view.small else width
+        if boxes != self._shown:
+            for name in BOXES if self._shown is None else boxes ^ self._shown:
+                self._screen.query_one(f"#{name}").display = name in boxes
+            self._shown = boxes
+            self._changed()
+        if view.small != self._small:
+            self._small = view.small
+            for name, width in (("left", LEFT_WIDTH), ("right", RIGHT_WIDTH)):
+                self._screen.query_one(f"#{name}").styles.width = "1fr" if view.small else width

@@ -77,17 +77,21 @@ class ArticleList(Rows):
 
     def say_when_empty(self, text: str) -> None:
         """Set what an empty list says."""
-        self._empty = text
-        self.redraw()
+        if text != self._empty:
+            self._empty = text
+            self.redraw()
 
     def placeholder(self) -> str:
         return self._empty
 
     def reread(self) -> None:
-        """Read the visible rows again."""
-        if self.source is not None:
-            self.source.forget()
-        self.redraw()
+        """Read the visible rows again, and draw those that have changed."""
+        source = self.source
+        if source is None:
+            return
+        before = {index: source.row(index) for index in self.shown}
+        source.forget()
+        self.keep_rows({index for index, row in before.items() if source.row(index) == row})
 
     def row(self, index: int, width: int) -> list[Segment]:
         row = self.source.row(index) if self.source is not None else None

@@ -45,12 +45,12 @@ class CategoryList(Rows):
         """Show other lines, the cursor staying on its scope."""
         if lines == self._lines:
             return
-        scope = self.scope
+        scope, before = self.scope, self._lines
         self._lines = lines
         places = [index for index, line in enumerate(lines) if line.scope == scope and scope is not None]
         self.cursor = places[0] if places else min(self.cursor, max(0, len(lines) - 1))
         self._clamp()
-        self.redraw()
+        self.keep_rows({n for n in self.shown if n < len(before) and before[n] == lines[n]})
 
     def place(self, scope: Scope) -> None:
         """Put the cursor on a scope without a word about it."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from typing import Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -62,9 +64,23 @@ class Lines(Widget):
         self._strips.clear()
         self.repaint()
 
+    def keep(self, unchanged: Callable[[type_of_key], bool]) -> None:
+        """Forget the strips but those of keys that look as before, and draw again."""
+        self._strips = {key: strip for key, strip in self._strips.items() if unchanged(key)}
+        self.repaint()
+
     def repaint(self) -> None:
         """Draw the lines whose keys have changed."""
         paint_soon(self)
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Take what Textual wants drawn again, as after a change of focus, the short way."""
+        if repaint and self.is_mounted and not (regions or layout or recompose):
+            self.repaint()
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def frame(self) -> Sequence[Strip]:
         """The strips of all visible lines."""

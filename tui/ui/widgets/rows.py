@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -103,12 +103,22 @@ class Rows(Lines, can_focus=True):
 
     def line_keys(self, height: int) -> Sequence[type_of_key]:
         top, cursor = self.top, self.cursor
+        count = 0 < self.count  # an empty list says so in the place of a row
         focus = 1 + self.has_focus
         thumb = self._thumb()
         return [
-            (index, focus if index == cursor else 0, index - top in thumb)
+            (index, focus if index == cursor else 0, index - top in thumb, count)
             for index in range(top, top + height)
         ]
+
+    @property
+    def shown(self) -> range:
+        """The indexes of the rows that are on the screen."""
+        return range(self.top, min(self.count, self.top + self.height))
+
+    def keep_rows(self, same: Collection[int]) -> None:
+        """Draw all rows anew but those of some indexes."""
+        self.keep(lambda key: key[0] in same)
 
     def base_style(self, y: int) -> Style:
         if self.count and self.top + y == self.cursor:
