@@ -1,4 +1,4 @@
-"""What a key costs, in CPU time and instructions: `python -m bench.keys [--data DIR | --articles N --seed S]`.
+"""What a key costs, in CPU and instructions: `python -m bench.keys [--data DIR | --articles N --seed S]`.
 
 CPU is that of all threads of the reader, from the scheduler. A held key comes 30 times a second; any other is
 told with all that follows from it until the screen rests: the article of the row, its mark, the counts.
@@ -112,9 +112,9 @@ class Bench:
             self._terminal.settle(self._quiet + 0.7 * key.isdigit())
 
     def _held(self, case: Case) -> float:
-        """The rest that follows the last key is not counted: the article comes once, when the key is let go."""
+        """What follows the last key is not counted: the article comes once, when the key is let go."""
         before, due = self._meter(), time.monotonic()
-        for number in range(case.times):
+        for _ in range(case.times):
             for key in case.keys:
                 self._press(key)
                 due = max(due + 1 / KEYS_PER_SECOND, time.monotonic())

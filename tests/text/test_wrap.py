@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.text import wrap as lazily
 from tui.text.clean import clean_text
 from tui.text.width import cells
-from tui.text import wrap as lazily
 
 NEVER_FIRST = "。，、）」』】》！？：；…”"
 NEVER_LAST = "（「『【《“"
@@ -109,7 +109,11 @@ def test_takes_linear_time(unit: str, times: int) -> None:
     assert wrap(text, 60)[-1][1] == len(text)
 
 
-PIECES = st.lists(st.sampled_from(["女装货源", "，", "。”", "（档口", "一手 ", "abc-19", " ", "　", "https://a.example/b?c"]))
+PIECES = st.lists(
+    st.sampled_from(
+        ["女装货源", "，", "。”", "（档口", "一手 ", "abc-19", " ", "　", "https://a.example/b?c"]
+    )
+)
 
 
 @given(PIECES.map("".join), st.integers(2, 90), st.integers(3, 400))

@@ -45,7 +45,7 @@ class HuoyuanApp(App[None], inherit_bindings=False):
         self.push_screen(MainScreen(self._reader, self._say, self._sequences))
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand a key to the main screen at once; it would bubble there through every pane around the focus."""
+        """Hand a key to the main screen at once; it would bubble there through all panes around the focus."""
         screen = self.screen_stack[-1] if self.screen_stack else None
         if isinstance(event, events.Key) and isinstance(screen, MainScreen) and screen.take_key(event):
             return

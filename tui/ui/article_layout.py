@@ -1,4 +1,4 @@
-"""Lays an article out in paragraphs for a given width: head, body, links. Pure, so that it can be tested alone."""
+"""Lays an article out in paragraphs for a given width: head, body, links. Pure, to be tested alone."""
 
 from __future__ import annotations
 

@@ -1,12 +1,13 @@
-"""The lines of a text of paragraphs, wrapped as far as they are looked at: a long article opens like a short one."""
+"""The lines of paragraphs, wrapped as far as they are looked at: a long article opens like a short one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from time import perf_counter
 
+from tui.text.found import found
 from tui.text.width import cells
 from tui.text.wrap import wrap
 
@@ -114,6 +115,25 @@ class Layout:
             (paragraph.text[start:end], style, target)
             for start, end, style, target in _stretches(paragraph, line.start, line.end)
         ]
+
+
+def found_on(layout: Layout, number: int, terms: Sequence[str]) -> list[tuple[int, int]]:
+    """The characters of a line, as it is shown, in words of a search; words go on over a break."""
+    line = layout.lines[number]
+    if line.paragraph < 0:
+        return []
+    paragraph = layout.paragraphs[line.paragraph]
+    before = len(paragraph.first if line.first else paragraph.rest)
+    around = max(map(len, terms), default=0)
+    start = max(0, line.start - around)
+    length = line.end - line.start
+    spans = found(paragraph.text[start : line.end + around], terms)
+    moved = ((here + start - line.start, there + start - line.start) for here, there in spans)
+    return [
+        (before + max(0, here), before + min(length, there))
+        for here, there in moved
+        if there > 0 and here < length
+    ]
 
 
 def _stretches(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[int, int, str, int]]:

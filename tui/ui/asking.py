@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
+from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 from textual.app import App
@@ -11,17 +12,21 @@ from textual.app import App
 from tui.errors import Code, HuoyuanError, Problem
 from tui.i18n import explain
 from tui.model import Copied, Kind
+from tui.text.width import cut
 from tui.ui.article_layout import Say
 from tui.ui.driver import write_sequence
 
 T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
 
+LONGEST_SAID = 80
+"""Cells of a selected text that a message repeats."""
+
 BY_HAND_SECONDS = 60.0
 WARNING_SECONDS = 10.0
 
 
-def copied_words(say: Say, kind: Kind, copied: Copied) -> str:
+def copied_words(say: Say, kind: str, copied: Copied) -> str:
     """What a copy came to: exactly what was copied, by which way, and whether that was checked."""
     kind_words = say(f"field.{kind}")
     if not copied.way:
@@ -63,6 +68,13 @@ class Asking:
     def tell(self, problem: Problem) -> None:
         """Say what went wrong and what to do."""
         self.toast(explain(self.say, problem), "error", seconds=10.0)
+
+    def copied_text(self, copied: Copied) -> None:
+        """Finish a copy of selected text; of a long one its beginning is said."""
+        if copied.sequence:
+            write_sequence(self.app, copied.sequence)
+        said = replace(copied, text=cut(" ".join(copied.text.split()), LONGEST_SAID))
+        self.toast(copied_words(self.say, "text", said), "information" if copied.way else "warning")
 
     def copied(self, kind: Kind, copied: Copied, warning: str = "") -> None:
         """Finish a copy and say what it came to; a warning stands beneath."""

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from tui.merchants import MerchantBrief
 from tui.model import ArticleRow, CategoryRow, FeedRow, ListQuery, Scope, ScopeKind, StoredArticle
 from tui.reader import Reader
+from tui.text.tokens import query_terms
 from tui.ui.article_layout import Say
 from tui.ui.asking import Asking
 from tui.ui.category_lines import category_lines, feed_name
@@ -44,7 +45,7 @@ class Desk:
         self.keymap = keymap
         self.listing = Listing(reader)
         self.refresh = RefreshState()
-        self.panes = Panes(screen, lambda: self.redraw_bars())
+        self.panes = Panes(screen, self._folded)
         self.categories = screen.query_one("#categories", CategoryList)
         self.articles = screen.query_one("#articles", ArticleList)
         self.view = screen.query_one("#article", ArticleView)
@@ -66,6 +67,9 @@ class Desk:
         self.listing.open(ListQuery())
         self.show_list()
 
+    def _folded(self) -> None:
+        self.redraw_bars()
+
     def recount(self) -> None:
         """Read the counts again and draw them."""
         self.category_rows = self.reader.categories()
@@ -75,6 +79,9 @@ class Desk:
 
     def show_list(self, cursor: int = 0, *, keep: bool = False) -> None:
         """Show the listing's rows with the cursor on one of them, and its article."""
+        terms = tuple(term.text for term in query_terms(self.listing.query.search))
+        self.articles.highlight(terms)
+        self.view.highlight(terms)
         self.articles.say_when_empty(self._empty_words())
         self.articles.show(self.listing.source, cursor, keep=keep)
         self.preview()

@@ -45,6 +45,8 @@ def _styles(theme: Theme) -> Mapping[str, Style]:
         "bad": Style(color=theme.error),
         "link": Style(color=theme.secondary, underline=True),
         "contact": Style(color=own["contact"], bold=True),
+        "found": Style(color=theme.accent, bold=True, underline=True),
+        "selected": Style(reverse=True),
         BASE: Style(color=text, bgcolor=ground),
         PANEL: Style(color=text, bgcolor=raised),
         "head": Style(color=own["quiet"], bgcolor=raised, bold=True),

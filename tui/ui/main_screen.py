@@ -198,6 +198,10 @@ class MainScreen(Screen[None]):
     def _link_clicked(self, message: ArticleView.LinkClicked) -> None:
         self._feeds.visit(message.number + 1)
 
+    @on(ArticleView.TextSelected)
+    def _text_selected(self, message: ArticleView.TextSelected) -> None:
+        self._contact.copy_text(message.text)
+
     @on(ContactPanel.Picked)
     def _picked(self, message: ContactPanel.Picked) -> None:
         self._contact.pick(message.number)

@@ -1,4 +1,4 @@
-"""Calls back when something has not happened for a while, at the cost of one handle however often it happens."""
+"""Calls back when something has not happened for a while, by one handle however often it happens."""
 
 from __future__ import annotations
 

@@ -52,6 +52,23 @@ def make_line(segments: Iterable[Segment], width: int, base: Style) -> Strip:
     return Line(placed, width)
 
 
+def overlaid(
+    segments: Iterable[Segment], spans: Sequence[tuple[int, int]], style: Style
+) -> Iterator[Segment]:
+    """Segments with a style over some characters; spans (start, end) are in order and count from 0."""
+    at = 0
+    for text, beneath, _ in segments:
+        done = 0
+        for start, end in spans:
+            here, there = max(done, start - at), min(len(text), end - at)
+            if here < there:
+                yield Segment(text[done:here], beneath)
+                yield Segment(text[here:there], _on(beneath or Style.null(), style))
+                done = there
+        yield Segment(text[done:], beneath)
+        at += len(text)
+
+
 @lru_cache(1024)
 def _on(base: Style, style: Style | None) -> Style:
     return base + style if style is not None else base

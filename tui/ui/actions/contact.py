@@ -46,6 +46,17 @@ class ContactActions:
         if stored is not None:
             self._numbered(ordered(stored.article.contacts), number + 1)
 
+    def copy_selection(self) -> None:
+        text = self._desk.view.selected_text
+        if text:
+            self.copy_text(text)
+        else:
+            self._desk.flash(self._desk.say("flash.nothing_selected"))
+
+    def copy_text(self, text: str) -> None:
+        """Copy what the mouse has selected."""
+        self._desk.ask.after(self._desk.reader.copy(text), self._desk.ask.copied_text)
+
     def choose_contact(self) -> None:
         stored = self._desk.current()
         if stored is not None and stored.article.contacts:

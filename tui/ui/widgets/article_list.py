@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 from rich.segment import Segment
 
 from tui.model import ArticleRow, Kind
+from tui.text.found import found
 from tui.text.width import cells, fit
 from tui.ui.row_source import RowSource
+from tui.ui.strips import overlaid
 from tui.ui.widgets.rows import Rows
 
 WIDE = 56
@@ -54,6 +56,7 @@ class ArticleList(Rows):
         self._clock = clock
         self.source: RowSource | None = None
         self._empty = ""
+        self._terms: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -74,6 +77,12 @@ class ArticleList(Rows):
         self.top = self.cursor - offset if keep else 0
         self._strips.clear()
         self.show_cursor()
+
+    def highlight(self, terms: tuple[str, ...]) -> None:
+        """Mark the words of a search, folded, in the titles."""
+        if terms != self._terms:
+            self._terms = terms
+            self.redraw()
 
     def say_when_empty(self, text: str) -> None:
         """Set what an empty list says."""
@@ -102,12 +111,13 @@ class ArticleList(Rows):
         marks = contact_marks(row, self._marks)
         room = width - 2 - len(date) - 2 - 1 - self._marks_width
         title = fit(row.title, max(4, room))
+        shown = Segment(title, self.style_of("dim" if row.read or row.blocked else "strong"))
         pad = " " * max(0, self._marks_width - cells(marks))
         return [
             Segment("● " if not row.read else "  ", self.style_of("accent")),
             Segment(date, self.style_of("dim")),
             self._mark(row),
-            Segment(title, self.style_of("dim" if row.read or row.blocked else "strong")),
+            *overlaid([shown], found(title, self._terms), self.style_of("found")),
             Segment(f" {pad}{marks}", self.style_of("contact")),
         ]
 

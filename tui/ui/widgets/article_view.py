@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,11 +12,16 @@ from textual.message import Message
 
 from tui.model import StoredArticle
 from tui.ui.article_layout import Say, lay_out
-from tui.ui.article_lines import Layout
+from tui.ui.article_lines import Layout, found_on
+from tui.ui.article_selection import Place, Selected, between, paragraph_at, place_at, text_of, word_at
+from tui.ui.strips import overlaid
+from tui.ui.widgets.lines import type_of_key
 from tui.ui.widgets.scroller import Scroller
 
 AT_ONCE_SECONDS = 0.008
 """So long may the wrapping of lines that are not yet seen hold up a key."""
+
+MARGIN = Segment(" ")
 
 
 def _nothing() -> Layout:
@@ -37,12 +43,22 @@ class ArticleView(Scroller):
             super().__init__()
             self.number = number
 
+    class TextSelected(Message):
+        """The mouse has selected text."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     def __init__(self, say: Say, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._say = say
         self._layout = _nothing()
         self._laid_for = 0
         self._going_to_end: asyncio.TimerHandle | None = None
+        self._terms: tuple[str, ...] = ()
+        self._anchor: Place | None = None
+        self._selected: Selected | None = None
         self.stored: StoredArticle | None = None
 
     def show(self, stored: StoredArticle | None) -> None:
@@ -54,6 +70,7 @@ class ArticleView(Scroller):
             return
         self._stop_going()
         self._laid_for = 0
+        self._selected = None
         self.redraw()
 
     @property
@@ -69,6 +86,7 @@ class ArticleView(Scroller):
         """Lay the article out anew; what stood at the top stays there."""
         at_top = self._layout.lines[self.top] if 0 < self.top < len(self._layout.lines) else None
         self._laid_for = width
+        self._selected = None
         self._layout = lay_out(self.stored, width, self._say) if self.stored else _nothing()
         if at_top is not None:
             self.top = self._layout.find(at_top)
@@ -98,19 +116,83 @@ class ArticleView(Scroller):
             self._going_to_end.cancel()
             self._going_to_end = None
 
-    def content(self, index: int) -> list[Segment]:
-        pieces = self.layout_now.pieces(index)
-        return [Segment(" ")] + [
-            Segment(text, self._piece_style(style, target)) for text, style, target in pieces
-        ]
+    def highlight(self, terms: tuple[str, ...]) -> None:
+        """Mark the words of a search, folded, wherever they stand."""
+        if terms != self._terms:
+            self._terms = terms
+            self.redraw()
+
+    def line_keys(self, height: int) -> Sequence[type_of_key]:
+        chosen = self._selected
+        if chosen is None:
+            return super().line_keys(height)
+        return [(index, chosen.on(index)) for index in range(self.top, self.top + height)]
+
+    def content(self, index: int) -> Iterable[Segment]:
+        layout = self.layout_now
+        segments: Iterable[Segment] = (
+            Segment(text, self._piece_style(style, target)) for text, style, target in layout.pieces(index)
+        )
+        if self._terms:
+            segments = overlaid(segments, found_on(layout, index, self._terms), self.style_of("found"))
+        chosen = self._selected.on(index) if self._selected is not None else None
+        if chosen is not None:
+            segments = overlaid(segments, [chosen], self.style_of("selected"))
+        return [MARGIN, *segments]
 
     def _piece_style(self, style: str, target: int) -> Style:
         found = self.style_of(style)
         return found + Style(meta={"link": target}) if target >= 0 else found
 
+    # -- the mouse -------------------------------------------------------------------------------
+
+    def _place(self, event: events.MouseEvent) -> Place:
+        return place_at(self.layout_now, self.top + event.y, event.x - 1)
+
+    def _select(self, selected: Selected | None) -> None:
+        if selected != self._selected:
+            self._selected = selected
+            self.repaint()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a selection."""
+        self._select(None)
+        if event.button == 1 and self.count:
+            self._anchor = self._place(event)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select up to the mouse; beyond an edge the text scrolls."""
+        if self._anchor is None:
+            return
+        self.suppress_click()
+        if not 0 <= event.y < self.height:
+            self.scroll_lines(-1 if event.y < 0 else 1)
+        self._select(between(self._anchor, self._place(event)))
+
+    def on_mouse_up(self) -> None:
+        """End the selection and say what it is."""
+        self.capture_mouse(False)
+        self._anchor = None
+        self._tell_selected()
+
+    def _tell_selected(self) -> None:
+        text = self.selected_text
+        if text:
+            self.post_message(self.TextSelected(text))
+
+    @property
+    def selected_text(self) -> str:
+        """The text that is selected."""
+        return text_of(self.layout_now, self._selected) if self._selected is not None else ""
+
     def on_click(self, event: events.Click) -> None:
-        """Say which link was clicked."""
+        """Say which link was clicked; a double click selects a word, a triple one the paragraph."""
         number = event.style.meta.get("link")
-        if isinstance(number, int):
-            event.stop()
+        event.stop()
+        if event.chain > 1 and self.count:
+            choose = word_at if event.chain == 2 else paragraph_at
+            self._select(choose(self.layout_now, self._place(event)))
+            self._tell_selected()
+        elif isinstance(number, int):
             self.post_message(self.LinkClicked(number))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-
 from typing import Self
 
 from rich.segment import Segment
@@ -47,7 +46,7 @@ class Lines(Widget):
         """What decides how each visible line looks; lines of equal keys share one strip."""
         return [(y,) for y in range(height)]
 
-    def line(self, y: int) -> list[Segment]:
+    def line(self, y: int) -> Iterable[Segment]:
         """The segments of visible line y in partial styles."""
         raise NotImplementedError
 

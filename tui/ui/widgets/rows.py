@@ -73,7 +73,7 @@ class Rows(Lines, can_focus=True):
         return moved
 
     def put_cursor(self, index: int, direction: int = 1) -> bool:
-        """Move the cursor without a message: for who goes on by itself, as a held key cannot wait for five."""
+        """Move the cursor without a message, for a caller that goes on by itself."""
         target = self._nearest(min(max(index, 0), self.count - 1), direction)
         if target < 0 or target == self.cursor:
             return False
@@ -103,7 +103,7 @@ class Rows(Lines, can_focus=True):
 
     def line_keys(self, height: int) -> Sequence[type_of_key]:
         top, cursor = self.top, self.cursor
-        count = 0 < self.count  # an empty list says so in the place of a row
+        count = self.count > 0  # an empty list says so in the place of a row
         focus = 1 + self.has_focus
         thumb = self._thumb()
         return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from textual import events
@@ -33,7 +33,7 @@ class Scroller(Lines, can_focus=True):
         """How many lines there are."""
         raise NotImplementedError
 
-    def content(self, index: int) -> list[Segment]:
+    def content(self, index: int) -> Iterable[Segment]:
         """The segments of a line of the content."""
         raise NotImplementedError
 
@@ -64,7 +64,7 @@ class Scroller(Lines, can_focus=True):
     def line_keys(self, height: int) -> Sequence[type_of_key]:
         return [(index,) for index in range(self.top, self.top + height)]
 
-    def line(self, y: int) -> list[Segment]:
+    def line(self, y: int) -> Iterable[Segment]:
         index = self.top + y
         return self.content(index) if index < self.count else []
 
