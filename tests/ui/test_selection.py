@@ -1,4 +1,4 @@
-"""The mouse selects text in the article by whole characters, and what was only wrapped is copied in one piece."""
+"""The mouse selects whole characters in the article; lines that were only wrapped are copied in one piece."""
 
 from __future__ import annotations
 

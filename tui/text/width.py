@@ -27,6 +27,10 @@ def advances(text: str) -> list[int]:
 
 def cut(text: str, width: int, ellipsis: str = "…") -> str:
     """Return text in at most `width` cells; what does not fit gives way to the ellipsis."""
+    most = 4 * max(width, 0) + 64
+    if len(text) > most:
+        # a character in some is wide enough to be seen: the rest of a huge text need not be measured
+        text = text[:most] + ellipsis
     if cells(text) <= width:
         return text
     room = width - cells(ellipsis)

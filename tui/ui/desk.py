@@ -33,6 +33,10 @@ FOLLOW_SECONDS = 0.04
 
 FLASH_SECONDS = 6.0
 
+MANY = 600
+MANY_SECONDS = 0.5
+"""More categories and feeds than `MANY` are read at most so often: it takes longer than a frame."""
+
 
 class Desk:
     """The state of the main screen and the operations that more than one action needs."""
@@ -52,6 +56,8 @@ class Desk:
         self.panel = screen.query_one("#contacts", ContactPanel)
         self.category_rows: tuple[CategoryRow, ...] = ()
         self.feed_rows: tuple[FeedRow, ...] = ()
+        self._names: dict[Scope, str] = {}
+        self._recount = Rest(screen, MANY_SECONDS, self.recount)
         self.merchant: MerchantBrief | None = None
         self.flashed = ""
         self._follow = Rest(screen, FOLLOW_SECONDS, self._caught_up)
@@ -74,8 +80,17 @@ class Desk:
         """Read the counts again and draw them."""
         self.category_rows = self.reader.categories()
         self.feed_rows = self.reader.feeds()
+        self._names = {row.scope: row.name for row in self.category_rows}
+        self._names |= {Scope(ScopeKind.FEED, feed.id): feed_name(feed) for feed in self.feed_rows}
         self.categories.show(category_lines(self.category_rows, self.feed_rows, self.refresh, self.say))
         self.redraw_bars()
+
+    def counts_changed(self) -> None:
+        """Read the counts again: at once, but thousands of them only twice a second."""
+        if len(self.category_rows) + len(self.feed_rows) <= MANY:
+            self.recount()
+        else:
+            self._recount.within()
 
     def show_list(self, cursor: int = 0, *, keep: bool = False) -> None:
         """Show the listing's rows with the cursor on one of them, and its article."""
@@ -113,7 +128,7 @@ class Desk:
 
     def renew(self) -> None:
         """Read list, counts and article again; cursor, scroll and selection stay where they are."""
-        self.recount()
+        self.counts_changed()
         if self.listing.query.search:
             self.articles.reread()
             return
@@ -202,16 +217,14 @@ class Desk:
             fresh = self.current_row()
             if fresh is not None and fresh.id == self.view.stored.id:
                 self.view.stored = replace(self.view.stored, read=fresh.read, favorite=fresh.favorite)
-        self.recount()
+        self.counts_changed()
 
     # -- words -----------------------------------------------------------------------------------
 
     def scope_name(self, scope: Scope) -> str:
         """The name of a category or feed."""
-        if scope.kind is ScopeKind.FEED:
-            return next((feed_name(feed) for feed in self.feed_rows if feed.id == scope.id), "")
-        name = next((row.name for row in self.category_rows if row.scope == scope), "")
-        return name or self.say(f"scope.{scope.kind}")
+        name = self._names.get(scope, "")
+        return name or ("" if scope.kind is ScopeKind.FEED else self.say(f"scope.{scope.kind}"))
 
     def flash(self, text: str) -> None:
         """Say something in the status bar for a while."""

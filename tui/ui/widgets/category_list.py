@@ -31,6 +31,7 @@ class CategoryList(Rows):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines: tuple[CategoryLine, ...] = ()
+        self._places: dict[Scope, int] = {}
 
     @property
     def count(self) -> int:
@@ -47,17 +48,17 @@ class CategoryList(Rows):
             return
         scope, before = self.scope, self._lines
         self._lines = lines
-        places = [index for index, line in enumerate(lines) if line.scope == scope and scope is not None]
-        self.cursor = places[0] if places else min(self.cursor, max(0, len(lines) - 1))
+        self._places = {line.scope: n for n, line in enumerate(lines) if line.scope is not None}
+        place = self._places.get(scope) if scope is not None else None
+        self.cursor = min(self.cursor, max(0, len(lines) - 1)) if place is None else place
         self._clamp()
         self.keep_rows({n for n in self.shown if n < len(before) and before[n] == lines[n]})
 
     def place(self, scope: Scope) -> None:
         """Put the cursor on a scope without a word about it."""
-        for index, line in enumerate(self._lines):
-            if line.scope == scope:
-                self.cursor = index
-                self.show_cursor()
+        if scope in self._places:
+            self.cursor = self._places[scope]
+            self.show_cursor()
 
     def selectable(self, index: int) -> bool:
         return self._lines[index].scope is not None
