@@ -1,0 +1,171 @@
+"""What a key may cost: rows, statements, frames and bytes are counted, so that it stays so."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual._compositor import CompositorUpdate
+from textual.screen import Screen
+from textual.timer import Timer
+
+import tui.ui.app
+from bench.make_store import fill
+from tests.ui.stage import Stage
+from tui.config import load
+from tui.i18n import load_words
+from tui.model import ArticleRow
+from tui.reader import Reader
+from tui.ui.app import HuoyuanApp
+from tui.ui.main_screen import MainScreen
+from tui.ui.rest import Rest
+from tui.ui.row_source import PAGE
+
+STYLE = Path(tui.ui.app.__file__).with_name("style.tcss")
+ARTICLES = 1500
+IN_PAGE_BYTES, SCROLLING_BYTES = 700, 3_500
+"""Most bytes of a frame on 120x40: two rows and the place in the list; all rows."""
+
+
+class Counting(HuoyuanApp):
+    """The app with its frames counted instead of shown."""
+
+    CSS_PATH = str(STYLE)
+    frames: list[int]
+
+    def _display(self, screen: Screen[object], renderable: object) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            self.frames.append(len(renderable.render_segments(self.console).encode()))
+
+
+class Costs:
+    """A reader over a full store, and what it spends."""
+
+    def __init__(self, stage: Stage, app: Counting) -> None:
+        self.stage = stage
+        self.app = app
+        self.statements: list[str] = []
+        self.rows: list[int] = []
+        stage.reader._connection.exec_trace = self._executed
+        self._fetch = stage.desk.listing.source._fetch
+        stage.desk.listing.source._fetch = self._fetched
+
+    def _executed(self, _cursor: object, sql: str, _bindings: object) -> bool:
+        self.statements.append(sql)
+        return True
+
+    def _fetched(self, ids: Sequence[int]) -> dict[int, ArticleRow]:
+        self.rows.append(len(ids))
+        return self._fetch(ids)
+
+    def hold(self) -> None:
+        """Let the article not follow, as when a key is held."""
+        self.stage.desk._follow = Rest(self.stage.desk.screen, 1e6, lambda: None)
+
+    async def press(self, keys: str) -> None:
+        """Press keys with nothing counted before."""
+        self.statements.clear()
+        self.rows.clear()
+        self.app.frames.clear()
+        for key in keys.split():
+            await self.stage.pilot.press(key)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with articles enough that a list has many pages."""
+    folder = tmp_path_factory.mktemp("store")
+    fill(folder, ARTICLES, 11)
+    return folder
+
+
+@asynccontextmanager
+async def costs(folder: Path) -> AsyncIterator[Costs]:
+    config = load(folder / "feeds.toml")
+    reader = Reader(folder / "huoyuan.db", config, {})
+    app = Counting(reader, load_words("zh"), config.keys)
+    app.frames = []
+    try:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            yield Costs(Stage(app, pilot, reader), app)
+    finally:
+        reader.close()
+
+
+async def test_a_key_in_the_page_draws_its_lines_and_asks_nothing(store: Path) -> None:
+    async with costs(store) as spent:
+        spent.hold()
+        await spent.press("j")
+        await spent.press("j")
+        assert len(spent.app.frames) == 1
+        assert spent.app.frames[0] <= IN_PAGE_BYTES
+        assert spent.statements == []
+        assert spent.rows == []
+
+
+async def test_scrolling_reads_at_most_a_page_and_draws_one_frame(store: Path) -> None:
+    async with costs(store) as spent:
+        spent.hold()
+        for _ in range(3 * PAGE):
+            await spent.press("j")
+            assert len(spent.app.frames) <= 1
+            assert max(spent.app.frames, default=0) <= SCROLLING_BYTES
+            assert sum(spent.rows) <= PAGE
+            assert len(spent.statements) <= 1
+
+
+@pytest.mark.parametrize("key", ["end", "home", "pagedown", "G"])
+async def test_a_jump_reads_at_most_two_pages(store: Path, key: str) -> None:
+    async with costs(store) as spent:
+        spent.hold()
+        await spent.press("4 0 0 j")
+        await spent.press(key)
+        assert sum(spent.rows) <= 2 * PAGE
+        assert len(spent.app.frames) == 1
+        assert spent.app.frames[0] <= SCROLLING_BYTES
+
+
+async def test_the_article_follows_in_one_frame_and_few_statements(store: Path) -> None:
+    async with costs(store) as spent:
+        await spent.press("j")
+        await spent.stage.until(lambda: spent.stage.desk.shown_id == spent.stage.desk.articles.current)
+        await spent.stage.pilot.pause()
+        assert len(spent.app.frames) == 2
+        assert len(spent.statements) <= 8
+
+
+async def toggle_read(spent: Costs) -> None:
+    before = spent.stage.reader.categories()[0].unread
+    await spent.press("m")
+    await spent.stage.until(lambda: spent.stage.reader.categories()[0].unread != before)
+    await spent.stage.pilot.pause(0.1)
+
+
+async def test_a_changed_mark_draws_its_row_and_the_counts(store: Path) -> None:
+    async with costs(store) as spent:
+        await toggle_read(spent)
+        await toggle_read(spent)
+        # the first time the panes were drawn by Textual, so that all of their lines come
+        assert 0 < sum(spent.app.frames) <= 2 * IN_PAGE_BYTES
+
+
+async def test_nothing_wakes_up_while_nothing_happens(store: Path) -> None:
+    async with costs(store) as spent:
+        await spent.press("j enter j escape k")
+        await spent.stage.until(lambda: spent.stage.desk.shown_id == spent.stage.desk.articles.current)
+        await spent.stage.pilot.pause(0.1)
+        assert waking(spent.app) == []
+        scheduled = asyncio.get_running_loop()._scheduled  # type: ignore[attr-defined]
+        handles = [handle for handle in scheduled if not handle.cancelled()]
+        assert handles == []
+
+
+def waking(app: HuoyuanApp) -> list[Timer]:
+    """The timers that will go off."""
+    screen = next(screen for screen in app.screen_stack if isinstance(screen, MainScreen))
+    nodes = [app, screen, *screen.walk_children()]
+    return [timer for node in nodes for timer in node._timers if timer._active.is_set()]
