@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from tests.http_server import FeedServer, Reply
@@ -360,3 +361,18 @@ async def test_a_blacklisted_merchant_is_warned_of_on_the_main_screen(
         await stage.until(lambda: bool(stage.toasts()))
         assert "黑名单" in stage.toasts()[-1]
         await stage.shows("复制于")
+
+
+@pytest.mark.parametrize("keys", ["?xxx", "AyyAnn", "s??nn", "C?qqq", "wqq"])
+async def test_keys_typed_ahead_of_a_dialog_leave_it_once(
+    keys: str, server: FeedServer, open_reader: Open
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        for key in keys:
+            stage.app.post_message(events.Key("question_mark" if key == "?" else key, key))
+        await stage.pilot.pause(0.3)
+        for _ in range(3):
+            await stage.press("escape")
+        assert stage.desk.articles.count == 12
+        assert "第11篇" in stage.text()

@@ -21,6 +21,7 @@ from tui.ui.book_questions import BookQuestions
 from tui.ui.desk import FLASH_SECONDS, FOLLOW_SECONDS
 from tui.ui.help_screen import HelpScreen
 from tui.ui.keys import KeyResolver, key_name
+from tui.ui.leaving import leave
 from tui.ui.widgets.bar import Bar, Piece
 from tui.ui.widgets.book_list import BookList, standing_words
 from tui.ui.widgets.merchant_view import MerchantView
@@ -164,7 +165,7 @@ class BookScreen(Screen[int | None]):
             "half_up": lambda: pane.move(-half),
             "open": self._open,
             "back": self._back,
-            "leave": lambda: self.dismiss(None),
+            "leave": lambda: leave(self, None),
             "search": self._search,
             "help": self._help,
             **{
@@ -182,7 +183,7 @@ class BookScreen(Screen[int | None]):
                 self._go(self._view)
                 self.call_after_refresh(self._view.show_cursor)
         elif self._view.article is not None:
-            self.dismiss(self._view.article)
+            leave(self, self._view.article)
         elif self._view.contact >= 0:
             self._actions.copy(self._view.contact)
 
@@ -195,7 +196,7 @@ class BookScreen(Screen[int | None]):
             self._merchants.unpick()
             self._head()
         else:
-            self.dismiss(None)
+            leave(self, None)
 
     def _help(self) -> None:
         lines = [(keys.replace("g g", "gg"), self._say(f"book_key.{name}")) for name, keys in KEYS.items()]

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.ui.keys import key_name
+from tui.ui.leaving import leave
 from tui.ui.widgets.bar import Bar
 from tui.ui.widgets.choice_list import Choice, ChoiceList
 from tui.ui.widgets.rows import Rows
@@ -47,14 +48,14 @@ class ChoiceScreen(ModalScreen[int | None]):
         choices = self.query_one(ChoiceList)
         keys = [choice.key for choice in self._choices]
         if key in keys:
-            self.dismiss(keys.index(key))
+            leave(self, keys.index(key))
         elif key in ("escape", "q"):
-            self.dismiss(None)
+            leave(self, None)
         elif key in ("enter", "l"):
-            self.dismiss(choices.cursor)
+            leave(self, choices.cursor)
         elif key in ("j", "down", "k", "up"):
             choices.move(1 if key in ("j", "down") else -1)
 
     @on(Rows.Chosen)
     def _chosen(self, message: Rows.Chosen) -> None:
-        self.dismiss(message.index)
+        leave(self, message.index)

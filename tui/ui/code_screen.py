@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.qr_art import INK, PAPER
+from tui.ui.leaving import leave
 from tui.ui.widgets.bar import Bar
 from tui.ui.widgets.scroller import Scroller
 
@@ -64,4 +65,4 @@ class CodeScreen(ModalScreen[None]):
         """Leave at any key."""
         event.stop()
         event.prevent_default()
-        self.dismiss(None)
+        leave(self, None)

@@ -15,6 +15,7 @@ from tui.text.width import fit
 from tui.ui.article_layout import Say
 from tui.ui.ink import PANEL
 from tui.ui.keys import key_name
+from tui.ui.leaving import leave
 from tui.ui.widgets.bar import Bar
 from tui.ui.widgets.scroller import Scroller
 
@@ -89,6 +90,6 @@ class HelpScreen(ModalScreen[None]):
         steps |= {"g": -text.count, "home": -text.count, "G": text.count, "end": text.count}
         step = steps.get(key_name(event.key, event.character))
         if step is None:
-            self.dismiss(None)
+            leave(self, None)
         else:
             text.scroll_lines(step)

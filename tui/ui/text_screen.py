@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.text.clean import clean_line
+from tui.ui.leaving import leave
 from tui.ui.widgets.bar import Bar
 
 
@@ -40,9 +41,9 @@ class TextScreen(ModalScreen[str | None]):
         """Leave on Esc; every other key is the line's."""
         if event.key == "escape":
             event.stop()
-            self.dismiss(None)
+            leave(self, None)
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
         message.stop()
-        self.dismiss(clean_line(message.value))
+        leave(self, clean_line(message.value))
