@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -376,3 +377,23 @@ async def test_keys_typed_ahead_of_a_dialog_leave_it_once(
             await stage.press("escape")
         assert stage.desk.articles.count == 12
         assert "第11篇" in stage.text()
+
+
+async def test_the_top_line_of_an_article_stays_through_another_width(
+    server: FeedServer, open_reader: Open
+) -> None:
+    paragraphs = "".join(f"<p>第{n}段，{'，'.join(map(str, range(60)))}</p>" for n in range(30))
+    item = item_xml(1).replace("没有联系方式。", paragraphs.replace("<", "&lt;").replace(">", "&gt;"))
+    server.routes["/good.xml"] = f"<rss version='2.0'><channel>{item}</channel></rss>".encode()
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第1段")
+        await stage.press("enter 1 1 j")
+        view = stage.desk.view
+        before = view.layout_now.lines[view.top]
+        for size in ((80, 24), (120, 40)):
+            await stage.pilot.resize_terminal(*size)
+            await stage.pilot.pause()
+            text = [strip.text for strip in view.frame()]
+            assert all(one != other or not one.strip() for one, other in pairwise(text))
+        after = view.layout_now.lines[view.top]
+        assert (after.paragraph, after.start) == (before.paragraph, before.start)

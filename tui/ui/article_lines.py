@@ -78,14 +78,17 @@ class Layout:
         return self.finished
 
     def find(self, place: LaidLine) -> int:
-        """The number of the line that shows what another layout's line began with."""
-        while not self.finished and (not self.lines or not self._past(self.lines[-1], place)):
-            self._step()
-        at = (number for number, line in enumerate(self.lines) if self._past(line, place))
-        return max(0, next(at, len(self.lines)) - 1)
-
-    def _past(self, line: LaidLine, place: LaidLine) -> bool:
-        return (line.paragraph, line.start) > (place.paragraph, place.start)
+        """The number of the line that shows what a line of another layout began with."""
+        found = number = 0
+        while True:
+            self.reach(number + 1)
+            if number == len(self.lines):
+                return found
+            line = self.lines[number]
+            if (line.paragraph, line.start) > (place.paragraph, place.start):
+                return found
+            found = number if line.paragraph >= 0 else found
+            number += 1
 
     def _step(self) -> None:
         line = next(self._more, None)

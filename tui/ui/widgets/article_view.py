@@ -12,7 +12,7 @@ from textual.message import Message
 
 from tui.model import StoredArticle
 from tui.ui.article_layout import Say, lay_out
-from tui.ui.article_lines import Layout, found_on
+from tui.ui.article_lines import LaidLine, Layout, found_on
 from tui.ui.article_selection import Place, Selected, between, paragraph_at, place_at, text_of, word_at
 from tui.ui.strips import overlaid
 from tui.ui.widgets.lines import type_of_key
@@ -55,6 +55,7 @@ class ArticleView(Scroller):
         self._say = say
         self._layout = _nothing()
         self._laid_for = 0
+        self._kept: tuple[LaidLine, int] | None = None
         self._going_to_end: asyncio.TimerHandle | None = None
         self._terms: tuple[str, ...] = ()
         self._anchor: Place | None = None
@@ -66,6 +67,8 @@ class ArticleView(Scroller):
         before, self.stored = self.stored, stored
         if before is None or stored is None or before.id != stored.id:
             self.top = 0
+            self._kept = None
+            self._layout = _nothing()
         elif _shown(before) == _shown(stored):
             return
         self._stop_going()
@@ -84,14 +87,21 @@ class ArticleView(Scroller):
 
     def _lay_out(self, width: int) -> None:
         """Lay the article out anew; what stood at the top stays there."""
-        at_top = self._layout.lines[self.top] if 0 < self.top < len(self._layout.lines) else None
+        # kept until the user scrolls: through many sizes of a dragged window it would wander off
+        self._kept = self._kept or self._at_top()
         self._laid_for = width
         self._selected = None
         self._layout = lay_out(self.stored, width, self._say) if self.stored else _nothing()
-        if at_top is not None:
-            self.top = self._layout.find(at_top)
+        if self._kept is not None:
+            line, above = self._kept
+            self.top = self._layout.find(line) - above
         self._layout.reach(self.top + self.height)
         self.top = max(0, min(self.top, len(self._layout.lines) - self.height))
+
+    def _at_top(self) -> tuple[LaidLine, int] | None:
+        """The first visible line with text, and how many empty ones stand above it; None at the beginning."""
+        lines = enumerate(self._layout.lines[self.top :] if self.top else ())
+        return next(((line, above) for above, line in lines if line.paragraph >= 0), None)
 
     @property
     def count(self) -> int:
@@ -100,6 +110,7 @@ class ArticleView(Scroller):
 
     def scroll_to_line(self, line: int) -> bool:
         self._stop_going()
+        self._kept = None
         self.layout_now.reach(line + self.height)
         return super().scroll_to_line(line)
 
@@ -123,6 +134,8 @@ class ArticleView(Scroller):
             self.redraw()
 
     def line_keys(self, height: int) -> Sequence[type_of_key]:
+        # a new width moves the top before the lines are counted from it
+        self.layout_now.reach(self.top + height)
         chosen = self._selected
         if chosen is None:
             return super().line_keys(height)
