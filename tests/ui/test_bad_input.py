@@ -1,0 +1,81 @@
+"""Huge articles, titles and lists cost what is on the screen of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.http_server import FeedServer
+from tests.ui.conftest import Open, feeds_toml
+from tui.i18n import load_words
+from tui.model import Article, Block, BlockKind, Body, CategoryRow, Scope, ScopeKind, StoredArticle
+from tui.text.width import cells, cut, fit
+from tui.ui.article_layout import lay_out
+from tui.ui.category_lines import category_lines
+from tui.ui.desk import MANY
+from tui.ui.refresh_state import RefreshState
+
+SAY = load_words("zh")
+HUGE = tuple(Block(BlockKind.TEXT, f"第{n}段" + "货源稳定" * 30) for n in range(14_000))
+
+
+def huge(*blocks: Block, title: str = "标题") -> StoredArticle:
+    article = Article("u", title, Body(blocks), published=1_700_000_000)
+    return StoredArticle(1, 1, "源", article, 1_700_000_000, read=False, favorite=False)
+
+
+def test_the_first_page_of_five_megabytes_is_laid_out_alone() -> None:
+    for stored in (huge(*HUGE), huge(Block(BlockKind.TEXT, "货" * 1_700_000)), huge(title="货" * 1_000_000)):
+        layout = lay_out(stored, 60, SAY)
+        layout.reach(40)
+        assert 40 <= len(layout.lines) <= 41
+        assert len(layout.paragraphs) < 40
+
+
+def test_a_title_of_a_megabyte_is_cut_like_a_short_one() -> None:
+    for title in ("货" * 1_000_000, "a" * 1_000_000, "\u0301" * 1_000_000, "👨\u200d👩" * 200_000):
+        shown = fit(title, 40)
+        assert cells(shown) == 40
+        assert len(shown) < 1_000
+    assert cut("短标题", 40) == "短标题"
+
+
+async def test_the_end_of_five_megabytes_is_reached_between_other_work(
+    server: FeedServer, open_reader: Open
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.press("enter")
+        stored = stage.desk.current()
+        assert stored is not None
+        stage.desk.view.show(replace(huge(*HUGE), id=stored.id))
+        await stage.shows("第0段")
+        stage.desk.view.scroll_to_end()
+        assert not stage.desk.view.layout_now.finished
+        await stage.shows("第13999段")
+        assert stage.desk.view.at_end
+        await stage.press("g g")
+        await stage.shows("第0段")
+
+
+async def test_thousands_of_categories_are_counted_twice_a_second_at_most(
+    server: FeedServer, open_reader: Open
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        desk = stage.desk
+        desk.category_rows += tuple(
+            CategoryRow(Scope(ScopeKind.CATEGORY, n), f"类目{n}", 1, 1) for n in range(100, 100 + MANY)
+        )
+        many = desk.category_rows
+        for _ in range(20):
+            desk.counts_changed()
+        assert desk.category_rows is many
+        await stage.until(lambda: desk.category_rows is not many)
+
+
+def test_what_has_not_changed_in_a_list_of_categories_keeps_its_strip() -> None:
+    rows = tuple(CategoryRow(Scope(ScopeKind.CATEGORY, n), f"类目{n}", n, n) for n in range(50))
+    changed = (*rows[:3], replace(rows[3], unread=99), *rows[4:])
+    before = category_lines(rows, (), RefreshState(), SAY)
+    after = category_lines(changed, (), RefreshState(), SAY)
+    assert [n for n in range(50) if before[n] != after[n]] == [3]
