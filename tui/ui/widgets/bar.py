@@ -44,6 +44,8 @@ class Bar(Lines):
             shown = cut(text, max(0, room))
             room -= cells(shown)
             segments.append(Segment(shown, self.style_of(style)))
+            if shown != text:
+                break
         segments.append(Segment(" " * max(0, room)))
         return segments + [Segment(text, self.style_of(style)) for text, style in self._right]
 
