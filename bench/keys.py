@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,6 +34,7 @@ SIZES = (2_000, 20_000, 200_000, 5_000_000)
 
 RESIZE = "resize"
 DAY = 86_400
+SLOWNESS = 10
 
 Meter = Callable[[], float]
 
@@ -165,12 +167,21 @@ def instructions(folder: Path, cases: tuple[Case, ...]) -> list[float]:
         out = Path(name) / "out"
         valgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", "--log-file=/dev/null"]
         with Terminal([*valgrind, *reader], environ()) as terminal:
-            terminal.wait_for(READY)
+            _wait_long(terminal)
             terminal.settle(5)
             dumps = Dumps(terminal.pid, out)
             bench = Bench(terminal, dumps.total, 2.0)
             few = (replace(case, times=min(case.times, 5), held=False) for case in cases)
             return [_told(bench, case) for case in few]
+
+
+def _wait_long(terminal: Terminal) -> None:
+    """Wait for the list, which valgrind makes fifty times slower."""
+    for _ in range(SLOWNESS):
+        with suppress(TimeoutError):
+            terminal.wait_for(READY)
+            return
+    raise TimeoutError(READY)
 
 
 class Dumps:

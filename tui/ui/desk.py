@@ -56,7 +56,6 @@ class Desk:
         self.panel = screen.query_one("#contacts", ContactPanel)
         self.category_rows: tuple[CategoryRow, ...] = ()
         self.feed_rows: tuple[FeedRow, ...] = ()
-        self._names: dict[Scope, str] = {}
         self._recount = Rest(screen, MANY_SECONDS, self.recount)
         self.merchant: MerchantBrief | None = None
         self.flashed = ""
@@ -80,8 +79,6 @@ class Desk:
         """Read the counts again and draw them."""
         self.category_rows = self.reader.categories()
         self.feed_rows = self.reader.feeds()
-        self._names = {row.scope: row.name for row in self.category_rows}
-        self._names |= {Scope(ScopeKind.FEED, feed.id): feed_name(feed) for feed in self.feed_rows}
         self.categories.show(category_lines(self.category_rows, self.feed_rows, self.refresh, self.say))
         self.redraw_bars()
 
@@ -223,8 +220,12 @@ class Desk:
 
     def scope_name(self, scope: Scope) -> str:
         """The name of a category or feed."""
-        name = self._names.get(scope, "")
-        return name or ("" if scope.kind is ScopeKind.FEED else self.say(f"scope.{scope.kind}"))
+        if scope.kind is ScopeKind.FEED:
+            return next((feed_name(feed) for feed in self.feed_rows if feed.id == scope.id), "")
+        if scope.kind is not ScopeKind.CATEGORY:
+            return self.say(f"scope.{scope.kind}")
+        same = (row.name for row in self.category_rows if row.scope.id == scope.id and row.scope == scope)
+        return next(same, "") or self.say("scope.category")
 
     def flash(self, text: str) -> None:
         """Say something in the status bar for a while."""

@@ -139,7 +139,7 @@ class ArticleView(Scroller):
         chosen = self._selected
         if chosen is None:
             return super().line_keys(height)
-        return [(index, chosen.on(index)) for index in range(self.top, self.top + height)]
+        return [(*key, chosen.on(self.top + y)) for y, key in enumerate(super().line_keys(height))]
 
     def content(self, index: int) -> Iterable[Segment]:
         layout = self.layout_now

@@ -62,7 +62,9 @@ class Scroller(Lines, can_focus=True):
         return True
 
     def line_keys(self, height: int) -> Sequence[type_of_key]:
-        return [(index,) for index in range(self.top, self.top + height)]
+        top, count = self.top, self.count
+        # all lines below the last one are the same empty one
+        return [(index if index < count else -1,) for index in range(top, top + height)]
 
     def line(self, y: int) -> Iterable[Segment]:
         index = self.top + y
