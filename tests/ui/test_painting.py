@@ -1,0 +1,113 @@
+"""What is painted past Textual's compositor is what the compositor would have drawn."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import CompositorUpdate
+from textual.screen import Screen
+from textual.strip import Strip
+
+import tui.ui.app
+from bench.make_store import fill
+from tests.ui.glass import Glass
+from tui.config import load
+from tui.i18n import load_words
+from tui.reader import Reader
+from tui.ui.app import HuoyuanApp
+from tui.ui.strips import make_line
+
+STYLE = Path(tui.ui.app.__file__).with_name("style.tcss")
+MOVES = (
+    "j",
+    "j",
+    "j",
+    "k",
+    "G",
+    "g",
+    "g",
+    "n",
+    "space",
+    "pagedown",
+    "ctrl+d",
+    "tab",
+    "h",
+    "l",
+    "1",
+    "2",
+    "3",
+)
+KEYS = (
+    *MOVES,
+    "m",
+    "f",
+    "enter",
+    "escape",
+    "z",
+    "c",
+    "t",
+    "[",
+    "]",
+    "question_mark",
+    "y",
+    "U",
+    "slash",
+    "货",
+)
+SIZES = [(120, 40), (80, 24), (50, 20)]
+
+
+class OnGlass(HuoyuanApp):
+    """The app on a terminal of glass."""
+
+    CSS_PATH = str(STYLE)
+    glass: Glass
+
+    def _display(self, screen: Screen[object], renderable: object) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            self.glass.write(renderable.render_segments(self.console))
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of some hundred articles."""
+    folder = tmp_path_factory.mktemp("store")
+    fill(folder, 300, 5)
+    return folder
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_terminal_shows_what_the_compositor_knows(size: tuple[int, int], store: Path) -> None:
+    config = load(store / "feeds.toml")
+    reader = Reader(store / "huoyuan.db", config, {})
+    app = OnGlass(reader, load_words("zh"), config.keys)
+    app.glass = Glass(*size)
+    chance = random.Random(size[0])
+    try:
+        async with app.run_test(size=size) as pilot:
+            for _ in range(40):
+                await pilot.press(*chance.choices(KEYS, k=chance.randint(1, 4)))
+                await pilot.pause(0.05)
+                known = [strip.text for strip in app.screen._compositor.render_strips()]
+                shown = app.glass.lines()
+                assert [line for line in zip(shown, known, strict=True) if line[0] != line[1]] == []
+    finally:
+        reader.close()
+
+
+def test_a_line_in_few_bytes_is_the_same_line() -> None:
+    base, red, bold = Style(color="#d0d0d0", bgcolor="#1c1c1c"), Style(color="#ff0000"), Style(bold=True)
+    line = make_line([Segment("● ", red), Segment("货源", bold), Segment("  "), Segment("尾", red)], 20, base)
+    console = Console(color_system="truecolor", force_terminal=True)
+    short = line.render(console)
+    assert len(short) < len(Strip(list(line)).render(console))
+    glass = Glass(20, 1)
+    glass.write(short)
+    assert glass.lines() == ["● 货源  尾" + " " * 10]
+    assert short.startswith("\x1b[38;2;255;0;0;48;2;28;28;28m●")
+    assert short.endswith("\x1b[0m")
