@@ -8,7 +8,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -24,6 +23,7 @@ from tui.ui.actions.move import MoveActions
 from tui.ui.actions.view import ViewActions
 from tui.ui.article_layout import Say
 from tui.ui.bars import Bars
+from tui.ui.calm_screen import CalmScreen
 from tui.ui.desk import Desk
 from tui.ui.keys import KeyResolver, Resolved, key_name
 from tui.ui.panes import Pane
@@ -46,7 +46,7 @@ DRAW_SECONDS = 0.1
 """The screen follows a refresh at most ten times a second."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(CalmScreen[None]):
     """Categories, articles, article and contacts on one screen."""
 
     BINDINGS = []
