@@ -56,7 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", ("u",), Group.READ),
     Command("copy_wechat", ("y",), Group.CONTACT, counted=True),
     Command("choose_contact", ("Y",), Group.CONTACT),
-    Command("copy_selection", ("ctrl+c",), Group.CONTACT),
+    Command("copy_selected_text", ("ctrl+c",), Group.CONTACT),
     Command("show_code", ("w",), Group.CONTACT),
     Command("full_text", ("x",), Group.CONTACT),
     Command("contact_book", ("C",), Group.CONTACT),

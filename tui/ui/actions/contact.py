@@ -46,7 +46,7 @@ class ContactActions:
         if stored is not None:
             self._numbered(ordered(stored.article.contacts), number + 1)
 
-    def copy_selection(self) -> None:
+    def copy_selected_text(self) -> None:
         text = self._desk.view.selected_text
         if text:
             self.copy_text(text)
