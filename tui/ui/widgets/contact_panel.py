@@ -155,14 +155,14 @@ class ContactPanel(Scroller, can_focus=False):
     def show(self, stored: StoredArticle | None, merchant: MerchantBrief | None = None) -> None:
         """Show an article's contacts and what is known of its merchant."""
         self._said = panel_lines(stored, merchant, int(self._clock()), self._say)
-        self._lines = folded(self._said, self.size.width - 2)
+        self._lines = folded(self._said, self.outer_size.width - 2)
         self.top = 0
         self.redraw()
 
     def on_resize(self) -> None:
         """Fold the lines for another width."""
-        self._lines = folded(self._said, self.size.width - 2)
-        super().on_resize()
+        self._lines = folded(self._said, self.outer_size.width - 2)
+        self.redraw()
 
     @property
     def count(self) -> int:
