@@ -38,6 +38,11 @@ RECOUNT = """
     sum(favorite), sum(favorite AND read = 0)
   FROM article GROUP BY feed_id, category_id ORDER BY feed_id, category_id"""
 COUNTERS = "SELECT * FROM counter WHERE total <> 0 OR unread <> 0 ORDER BY feed_id, category_id"
+TALLY = "SELECT * FROM tally WHERE total <> 0 OR unread <> 0 ORDER BY category_id"
+RETALLY = """
+  SELECT article.category_id, count(*), sum(read = 0), sum(reachable), sum(reachable AND read = 0)
+  FROM article JOIN feed ON feed.id = feed_id
+  WHERE removed_at IS NULL GROUP BY article.category_id ORDER BY article.category_id"""
 
 
 def body(text: str) -> Body:

@@ -9,7 +9,7 @@ from random import Random
 import apsw
 import pytest
 
-from tests.store.samples import COUNTERS, NOW, RECOUNT, SPECS, TODAY, article, ids, wechat
+from tests.store.samples import COUNTERS, NOW, RECOUNT, RETALLY, SPECS, TALLY, TODAY, article, ids, wechat
 from tui.model import Article, FeedSpec, ListQuery, ScopeKind
 from tui.store.connection import open_store
 from tui.store.feeds import feeds, states, sync_feeds
@@ -82,6 +82,7 @@ def test_counters_equal_a_recount(path: Path, seed: int) -> None:
     for _ in range(120):
         user.act()
         assert user.db.execute(COUNTERS).fetchall() == user.db.execute(RECOUNT).fetchall()
+        assert user.db.execute(TALLY).fetchall() == user.db.execute(RETALLY).fetchall()
     assert_figures_equal_lists(user.db)
     assert_marks_equal_status(user.db)
     assert user.db.pragma("integrity_check") == "ok"
