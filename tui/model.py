@@ -272,6 +272,29 @@ class ListQuery:
     search: str = ""
 
 
+Place = tuple[int, ...]
+"""Where an article stands in the order of a list: what the list is sorted by, then its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedList:
+    """A list as it stood when it was opened: what comes in later has a greater id than `upto`.
+
+    `today` is the Unix time at which the day began; `count` the number of its articles, `scope_count`
+    that of its scope without filters, `all_count` and `unread_count` those of the whole store;
+    `removed` tells whether there are articles of removed feeds to leave out.
+    """
+
+    query: ListQuery
+    today: int
+    upto: int
+    count: int
+    scope_count: int
+    all_count: int
+    unread_count: int
+    removed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class CategoryRow:
     """One line of the category list; name is empty for the fixed ones, whose words are the locale's."""

@@ -6,6 +6,7 @@ import json
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import apsw
 
@@ -22,12 +23,14 @@ from tui.model import (
     ScopeKind,
     StoredArticle,
 )
-from tui.store import body_codec, selection
+from tui.store import body_codec, paging, selection
 from tui.store.guard import checked
 from tui.store.sightings import contacts_of
 
 WINDOW = 500
 """Ids asked about at once when looking along a list for an unread article."""
+
+LARGEST_ID = 2**63 - 1
 
 SHORT = 200
 """A text of fewer characters is likely a mere beginning of what the article's page says."""
@@ -42,7 +45,7 @@ def categories(db: apsw.Connection, today_start: int) -> tuple[CategoryRow, ...]
 def _fixed_lines(db: apsw.Connection, today_start: int) -> Iterator[CategoryRow]:
     unread, total, reachable_unread, reachable = db.execute(
         """SELECT coalesce(sum(unread), 0), coalesce(sum(total), 0),
-          coalesce(sum(reachable_unread), 0), coalesce(sum(reachable), 0) FROM listed_counter"""
+          coalesce(sum(reachable_unread), 0), coalesce(sum(reachable), 0) FROM tally"""
     ).get
     favorite_unread, favorite = db.execute(
         "SELECT coalesce(sum(favorite_unread), 0), coalesce(sum(favorite), 0) FROM counter"
@@ -61,9 +64,9 @@ def _fixed_lines(db: apsw.Connection, today_start: int) -> Iterator[CategoryRow]
 
 def _category_lines(db: apsw.Connection) -> Iterator[CategoryRow]:
     rows = db.execute(
-        """SELECT id, name, coalesce(sum(unread), 0), coalesce(sum(total), 0) AS articles
-        FROM category LEFT JOIN listed_counter ON category_id = id
-        WHERE id <> 0 GROUP BY id HAVING articles > 0 OR position IS NOT NULL
+        """SELECT id, name, coalesce(unread, 0), coalesce(total, 0)
+        FROM category LEFT JOIN tally ON category_id = id
+        WHERE id <> 0 AND (total > 0 OR position IS NOT NULL)
         ORDER BY position IS NULL, position, name"""
     )
     for category_id, name, unread, total in rows:
@@ -80,19 +83,31 @@ def _count(db: apsw.Connection, query: ListQuery, today_start: int) -> int:
 
 @checked
 def article_ids(
-    db: apsw.Connection, query: ListQuery, today_start: int, limit: int | None = None
+    db: apsw.Connection,
+    query: ListQuery,
+    today_start: int,
+    limit: int | None = None,
+    *,
+    upto: int = LARGEST_ID,
 ) -> array[int]:
     """The ids of a list in its order, 8 bytes each; with a search text, what `search_ids` finds.
+
+    Those that came in after the article `upto` are left out.
 
     SQLite hands them over as one JSON text: twice as fast as row by row, and half of it without the
     interpreter's lock, so that a screen in another thread stays quick.
     """
     if query.search:
-        return _searched(db, query, today_start, limit)
+        found_ids = _searched(db, query, today_start, limit)
+        return array("q", (article_id for article_id in found_ids if article_id <= upto))
     found: str = db.execute(
-        f"""SELECT json_group_array(id) FROM
-        (SELECT id FROM {selection.source(query)} ORDER BY {selection.order(query)} LIMIT :limit)""",  # noqa: S608
-        {**selection.parameters(query, today_start), "limit": -1 if limit is None else limit},
+        f"""SELECT json_group_array(id) FROM (SELECT id FROM {selection.source(query)} AND id <= :upto
+        ORDER BY {selection.order(query)} LIMIT :limit)""",  # noqa: S608
+        {
+            **selection.parameters(query, today_start),
+            "limit": -1 if limit is None else limit,
+            "upto": upto,
+        },
     ).get
     return array("q", json.loads(found))
 
@@ -104,21 +119,25 @@ def _searched(db: apsw.Connection, query: ListQuery, today_start: int, limit: in
     return search_ids(db, query, today_start, SEARCH_LIMIT if limit is None else limit)
 
 
+@lru_cache(512)
+def _kinds(names: str) -> frozenset[Kind]:
+    return frozenset(map(Kind, names.split()))
+
+
 @checked
 def rows(db: apsw.Connection, ids: Sequence[int]) -> dict[int, ArticleRow]:
     """The lines of these articles by id; one that is gone is not among them."""
     found = db.execute(
         """SELECT article.id, article.title, published, feed.name, category.name, read, favorite, views,
-          kinds, EXISTS (SELECT 1 FROM article_contact JOIN contact ON contact.id = contact_id
+          kinds, kinds <> '' AND EXISTS (SELECT 1 FROM merchant WHERE standing = 'blocked')
+            AND EXISTS (SELECT 1 FROM article_contact JOIN contact ON contact.id = contact_id
             JOIN merchant ON merchant.id = merchant_id WHERE article_id = article.id AND standing = 'blocked')
         FROM article JOIN feed ON feed.id = feed_id JOIN category ON category.id = article.category_id
         WHERE article.id IN (SELECT value FROM json_each(?))""",
         (json.dumps(list(ids)),),
     )
     lines = (
-        ArticleRow(
-            *(*row, bool(read), bool(favorite), views, frozenset(map(Kind, kinds.split())), bool(blocked))
-        )
+        ArticleRow(*(*row, bool(read), bool(favorite), views, _kinds(kinds), bool(blocked)))
         for *row, read, favorite, views, kinds, blocked in found
     )
     return {line.id: line for line in lines}
@@ -149,17 +168,13 @@ def article(db: apsw.Connection, article_id: int) -> StoredArticle | None:
 @checked
 def random_unread(db: apsw.Connection, query: ListQuery, today_start: int) -> int | None:
     """The id of some unread article of a list."""
-    wanted = replace(query, unread_only=True)
-    if query.search:
-        ids = json.dumps(list(_searched(db, wanted, today_start, None)))
-        chosen = db.execute("SELECT value FROM json_each(?) ORDER BY random() LIMIT 1", (ids,))
-    else:
-        chosen = db.execute(
-            f"SELECT id FROM {selection.source(wanted)} ORDER BY random() LIMIT 1",  # noqa: S608
-            selection.parameters(wanted, today_start),
-        )
-    article_id: int | None = chosen.get
-    return article_id
+    if not query.search:
+        return paging.random_unread(db, query, today_start)
+    ids = json.dumps(list(_searched(db, replace(query, unread_only=True), today_start, None)))
+    found: int | None = db.execute(
+        "SELECT value FROM json_each(?) ORDER BY random() LIMIT 1", (ids,)
+    ).get
+    return found
 
 
 @checked

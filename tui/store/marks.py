@@ -9,10 +9,10 @@ from dataclasses import replace
 import apsw
 
 from tui.model import ListQuery, Undone
-from tui.store import book_edits
+from tui.store import book_edits, bulk
 from tui.store.guard import checked, transaction
 from tui.store.lists import article_ids
-from tui.store.steps import Step, new_step, record
+from tui.store.steps import Step, Steps, finish, new_step, record
 
 __all__ = ["CHUNK", "Step", "mark_all_read", "mark_favorite", "mark_read", "undo"]
 
@@ -27,6 +27,8 @@ _MARKS = _FAVORITES | {Step.MARK_READ, Step.MARK_UNREAD, Step.MARK_ALL_READ}
 @checked
 def mark_read(db: apsw.Connection, ids: Sequence[int], read: bool, now: int) -> int:
     """Mark articles read or unread; return how many were not so before."""
+    if read and len(ids) >= bulk.LEAST:
+        return sum(bulk.mark_read(db, Step.MARK_READ, ids, now))
     return _take(db, Step.MARK_READ if read else Step.MARK_UNREAD, ids, now)
 
 
@@ -39,8 +41,19 @@ def mark_favorite(db: apsw.Connection, ids: Sequence[int], favorite: bool, now: 
 @checked
 def mark_all_read(db: apsw.Connection, query: ListQuery, today_start: int, now: int, upto_id: int) -> int:
     """Mark a whole list read, but not what came in after the article `upto_id`; return how many changed."""
-    unread = article_ids(db, replace(query, unread_only=True), today_start)
-    return _take(db, Step.MARK_ALL_READ, [article_id for article_id in unread if article_id <= upto_id], now)
+    return finish(mark_all_steps(db, query, today_start, now, upto_id))
+
+
+def mark_all_steps(
+    db: apsw.Connection, query: ListQuery, today_start: int, now: int, upto_id: int
+) -> Steps[int]:
+    """As `mark_all_read`, a transaction at a time: between two of them others may write."""
+    ids = article_ids(db, replace(query, unread_only=True), today_start, upto=upto_id)
+    changed = 0
+    for count in bulk.mark_read(db, Step.MARK_ALL_READ, ids, now):
+        changed += count
+        yield
+    return changed
 
 
 def _column(step: Step) -> str:
@@ -84,11 +97,20 @@ def _set(db: apsw.Connection, step: Step, was: str, now: int) -> None:
 @checked
 def undo(db: apsw.Connection) -> Undone | None:
     """Take back the last step that is still kept, of the contact book too; None when there is none."""
+    return finish(undo_steps(db))
+
+
+def undo_steps(db: apsw.Connection) -> Steps[Undone | None]:
+    """As `undo`, a transaction at a time."""
     parts = list(db.execute("SELECT label, id FROM undo_part WHERE step = (SELECT max(step) FROM undo_part)"))
     if not parts:
         return None
     step = Step(parts[0][0])
-    return Undone(step, sum(_take_back(db, step, part) for _, part in parts))
+    count = 0
+    for _, part in parts:
+        count += _take_back(db, step, part)
+        yield
+    return Undone(step, count)
 
 
 def _take_back(db: apsw.Connection, step: Step, part: int) -> int:
@@ -100,6 +122,10 @@ def _take_back(db: apsw.Connection, step: Step, part: int) -> int:
 
 
 def _restore(db: apsw.Connection, step: Step, was: str) -> int:
+    marks = json.loads(was)
+    # Read marks made in bulk are kept as ids alone: none of them had a time before.
+    if marks and isinstance(marks[0], int):
+        return bulk.take_back(db, marks)
     db.execute(
         f"""UPDATE status SET {_column(step)} = mark.value ->> 1
         FROM json_each(?) AS mark WHERE status.id = mark.value ->> 0""",  # noqa: S608

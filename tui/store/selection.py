@@ -1,8 +1,9 @@
-"""Which rows of `article` a query means, as SQL, and the index that has them in order."""
+"""Which rows of `article` a query means, as SQL, in which order, and the index that has them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from tui.model import ListQuery, ScopeKind, Sort
@@ -21,18 +22,40 @@ _CONDITIONS: Mapping[ScopeKind, str] = MappingProxyType(
     }
 )
 
-_ORDERS: Mapping[Sort, str] = MappingProxyType(
+# Every order ends in the id and is thereby total. An article without views comes after one with none.
+_KEYS: Mapping[Sort, tuple[str, ...]] = MappingProxyType(
     {
-        Sort.NEWEST: "published DESC, id DESC",
-        Sort.OLDEST: "published, id",
-        Sort.VIEWS: "views DESC, published DESC, id DESC",
+        Sort.NEWEST: ("published", "id"),
+        Sort.OLDEST: ("published", "id"),
+        Sort.VIEWS: ("rank", "published", "id"),
     }
 )
 
+PAGE = 64
 
-def condition(query: ListQuery) -> str:
-    """The WHERE of a query's scope and filters, over `article` and with the names of `parameters`."""
+LOOK_UP = 10
+"""Reading an article for what its index does not say costs so many steps along the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many articles there are, unread ones, ones of the scope, and ones that a whole query means."""
+
+    all: int
+    unread: int
+    scope: int
+    query: int
+
+
+def condition(query: ListQuery, *, removed: bool = True) -> str:
+    """The WHERE of a query's scope and filters, over `article` and with the names of `parameters`.
+
+    Asked of every article, whether its feed was removed is the dearest part: `removed=False` spares it
+    where no feed was.
+    """
     parts = [_CONDITIONS[query.scope.kind]]
+    if not removed:
+        parts = [part for part in parts[0].split(" AND ") if part != _LISTED] or ["TRUE"]
     if query.unread_only:
         parts.append("read = 0")
     if query.favorites_only:
@@ -45,17 +68,38 @@ def parameters(query: ListQuery, today_start: int) -> dict[str, int]:
     return {"today": today_start, "scope": query.scope.id}
 
 
-def order(query: ListQuery) -> str:
-    """The ORDER BY of a query's sort; total, because it ends in the id."""
-    return _ORDERS[query.sort]
+def key(query: ListQuery) -> tuple[str, ...]:
+    """The expressions whose values say where an article stands in a query's order; the last is its id."""
+    return _KEYS[query.sort]
 
 
-def source(query: ListQuery) -> str:
+def order(query: ListQuery, *, back: bool = False) -> str:
+    """The ORDER BY of a query's sort, or of its reverse."""
+    direction = " DESC" if (query.sort is Sort.OLDEST) is back else ""
+    return ", ".join(f"{part}{direction}" for part in key(query))
+
+
+def beyond(query: ListQuery, name: str, *, back: bool = False) -> str:
+    """That an article stands behind the place `:name0, :name1 …`, or before it."""
+    sign = "<" if (query.sort is Sort.OLDEST) is back else ">"
+    parts = key(query)
+    names = ", ".join(f":{name}{number}" for number in range(len(parts)))
+    return f"({', '.join(parts)}) {sign} ({names})"
+
+
+def source(query: ListQuery, sizes: Sizes | None = None, *, removed: bool = True) -> str:
     """FROM and WHERE of a list, with its index named: of two that serve, the planner takes the wrong one."""
-    return f"article INDEXED BY {_index(query)} WHERE {condition(query)}"
+    return f"article INDEXED BY {_index(query, sizes)} WHERE {condition(query, removed=removed)}"
 
 
-def _index(query: ListQuery) -> str:
+def _index(query: ListQuery, sizes: Sizes | None) -> str:
+    """The index that a page of a query is read from at the least cost, as far as the sizes tell."""
+    own = _own_index(query)
+    others = _others(query, sizes) if sizes is not None else {}
+    return min(others, key=others.__getitem__) if others else own
+
+
+def _own_index(query: ListQuery) -> str:
     kind = query.scope.kind
     if query.favorites_only or kind is ScopeKind.FAVORITES:
         return "article_favorite"
@@ -66,3 +110,21 @@ def _index(query: ListQuery) -> str:
     if kind is ScopeKind.CATEGORY:
         return "article_category_unread" if query.unread_only else "article_category"
     return "article_unread" if query.unread_only else "article_time"
+
+
+def _others(query: ListQuery, sizes: Sizes) -> dict[str, float]:
+    """What a page costs by each index that serves, where more than one does."""
+    own = _own_index(query)
+    if own == "article_favorite":
+        return {}
+    # until a page is full, so much of what is walked along must be passed over
+    share = min(1.0, PAGE / max(1, sizes.query))
+    if query.sort is Sort.VIEWS:
+        walked = sizes.all * (LOOK_UP if query.unread_only else 1)
+        sorted_ = sizes.query if own.endswith("_unread") else sizes.scope
+        return {own: sorted_ * LOOK_UP, "article_views": walked * share}
+    if query.unread_only and query.scope.kind is ScopeKind.FEED:
+        return {own: sizes.scope * LOOK_UP * share, "article_unread": sizes.unread * share}
+    if query.unread_only and query.scope.kind is ScopeKind.CONTACTS:
+        return {own: sizes.scope * share, "article_unread": sizes.unread * share}
+    return {}

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from enum import StrEnum
+from typing import TypeVar
 
 import apsw
+
+T = TypeVar("T")
+
+Steps = Generator[None, None, T]
+"""Work that rests after each of its transactions, so that others may write in between; then its result."""
 
 STEPS_KEPT = 20
 
@@ -21,6 +28,16 @@ class Step(StrEnum):
     SET_NOTE = "set_note"
     SPLIT = "split"
     JOIN = "join"
+
+
+def finish(steps: Steps[T]) -> T:
+    """Do all of the work at once; return its result."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: T = end.value
+            return result
 
 
 def new_step(db: apsw.Connection) -> int:
