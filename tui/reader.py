@@ -21,11 +21,13 @@ from tui.model import (
     FeedRow,
     Kind,
     ListQuery,
+    OpenedList,
+    Place,
     StoredArticle,
     Undone,
 )
 from tui.protocol import CodesRequest, Event, PageRequest, RefreshRequest
-from tui.store import Connection, book, feeds, lists, marks, search
+from tui.store import Connection, book, feeds, lists, marks, paging, search
 from tui.store.connection import open_store
 from tui.store.guard import Interrupted
 from tui.store.writer import Writer
@@ -102,9 +104,31 @@ class Reader:
         """The feeds in the order of feeds.toml, with counts and health."""
         return feeds.feeds(self._connection)
 
-    def article_ids(self, query: ListQuery) -> array[int]:
-        """The ids of a list, in its order."""
-        return lists.article_ids(self._connection, query, self._today())
+    def open_list(self, query: ListQuery) -> OpenedList:
+        """A list with its length; what it shows is asked for by places."""
+        return paging.open_list(self._connection, query, self._today())
+
+    def newer(self, opened: OpenedList) -> tuple[OpenedList, list[Place] | None]:
+        """An opened list as it is now, with the places of what came in; None when those are too many."""
+        return paging.newer(self._connection, opened)
+
+    def places(
+        self, opened: OpenedList, beside: Place | None, skip: int, limit: int, *, back: bool
+    ) -> list[Place]:
+        """The places beside one of a list, or from its end, the nearest first, after passing over `skip`."""
+        return paging.places(self._connection, opened, beside, skip=skip, limit=limit, back=back)
+
+    def place_of(self, opened: OpenedList, article: int) -> Place | None:
+        """Where an article stands in an opened list; None when it is not in it."""
+        return paging.place_of(self._connection, opened, article)
+
+    def count_between(self, opened: OpenedList, low: Place | None, high: Place | None) -> int:
+        """How many articles of an opened list stand between two places; None is its end."""
+        return paging.count_between(self._connection, opened, low, high)
+
+    def next_unread(self, opened: OpenedList, beside: Place | None, *, back: bool) -> Place | None:
+        """The place of the nearest unread article beside a place of an opened list."""
+        return paging.next_unread(self._connection, opened, beside, back=back)
 
     def search_ids(self, query: ListQuery) -> Future[array[int]]:
         """The ids of the articles that hold the query's words."""
@@ -135,20 +159,22 @@ class Reader:
 
     def mark_read(self, ids: Sequence[int], read: bool) -> Future[int]:
         """Mark articles read or unread; the future tells how many changed."""
-        return self._writer.submit(lambda db: marks.mark_read(db, ids, read, self._now()))
+        # what is being marked read in bulk must not be marked unread before its turn
+        submit = self._writer.submit_quick if read else self._writer.submit
+        return submit(lambda db: marks.mark_read(db, ids, read, self._now()))
 
     def mark_favorite(self, ids: Sequence[int], favorite: bool) -> Future[int]:
         """Mark articles as favorites or not; the future tells how many changed."""
-        return self._writer.submit(lambda db: marks.mark_favorite(db, ids, favorite, self._now()))
+        return self._writer.submit_quick(lambda db: marks.mark_favorite(db, ids, favorite, self._now()))
 
     def mark_all_read(self, query: ListQuery, upto: int) -> Future[int]:
         """Mark a whole list read, up to the newest article that the user has seen in it."""
         today = self._today()
-        return self._writer.submit(lambda db: marks.mark_all_read(db, query, today, self._now(), upto))
+        return self._writer.submit_long(lambda db: marks.mark_all_steps(db, query, today, self._now(), upto))
 
     def undo(self) -> Future[Undone | None]:
         """Take the last change of marks back."""
-        return self._writer.submit(marks.undo)
+        return self._writer.submit_long(marks.undo_steps)
 
     def copy(self, text: str) -> Future[Copied]:
         """Put a text on the clipboard."""

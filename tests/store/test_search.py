@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.store.samples import NOW, SPECS, TODAY, article, fill, ids, titles, wechat
 from tui.model import Contact, Kind, ListQuery, Merchant, Scope, ScopeKind, Sort, Source
+from tui.store import candidates
 from tui.store.connection import open_store
 from tui.store.feeds import sync_feeds
 from tui.store.guard import Interrupted
@@ -20,6 +21,15 @@ from tui.store.lists import article_ids, categories, random_unread
 from tui.store.marks import mark_all_read, mark_favorite, mark_read
 from tui.store.search import search_ids
 from tui.text.tokens import fold
+
+@pytest.fixture(params=["few", "index", "index after a sample"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test by each way to candidates: a small store would take the first alone."""
+    if request.param != "few":
+        monkeypatch.setattr(candidates, "FEW", 0)
+    if request.param == "index after a sample":
+        monkeypatch.setattr(candidates, "SAMPLE", 1)
+
 
 PIECES = st.sampled_from(
     [

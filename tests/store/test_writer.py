@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import apsw
 import pytest
 
 from tests.store.samples import NOW, TODAY, article, fill
 from tui.errors import Code, HuoyuanError
-from tui.model import ListQuery
+from tui.model import ListQuery, Undone
 from tui.store.connection import open_store
 from tui.store.lists import article_ids
-from tui.store.marks import mark_read, undo
+from tui.store.marks import mark_all_steps, mark_read, undo, undo_steps
+from tui.store.steps import Steps
 from tui.store.writer import Writer
 
 
@@ -53,3 +55,52 @@ def test_a_closed_writer_takes_nothing(path: Path) -> None:
 def test_a_store_that_cannot_be_opened(tmp_path: Path) -> None:
     with pytest.raises(HuoyuanError):
         Writer(tmp_path)
+
+
+def test_quick_jobs_go_between_the_steps_of_a_long_one_and_others_wait(path: Path) -> None:
+    writer = Writer(path)
+    done: list[str] = []
+    started, go_on = Event(), Event()
+
+    def long(db: apsw.Connection) -> Steps[int]:
+        for step in range(3):
+            started.set()
+            go_on.wait()
+            done.append(f"step {step}")
+            yield
+        return 7
+
+    future = writer.submit_long(long)
+    started.wait()
+    writer.submit_quick(lambda db: done.append("quick"))
+    writer.submit(lambda db: done.append("in order"))
+    writer.submit_quick(lambda db: done.append("behind it"))
+    go_on.set()
+    writer.close()
+    assert done == ["step 0", "quick", "step 1", "step 2", "in order", "behind it"]
+    assert future.result() == 7
+
+
+def test_a_long_job_that_fails_midway(path: Path) -> None:
+    def long(db: apsw.Connection) -> Steps[None]:
+        yield
+        raise apsw.FullError
+
+    writer = Writer(path)
+    failed = writer.submit_long(long)
+    after = writer.submit(lambda db: 3)
+    with pytest.raises(HuoyuanError) as caught:
+        failed.result()
+    assert caught.value.problem.code is Code.STORE_FULL
+    assert after.result() == 3
+    writer.close()
+
+
+def test_marks_of_a_long_list_are_one_step_whatever_comes_between(path: Path) -> None:
+    writer = Writer(path)
+    writer.submit(lambda db: fill(db, [article(str(number)) for number in range(600)])).result()
+    everything = writer.submit_long(lambda db: mark_all_steps(db, ListQuery(), TODAY, NOW, 10**6))
+    undone = writer.submit_long(undo_steps)
+    writer.close()
+    assert everything.result() == 600
+    assert undone.result() == Undone("mark_all_read", 600)

@@ -48,13 +48,30 @@ def decode(data: bytes) -> Body:
 
 def decode_text(data: bytes) -> str:
     """`Body.text` of the body that `data` was made from, without making the body; raises as `decode`."""
-    return "\n".join(fields[1] for fields in _load(data)[0])
+    return text_of(unpack(data))
+
+
+def unpack(data: bytes) -> str:
+    """The JSON that `data` was made from, in which a body's texts stand as they are; raises as `decode`."""
+    try:
+        return zlib.decompress(data).decode()
+    except (zlib.error, ValueError) as error:
+        raise apsw.CorruptError("an article's body") from error
+
+
+def text_of(unpacked: str) -> str:
+    """`Body.text` of what `unpack` gave; raises as `decode`."""
+    return "\n".join(fields[1] for fields in _parse(unpacked)[0])
 
 
 def _load(data: bytes) -> Any:
+    return _parse(unpack(data))
+
+
+def _parse(unpacked: str) -> Any:
     try:
-        return json.loads(zlib.decompress(data))
-    except (zlib.error, ValueError) as error:
+        return json.loads(unpacked)
+    except ValueError as error:
         raise apsw.CorruptError("an article's body") from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ import apsw
 
 from tui.store.body_codec import decode_text
 from tui.store.guard import checked, polite_transaction
+from tui.store.matching import TEXTS, fields
 from tui.text.tokens import index_tokens
 
 MERGE_PAGES = 40
@@ -30,17 +30,13 @@ def feed_token(feed_id: int) -> str:
 def document(db: apsw.Connection, article_id: int) -> str:
     """All text of an article that a search looks at, a field or block a line; empty if it is gone."""
     row = db.execute(
-        """SELECT title, author, merchant, body,
-          (SELECT group_concat(value, char(10)) FROM article_contact
-            JOIN contact ON contact.id = contact_id WHERE article_id = article.id)
-        FROM article JOIN article_text USING (id) WHERE id = ?""",
+        f"SELECT {TEXTS} FROM article JOIN article_text USING (id) WHERE article.id = ?",  # noqa: S608
         (article_id,),
     ).fetchone()
     if row is None:
         return ""
-    title, author, merchant, body, contacts = row
-    fields = [value for value in json.loads(merchant).values() if isinstance(value, str)]
-    return "\n".join([title, author, *fields, contacts or "", decode_text(body)])
+    *texts, body = row
+    return f"{fields(*texts)}\n{decode_text(body)}"
 
 
 @dataclass(frozen=True, slots=True)

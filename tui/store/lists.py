@@ -30,8 +30,6 @@ from tui.store.sightings import contacts_of
 WINDOW = 500
 """Ids asked about at once when looking along a list for an unread article."""
 
-LARGEST_ID = 2**63 - 1
-
 SHORT = 200
 """A text of fewer characters is likely a mere beginning of what the article's page says."""
 
@@ -88,7 +86,7 @@ def article_ids(
     today_start: int,
     limit: int | None = None,
     *,
-    upto: int = LARGEST_ID,
+    upto: int = selection.LARGEST_ID,
 ) -> array[int]:
     """The ids of a list in its order, 8 bytes each; with a search text, what `search_ids` finds.
 

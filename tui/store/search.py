@@ -7,27 +7,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
+from time import monotonic
 
 import apsw
 
-from tui.model import ListQuery, ScopeKind, Sort
-from tui.store import selection
-from tui.store.guard import checked
-from tui.store.indexing import category_token, document, feed_token
-from tui.text.tokens import Term, fold, query_terms
+from tui.model import ListQuery, Sort
+from tui.store.candidates import Hit, Search
+from tui.store.guard import checked, translated
+from tui.text.tokens import query_terms
 
 SEARCH_LIMIT = 2000
 
+FIRST = 50
+"""So many hits are shown at once."""
+
+PAUSE_SECONDS = 0.15
+"""Further hits are shown so often."""
+
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """An article that may match; `proven` when its tokens alone show that it does."""
+class Found:
+    """The ids that a search has found so far, in the order of its query."""
 
-    id: int
-    title: str
-    published: int
-    views: int
-    proven: bool
+    ids: array[int]
+    complete: bool
 
 
 @checked
@@ -41,64 +44,46 @@ def search_ids(
     Sort.OLDEST the first); Sort.NEWEST then puts those ahead that hold the terms in their title.
     Raises Interrupted when another thread calls `db.interrupt()` meanwhile.
     """
+    return _ordered(list(islice(_hits(db, query, today_start), limit)), query.sort)
+
+
+def search_steps(
+    db: apsw.Connection, query: ListQuery, today_start: int, limit: int = SEARCH_LIMIT
+) -> Iterator[Found]:
+    """As `search_ids`, told as it goes: the first page at once, then more and more until it is complete."""
+    hits: list[Hit] = []
+    told, told_at = 0, monotonic()
+    with translated(db.filename):
+        for hit in islice(_hits(db, query, today_start), limit):
+            hits.append(hit)
+            if len(hits) == FIRST or (told and monotonic() - told_at > PAUSE_SECONDS):
+                yield Found(_ordered(hits, query.sort), complete=False)
+                told, told_at = len(hits), monotonic()
+        yield Found(_ordered(hits, query.sort), complete=True)
+
+
+def _hits(db: apsw.Connection, query: ListQuery, today_start: int) -> Iterator[Hit]:
+    """What the index knows and what it does not know yet, in the order of arrival."""
     terms = query_terms(query.search)
     if not terms:
-        return array("q")
-    candidates = _candidates(db, query, today_start, terms)
-    hits = (found for found in candidates if found.proven or _hold(document(db, found.id), terms))
-    taken = [(_rank(hit, query.sort, terms), hit.id) for hit in islice(hits, limit)]
-    taken.sort(reverse=query.sort is not Sort.OLDEST)
-    return array("q", [article_id for _, article_id in taken])
+        return iter(())
+    search = Search(db, query, today_start, terms)
+    if search.few is not None:
+        return search.among(search.few)
+    parts = search.indexed(), search.unindexed()
+    return merge(*parts, key=lambda hit: hit.id, reverse=search.latest_first)
 
 
-def _rank(hit: _Candidate, sort: Sort, terms: Sequence[Term]) -> tuple[int, int]:
+def _ordered(hits: Sequence[Hit], sort: Sort) -> array[int]:
+    ranked = sorted(((_rank(hit, sort), hit.id) for hit in hits), reverse=sort is not Sort.OLDEST)
+    return array("q", [article_id for _, article_id in ranked])
+
+
+def _rank(hit: Hit, sort: Sort) -> tuple[int, int]:
     match sort:
         case Sort.NEWEST:
-            return int(_hold(hit.title, terms)), hit.published
+            return int(hit.in_title), hit.published
         case Sort.OLDEST:
             return 0, hit.published
         case Sort.VIEWS:
             return hit.views, hit.published
-
-
-def _hold(text: str, terms: Sequence[Term]) -> bool:
-    folded = fold(text)
-    return all(term.text in folded for term in terms)
-
-
-def _candidates(
-    db: apsw.Connection, query: ListQuery, today_start: int, terms: Sequence[Term]
-) -> Iterator[_Candidate]:
-    """What the index finds and what it does not know yet, both in the order of arrival."""
-    tokens = [token for term in terms for token in term.tokens]
-    # A token that is the whole term, or begins with it, is proof; of several, each may stand elsewhere.
-    proven = all(term.tokens in {(term.text,), (f"{term.text}*",)} for term in terms)
-    latest_first = query.sort is not Sort.OLDEST
-    parameters = {**selection.parameters(query, today_start), "match": _expression(query, tokens)}
-
-    def select(table: str, match: str, proven: bool) -> Iterator[_Candidate]:
-        rows = db.execute(
-            f"""SELECT article.id, title, published, coalesce(views, -1), :proven
-            FROM {table} CROSS JOIN article ON article.id = {table}.rowid
-            WHERE {match} AND {selection.condition(query)}
-            ORDER BY {table}.rowid {"DESC" if latest_first else "ASC"}""",  # noqa: S608
-            {**parameters, "proven": proven},
-        )
-        return (_Candidate(*row) for row in rows)
-
-    if not tokens:
-        return select("status", "TRUE", proven=False)
-    parts = (
-        select("search", "search MATCH :match AND article.id NOT IN (SELECT id FROM unindexed)", proven),
-        select("unindexed", "TRUE", proven=False),
-    )
-    return merge(*parts, key=lambda candidate: candidate.id, reverse=latest_first)
-
-
-def _expression(query: ListQuery, tokens: Sequence[str]) -> str:
-    """The tokens as FTS5 reads them; those of category and feed spare it walking through common words."""
-    scope = {ScopeKind.CATEGORY: category_token, ScopeKind.FEED: feed_token}.get(query.scope.kind)
-    wanted = [*tokens, scope(query.scope.id)] if scope else tokens
-    return " AND ".join(
-        f'"{token.removesuffix("*")}"{"*" if token.endswith("*") else ""}' for token in wanted
-    )

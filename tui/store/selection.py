@@ -33,6 +33,8 @@ _KEYS: Mapping[Sort, tuple[str, ...]] = MappingProxyType(
 
 PAGE = 64
 
+LARGEST_ID = 2**63 - 1
+
 LOOK_UP = 10
 """Reading an article for what its index does not say costs so many steps along the index."""
 

@@ -2,30 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeVar
+from threading import Condition, Thread
+from typing import Any, TypeVar
 
 import apsw
 
 from tui.store.connection import open_store
+from tui.store.guard import translated
+from tui.store.steps import Steps
 
 T = TypeVar("T")
 
 
+class _Job:
+    """What is to be written, and the future that waits for its result.
+
+    A `long` one goes on by steps; a `quick` one does not mind in the midst of which others it is done.
+    """
+
+    def __init__(
+        self, start: Callable[[apsw.Connection], Any], *, long: bool = False, quick: bool = False
+    ) -> None:
+        self.long = long
+        self.quick = quick
+        self.future: Future[Any] = Future()
+        self._start = start
+        self._steps: Generator[None, None, Any] | None = None
+
+    def go_on(self, db: apsw.Connection) -> bool:
+        """Do the job, or a step of it; True when it is done."""
+        if self._steps is None and not self.future.set_running_or_notify_cancel():
+            return True
+        try:
+            if not self.long:
+                self.future.set_result(self._start(db))
+                return True
+            with translated(db.filename):
+                self._steps = self._steps or self._start(db)
+                next(self._steps)
+        except StopIteration as end:
+            self.future.set_result(end.value)
+        except BaseException as error:
+            self.future.set_exception(error)
+        else:
+            return False
+        return True
+
+
 class Writer:
-    """The write connection of a process and its thread; opening it raises what `open_store` raises."""
+    """The write connection of a process and its thread; opening it raises what `open_store` raises.
+
+    What the user did is written in order, with one exception: a long job, which may be a million marks,
+    lets quick ones in between its steps.
+    """
 
     def __init__(self, path: Path) -> None:
         self._db = open_store(path)
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-writer")
+        self._changed = Condition()
+        self._jobs: deque[_Job] = deque()
+        self._long: _Job | None = None
+        self._closed = False
+        self._thread = Thread(target=self._work, name="store-writer")
+        self._thread.start()
 
     def submit(self, function: Callable[[apsw.Connection], T]) -> Future[T]:
         """Run the function after all that was submitted before it; its exception goes to the future."""
-        return self._thread.submit(function, self._db)
+        return self._put(_Job(function))
+
+    def submit_quick(self, function: Callable[[apsw.Connection], T]) -> Future[T]:
+        """As `submit`, but not kept waiting by a long job, which it must not contradict."""
+        return self._put(_Job(function, quick=True))
+
+    def submit_long(self, function: Callable[[apsw.Connection], Steps[T]]) -> Future[T]:
+        """Run the function's steps in their turn, with what is quick in between."""
+        return self._put(_Job(function, long=True))
+
+    def _put(self, job: _Job) -> Future[Any]:
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("the writer is closed")
+            self._jobs.append(job)
+            self._changed.notify()
+        return job.future
+
+    def _work(self) -> None:
+        while job := self._next():
+            if job.go_on(self._db) and job is self._long:
+                self._long = None
+
+    def _next(self) -> _Job | None:
+        with self._changed:
+            if self._long is not None and not (self._jobs and self._jobs[0].quick):
+                return self._long
+            self._changed.wait_for(lambda: self._jobs or self._closed)
+            job = self._jobs.popleft() if self._jobs else None
+            if job is not None and job.long:
+                self._long = job
+            return job
 
     def close(self) -> None:
         """Finish what was submitted, then let go of the file."""
-        self._thread.shutdown()
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        self._thread.join()
         self._db.close()

@@ -1,4 +1,4 @@
-"""What the article list shows: a query, its ids, and how both change while the cursor stays."""
+"""What the article list shows: a query, its articles, and how both change while the cursor stays."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tui.model import ListQuery, Scope
 from tui.reader import Reader
+from tui.ui.list_order import FoundOrder, StoreOrder
 from tui.ui.row_source import RowSource
 
 
@@ -16,34 +17,45 @@ class Listing:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self.query = ListQuery()
-        self.source = RowSource(array("q"), reader.rows)
+        self.source = self._found(array("q"))
+        self.searching = False
+        """Whether a search goes on and may find more."""
 
     def open(self, query: ListQuery) -> None:
         """Answer another query; a search is answered by `found`."""
         self.query = query
+        self.searching = bool(query.search)
         if not query.search:
-            self._take(self._reader.article_ids(query))
+            self.source = self._opened(query)
 
     def open_scope(self, scope: Scope) -> None:
         """Show another category or feed under the same filters, without a search."""
         self.open(replace(self.query, scope=scope, search=""))
 
-    def found(self, ids: array[int]) -> None:
-        """Take a search's answer."""
-        self._take(ids)
+    def found(self, ids: array[int], *, complete: bool = True) -> None:
+        """Take a search's answer, or what it has so far."""
+        self.searching = not complete
+        self.source = self._found(ids)
 
-    def renew(self, current: int | None) -> int:
-        """Answer the query anew; gives where the current article stands, which stays in the list."""
-        before = self.source.index(current) if current is not None else -1
-        ids = self._reader.article_ids(self.query)
-        if current is not None and before >= 0 and current not in ids:
-            # read meanwhile, so an unread list would drop it from under the cursor
-            ids.insert(min(before, len(ids)), current)
-        self._take(ids)
-        return max(0, self.source.index(current)) if current is not None else 0
+    def renew(self, cursor: int, current: int | None) -> int:
+        """Bring the list up to date; gives where the cursor stands on the same article as before."""
+        order = self.source.order
+        if not isinstance(order, StoreOrder):
+            return cursor
+        if order.renew():
+            self.source.upto = order.opened.upto
+            self.source.forget()
+        else:
+            self.source = self._opened(self.query)
+        place = self.source.index(current) if current is not None else -1
+        return place if place >= 0 else min(cursor, max(0, len(self.source) - 1))
 
-    def _take(self, ids: array[int]) -> None:
-        self.source = RowSource(ids, self._reader.rows)
+    def _opened(self, query: ListQuery) -> RowSource:
+        order = StoreOrder(self._reader, query)
+        return RowSource(order, self._reader.rows, order.opened.upto)
+
+    def _found(self, ids: array[int]) -> RowSource:
+        return RowSource(FoundOrder(self._reader, ids), self._reader.rows, max(ids, default=0))
 
     @property
     def filtered(self) -> bool:

@@ -2,45 +2,80 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tui.model import ArticleRow
+from tui.ui.list_order import PAGE, Order
 
-PAGE = 64
-MOST_PAGES = 6
+MOST_ROWS = 6 * PAGE
 
 
 class RowSource:
-    """The ids of a list in order, and the rows of the few pages around what is visible."""
+    """The order of a list, and the rows of the few pages around what is visible."""
 
-    def __init__(self, ids: array[int], fetch: Callable[[Sequence[int]], dict[int, ArticleRow]]) -> None:
-        self.ids = ids
+    def __init__(
+        self, order: Order, fetch: Callable[[Sequence[int]], dict[int, ArticleRow]], upto: int = 0
+    ) -> None:
+        self.order = order
         self._fetch = fetch
-        self._pages: OrderedDict[int, dict[int, ArticleRow]] = OrderedDict()
+        self._rows: dict[int, ArticleRow | None] = {}
+        self._read_upto = 0
+        self.upto = upto
+        """The greatest id that the list can have: what is marked with the whole list has no greater one."""
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.order)
+
+    def id(self, index: int) -> int:
+        """The id of the article at an index; 0 when the list has become shorter meanwhile."""
+        return self.order.ids(index, index + 1)[0]
+
+    def ids(self) -> Sequence[int]:
+        """The ids of the whole list."""
+        return self.order.ids(0, len(self))
 
     def row(self, index: int) -> ArticleRow | None:
         """The row at an index; None when its article has gone meanwhile."""
-        number = index // PAGE
-        page = self._pages.get(number)
-        if page is None:
-            page = self._fetch(self.ids[number * PAGE : (number + 1) * PAGE])
-            self._pages[number] = page
-            if len(self._pages) > MOST_PAGES:
-                self._pages.popitem(last=False)
-        return page.get(self.ids[index])
+        article = self.id(index)
+        if article not in self._rows:
+            self._read_page(index // PAGE * PAGE)
+        row = self._rows.get(article)
+        if row is not None and not row.read and row.id <= self._read_upto:
+            return replace(row, read=True)
+        return row
+
+    def _read_page(self, start: int) -> None:
+        wanted = [article for article in self.order.ids(start, start + PAGE) if article not in self._rows]
+        found = self._fetch(wanted)
+        while self._rows and len(self._rows) + len(wanted) > MOST_ROWS:
+            del self._rows[next(iter(self._rows))]
+        self._rows.update((article, found.get(article)) for article in wanted)
 
     def forget(self) -> None:
         """Drop the rows, so that the next look reads them again."""
-        self._pages.clear()
+        self._rows.clear()
+        self._read_upto = 0
+
+    def show_read(self) -> None:
+        """Draw every article as read, until the store has it so."""
+        self._read_upto = self.upto
+
+    def show_marks(self, ids: Sequence[int], *, read: bool | None = None, favorite: bool | None = None) -> None:
+        """Draw some articles as they will be marked, until the rows are read again."""
+        for article in ids:
+            row = self._rows.get(article)
+            if row is not None:
+                self._rows[article] = replace(
+                    row,
+                    read=row.read if read is None else read,
+                    favorite=row.favorite if favorite is None else favorite,
+                )
 
     def index(self, article: int) -> int:
         """Where an article stands, -1 when it is not in the list."""
-        try:
-            return self.ids.index(article)
-        except ValueError:
-            return -1
+        return self.order.index(article)
+
+    def unread(self, start: int, step: int) -> int | None:
+        """The index of the first unread article from `start` on, down (1) or up (-1)."""
+        return self.order.unread(start, step)

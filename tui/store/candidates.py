@@ -1,0 +1,170 @@
+"""The candidates of a search, by the cheapest way to them, and which of them are hits.
+
+A term of one character (two of Latin letters or digits) begins many tokens, and FTS5 joins the lists of
+all of them before it names the first article. Where such a term is common, most of the newest articles
+hold it: reading those is cheaper. So a search begins without the short terms, watches how many of the
+candidates are hits, and asks the index for a short term only when that turns out to be rare.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+
+import apsw
+
+from tui.model import ListQuery, ScopeKind, Sort
+from tui.store import paging, selection
+from tui.store.indexing import category_token, feed_token
+from tui.store.matching import TEXTS, Matcher
+from tui.text.tokens import Term
+
+SAMPLE = 96
+"""After so many candidates it is plain whether going on like that pays."""
+
+FAIR = 0.08
+"""A share of hits with which reading candidates costs less than joining the lists of a short term."""
+
+FEW = 300
+"""In a list of so few articles every one is looked at."""
+
+NEAR = 5000
+"""Of a list of so few articles it pays to ask for their first and last id."""
+
+_NOT_PENDING = "article.id NOT IN (SELECT id FROM unindexed)"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that holds every term of a search."""
+
+    id: int
+    in_title: bool
+    published: int
+    views: int
+
+
+def _is_short(term: Term) -> bool:
+    return any(token.endswith("*") for token in term.tokens)
+
+
+def _is_proven(term: Term) -> bool:
+    """Whether a term's tokens show by themselves that it occurs: of several, each may stand elsewhere."""
+    return term.tokens in {(term.text,), (f"{term.text}*",)}
+
+
+class Search:
+    """One question to the index and the texts."""
+
+    def __init__(
+        self, db: apsw.Connection, query: ListQuery, today_start: int, terms: Sequence[Term]
+    ) -> None:
+        self._db = db
+        self._query = query
+        self._terms = terms
+        self._matcher = Matcher(terms)
+        self._named = selection.parameters(query, today_start)
+        self._least, self._last = 0, selection.LARGEST_ID
+        self.latest_first = query.sort is not Sort.OLDEST
+        self.few: list[int] | None = None
+        """The ids of the list, where it is so short that the index is not worth asking."""
+        self._bound(today_start)
+
+    def _bound(self, today_start: int) -> None:
+        opened = paging.open_list(self._db, self._query, today_start)
+        if opened.count <= FEW:
+            self.few = [place[-1] for place in paging.places(self._db, opened, limit=FEW)]
+        elif opened.count <= NEAR:
+            self._least, self._last = self._db.execute(
+                f"SELECT min(id), max(id) FROM {selection.source(self._query)}",  # noqa: S608
+                self._named,
+            ).get
+
+    def among(self, ids: Sequence[int]) -> Iterator[Hit]:
+        """The hits among some articles of the list."""
+        rows = self._rows("article", "article.id IN (SELECT value FROM json_each(:ids))", ids=json.dumps(ids))
+        return self._checked(rows)
+
+    def unindexed(self) -> Iterator[Hit]:
+        """The hits among the articles that the index does not know as they are now."""
+        return self._checked(self._rows("unindexed", "TRUE"))
+
+    def indexed(self) -> Iterator[Hit]:
+        """The hits among the articles that the index knows."""
+        asked = {number for number, term in enumerate(self._terms) if not _is_short(term)}
+        while True:
+            if all(number in asked and _is_proven(term) for number, term in enumerate(self._terms)):
+                yield from self._proven(asked)
+                return
+            rare = yield from self._sampled(asked)
+            if rare is None:
+                return
+            asked.add(rare)
+
+    def _proven(self, asked: set[int]) -> Iterator[Hit]:
+        for article_id, published, views, title in self._named_rows(asked, "title"):
+            yield Hit(article_id, self._matcher.in_title(title), published, views)
+
+    def _sampled(self, asked: set[int]) -> Generator[Hit, None, int | None]:
+        """Check candidates; ends with the number of a term to ask for, or None when there are no more."""
+        short = {number for number, term in enumerate(self._terms) if _is_short(term)} - asked
+        missing: Counter[int] = Counter()
+        hits = seen = 0
+        for article_id, published, views, *texts in self._named_rows(asked, TEXTS):
+            absent = self._matcher.missing(*texts)
+            seen += 1
+            if absent is None:
+                hits += 1
+                yield Hit(article_id, self._matcher.in_title(texts[0]), published, views)
+            else:
+                missing[absent] += 1
+            self._pass(article_id)
+            if short and seen >= SAMPLE and hits < seen * FAIR:
+                return max(short, key=missing.__getitem__)
+        return None
+
+    def _pass(self, article_id: int) -> None:
+        """Note that all up to an article have been looked at."""
+        if self.latest_first:
+            self._last = article_id - 1
+        else:
+            self._least = article_id + 1
+
+    def _named_rows(self, asked: set[int], columns: str) -> apsw.Cursor:
+        """The articles that have the tokens of the terms that are asked for."""
+        tokens = [token for number in sorted(asked) for token in self._terms[number].tokens]
+        tokens_sought = self._expression(tokens)
+        if not tokens_sought:
+            return self._rows("article", _NOT_PENDING, columns)
+        return self._rows("search", f"search MATCH :tokens AND {_NOT_PENDING}", columns, tokens=tokens_sought)
+
+    def _expression(self, tokens: Sequence[str]) -> str:
+        """The tokens as FTS5 reads them; those of category and feed spare it walking through common words."""
+        scope = self._query.scope
+        named = {ScopeKind.CATEGORY: category_token, ScopeKind.FEED: feed_token}.get(scope.kind)
+        wanted = [*tokens, named(scope.id)] if named else tokens
+        return " AND ".join(
+            f'"{token.removesuffix("*")}"{"*" if token.endswith("*") else ""}' for token in wanted
+        )
+
+    def _rows(self, table: str, condition: str, columns: str = TEXTS, **named: str) -> apsw.Cursor:
+        """Id, time, views and the columns of a table's articles that are in the list, in order of arrival."""
+        article = "" if table == "article" else f"CROSS JOIN article ON article.id = {table}.rowid"
+        texts = "CROSS JOIN article_text ON article_text.id = article.id" if columns == TEXTS else ""
+        return self._db.execute(
+            f"""SELECT article.id, article.published, article.rank, {columns} FROM {table} {article} {texts}
+            WHERE {condition} AND {table}.rowid BETWEEN :least AND :last AND {self._condition()}
+            ORDER BY {table}.rowid {"DESC" if self.latest_first else "ASC"}""",  # noqa: S608
+            {**self._named, "least": self._least, "last": self._last, **named},
+        )
+
+    def _condition(self) -> str:
+        # `published` is a column of the text too, but as the feed says it
+        return selection.condition(self._query).replace("published", "article.published")
+
+    def _checked(self, rows: apsw.Cursor) -> Iterator[Hit]:
+        for article_id, published, views, *texts in rows:
+            if self._matcher.missing(*texts) is None:
+                yield Hit(article_id, self._matcher.in_title(texts[0]), published, views)

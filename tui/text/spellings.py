@@ -1,0 +1,48 @@
+"""Whether a folded term can stand in a text, asked of the text as it is: folding costs ten times as much."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from tui.text.traditional import SIMPLIFIED, TRADITIONAL
+
+# Not folded to ASCII one by one: whoever has them is looked at closely.
+_EXPANDING = "\u00df\u0130\u0149\u017f\u01f0\u1e96-\u1e9a\u1e9e\u212a\ufb00-\ufb06"
+
+_ALIKE: defaultdict[str, str] = defaultdict(str)
+for _simplified, _traditional in zip(SIMPLIFIED, TRADITIONAL, strict=True):
+    _ALIKE[_simplified] += _traditional
+
+_CHINESE = ((0x2E80, 0xA4D0), (0xAC00, 0xD7B0), (0xF900, 0xFB00), (0x20000, 0x40000))
+
+
+def pattern_of(term: str) -> re.Pattern[str] | None:
+    """A pattern that is found in every text whose folding holds the folded term; None when there is none.
+
+    It may be found in others too. Newlines, quotes and backslashes have none: JSON writes them otherwise.
+    """
+    if not all(_simple(char) for char in term):
+        return None
+    exact = "".join(map(_class, term))
+    return re.compile(f"{exact}|[{_EXPANDING}]" if any(map(_is_letter, term)) else exact)
+
+
+def _simple(char: str) -> bool:
+    if char.isascii():
+        return char.isprintable() and char not in '"\\'
+    return any(low <= ord(char) < high for low, high in _CHINESE)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _class(char: str) -> str:
+    """A character with all that is folded to it."""
+    if not char.isascii():
+        return f"[{char}{_ALIKE[char]}]" if char in _ALIKE else char
+    if char == " ":
+        return "[ \u3000]"
+    both = {char, char.upper()}
+    return "[" + "".join(f"{re.escape(one)}{chr(ord(one) + 0xFEE0)}" for one in sorted(both)) + "]"

@@ -1,0 +1,185 @@
+"""The articles of a list in order: as the store has them, read where it is looked at, or as they were found."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Protocol
+
+from tui.model import ListQuery, OpenedList, Place, Sort
+from tui.reader import Reader
+
+PAGE = 64
+
+
+class Order(Protocol):
+    """Says which article stands where."""
+
+    def __len__(self) -> int: ...
+
+    def ids(self, start: int, stop: int) -> Sequence[int]:
+        """The ids from an index up to another; 0 where the list has become shorter meanwhile."""
+
+    def index(self, article: int) -> int:
+        """Where an article stands, -1 when it is not in the list."""
+
+    def unread(self, start: int, step: int) -> int | None:
+        """The index of the first unread article from `start` on, down (1) or up (-1)."""
+
+
+class FoundOrder:
+    """What a search found: all ids at hand, eight bytes each."""
+
+    def __init__(self, reader: Reader, ids: array[int]) -> None:
+        self._reader = reader
+        self.all = ids
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def ids(self, start: int, stop: int) -> Sequence[int]:
+        return self.all[start:stop]
+
+    def index(self, article: int) -> int:
+        try:
+            return self.all.index(article)
+        except ValueError:
+            return -1
+
+    def unread(self, start: int, step: int) -> int | None:
+        return self._reader.unread_among(self.all, start, step)
+
+
+class _Stretch:
+    """Successive places of a list, the first at the index `start`."""
+
+    __slots__ = ("places", "start")
+
+    def __init__(self, start: int, places: list[Place]) -> None:
+        self.start = start
+        self.places = places
+
+    @property
+    def stop(self) -> int:
+        return self.start + len(self.places)
+
+
+class StoreOrder:
+    """A list of the store: it keeps the places that were looked at, and reads others beside them.
+
+    So a list of a million costs what a short one does, nothing moves while articles are marked, and
+    what a refresh brings is put in where it belongs.
+    """
+
+    def __init__(self, reader: Reader, query: ListQuery) -> None:
+        self._reader = reader
+        self._opened = reader.open_list(query)
+        self._count = self._opened.count
+        self._stretches: list[_Stretch] = []
+        self.torn = False
+        """Whether articles have left the list in places that were not looked at: it must be opened anew."""
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def opened(self) -> OpenedList:
+        """The list that this is the order of."""
+        return self._opened
+
+    def ids(self, start: int, stop: int) -> Sequence[int]:
+        found: list[int] = []
+        while start + len(found) < min(stop, self._count):
+            at = start + len(found)
+            stretch = self._stretch(at)
+            if stretch is None:
+                self.torn = True
+                return [*found, *([0] * (min(stop, self._count) - at))]
+            found += [place[-1] for place in stretch.places[at - stretch.start : stop - stretch.start]]
+        return found
+
+    def _stretch(self, index: int) -> _Stretch | None:
+        """The stretch that has an index, read now if need be; None when the store has none there."""
+        number = bisect_right(self._stretches, index, key=lambda stretch: stretch.start)
+        before = self._stretches[number - 1] if number else None
+        if before is not None and index < before.stop:
+            return before
+        after = self._stretches[number] if number < len(self._stretches) else None
+        low = before.stop if before is not None else 0
+        high = after.start if after is not None else self._count
+        made = self._read(index, low, high, before, after)
+        if not made.start <= index < made.stop:
+            return None
+        self._stretches.insert(number, made)
+        return made
+
+    def _read(
+        self, index: int, low: int, high: int, before: _Stretch | None, after: _Stretch | None
+    ) -> _Stretch:
+        """Read the page of an index from the nearer end of the gap that it is in."""
+        start = max(low, index // PAGE * PAGE)
+        stop = min(high, index // PAGE * PAGE + PAGE)
+        if start - low <= high - stop:
+            beside = before.places[-1] if before is not None else None
+            places = self._reader.places(self._opened, beside, start - low, stop - start, back=False)
+            return _Stretch(start, places)
+        beside = after.places[0] if after is not None else None
+        places = self._reader.places(self._opened, beside, high - stop, stop - start, back=True)
+        return _Stretch(stop - len(places), places[::-1])
+
+    def index(self, article: int) -> int:
+        for stretch in self._stretches:
+            for number, place in enumerate(stretch.places):
+                if place[-1] == article:
+                    return stretch.start + number
+        place = self._reader.place_of(self._opened, article)
+        return self._index_of(place) if place is not None else -1
+
+    def _key(self, place: Place) -> Place:
+        """A place as a tuple that grows down the list."""
+        return place if self._opened.query.sort is Sort.OLDEST else tuple(-part for part in place)
+
+    def _index_of(self, place: Place) -> int:
+        """The index of a place, counted from the last known one before it."""
+        number = bisect_right(
+            self._stretches, self._key(place), key=lambda stretch: self._key(stretch.places[0])
+        )
+        if not number:
+            return self._reader.count_between(self._opened, None, place)
+        before = self._stretches[number - 1]
+        if self._key(place) <= self._key(before.places[-1]):
+            return before.start + bisect_right(before.places, self._key(place), key=self._key) - 1
+        return before.stop + self._reader.count_between(self._opened, before.places[-1], place)
+
+    def unread(self, start: int, step: int) -> int | None:
+        beside = self._place(start - step) if 0 <= start - step < self._count else None
+        if not 0 <= start < self._count:
+            return None
+        found = self._reader.next_unread(self._opened, beside, back=step < 0)
+        return self._index_of(found) if found is not None else None
+
+    def _place(self, index: int) -> Place | None:
+        stretch = self._stretch(index)
+        return stretch.places[index - stretch.start] if stretch is not None else None
+
+    def renew(self) -> bool:
+        """Put in what has come since; False when the list must be opened anew instead."""
+        opened, places = self._reader.newer(self._opened)
+        keeps_read = not (opened.query.unread_only or opened.query.favorites_only)
+        if places is None or self.torn or (keeps_read and opened.count != self._count + len(places)):
+            return False
+        self._opened = opened
+        for place in places:
+            self._put(place)
+        self._count += len(places)
+        return True
+
+    def _put(self, place: Place) -> None:
+        key = self._key(place)
+        number = bisect_right(self._stretches, key, key=lambda stretch: self._key(stretch.places[0]))
+        before = self._stretches[number - 1] if number else None
+        if before is not None and key < self._key(before.places[-1]):
+            before.places.insert(bisect_right(before.places, key, key=self._key), place)
+        for stretch in self._stretches[number:]:
+            stretch.start += 1
