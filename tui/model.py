@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -270,6 +271,14 @@ class ListQuery:
     favorites_only: bool = False
     sort: Sort = Sort.NEWEST
     search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The ids that a search has found so far, in the order of its query."""
+
+    ids: array[int]
+    complete: bool
 
 
 Place = tuple[int, ...]

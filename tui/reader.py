@@ -19,6 +19,7 @@ from tui.model import (
     CategoryRow,
     Copied,
     FeedRow,
+    Found,
     Kind,
     ListQuery,
     OpenedList,
@@ -27,7 +28,7 @@ from tui.model import (
     Undone,
 )
 from tui.protocol import CodesRequest, Event, PageRequest, RefreshRequest
-from tui.store import Connection, book, feeds, lists, marks, paging, search
+from tui.store import Connection, book, feeds, lists, marks, paging
 from tui.store.connection import open_store
 from tui.store.guard import Interrupted
 from tui.store.writer import Writer
@@ -76,6 +77,7 @@ class Reader:
         self.config = config
         self._connection = open_store(database)
         self._searching = open_store(database)
+        self._search_number = 0
         self._writer = Writer(database)
         self._listener: Callable[[Event], object] | None = None
         self._worker = WorkerClient(worker_command(database), self._heard)
@@ -130,15 +132,33 @@ class Reader:
         """The place of the nearest unread article beside a place of an opened list."""
         return paging.next_unread(self._connection, opened, beside, back=back)
 
-    def search_ids(self, query: ListQuery) -> Future[array[int]]:
-        """The ids of the articles that hold the query's words."""
+    def search(self, query: ListQuery, told: Callable[[Found], object]) -> Future[None]:
+        """Search, telling the first page at once and then more, on another thread, until it is complete.
+
+        A search that was asked for before is given up: its future is cancelled.
+        """
+        self.stop_search()
+        number = self._search_number
         today = self._today()
-        return self._search_pool.submit(
-            lambda: _wanted(lambda: search.search_ids(self._searching, query, today))
-        )
+        return self._search_pool.submit(lambda: self._search(number, query, today, told))
+
+    def _search(self, number: int, query: ListQuery, today: int, told: Callable[[Found], object]) -> None:
+        # imported with the first search: a start need not pay for its tables
+        from tui.store import search  # noqa: PLC0415
+
+        if number != self._search_number:
+            raise CancelledError
+        try:
+            for found in search.search_steps(self._searching, query, today):
+                if number != self._search_number:
+                    raise CancelledError
+                told(found)
+        except Interrupted:
+            raise CancelledError from None
 
     def stop_search(self) -> None:
-        """Interrupt a search whose answer nobody wants any more."""
+        """Give up a search whose answer nobody wants any more."""
+        self._search_number += 1
         self._searching.interrupt()
 
     def rows(self, ids: Sequence[int]) -> dict[int, ArticleRow]:

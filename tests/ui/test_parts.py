@@ -16,7 +16,8 @@ from tui.ui.category_lines import category_lines
 from tui.ui.contact_order import context, grouped, ordered, standing_out
 from tui.ui.panes import Pane, View
 from tui.ui.refresh_state import RefreshState
-from tui.ui.row_source import MOST_PAGES, PAGE, RowSource
+from tui.ui.list_order import PAGE
+from tui.ui.row_source import MOST_ROWS, RowSource
 
 
 def row(article: int) -> ArticleRow:
@@ -42,7 +43,7 @@ def test_only_the_pages_that_are_looked_at_are_fetched_and_few_are_kept() -> Non
     assert asked == [PAGE, PAGE]
     for index in range(0, 100_000, PAGE):
         source.row(index)
-    assert len(source._pages) == MOST_PAGES
+    assert len(source._rows) == MOST_ROWS
 
 
 def test_a_row_whose_article_has_gone_is_none() -> None:

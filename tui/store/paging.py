@@ -142,7 +142,7 @@ def newer(db: apsw.Connection, opened: OpenedList) -> tuple[OpenedList, list[Pla
     """The list as it stands now, with the places of what came in since; None when those are too many."""
     query = opened.query
     now = open_list(db, query, opened.today)
-    rows = db.execute(
+    rows: list[Place] = db.execute(
         f"""SELECT {", ".join(selection.key(query))} FROM article NOT INDEXED
         WHERE id > :since AND id <= :upto AND {selection.condition(query)} LIMIT :limit""",  # noqa: S608
         {**_named(now), "since": opened.upto, "limit": MOST_NEWER + 1},

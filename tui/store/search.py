@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from time import monotonic
 
 import apsw
 
-from tui.model import ListQuery, Sort
+from tui.model import Found, ListQuery, Sort
 from tui.store.candidates import Hit, Search
 from tui.store.guard import checked, translated
 from tui.text.tokens import query_terms
@@ -23,14 +22,6 @@ FIRST = 50
 
 PAUSE_SECONDS = 0.15
 """Further hits are shown so often."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The ids that a search has found so far, in the order of its query."""
-
-    ids: array[int]
-    complete: bool
 
 
 @checked

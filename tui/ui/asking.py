@@ -35,6 +35,10 @@ def copied_words(say: Say, kind: str, copied: Copied) -> str:
     return say(key, kind=kind_words, value=copied.text, way=say(f"way.{copied.way}"))
 
 
+def _nothing() -> None:
+    """What follows a failure that has changed nothing on the screen."""
+
+
 class Asking:
     """Asks for what takes time and tells the user what became of it.
 
@@ -45,19 +49,23 @@ class Asking:
         self.app = app
         self.say = say
 
-    def after(self, future: Future[T], then: Callable[[T], None]) -> None:
-        """Go on with an answer when it comes, on the app's own thread; a failure is told."""
-        future.add_done_callback(lambda done: self.app.call_later(self._finish, done, then))
+    def after(
+        self, future: Future[T], then: Callable[[T], None], *, otherwise: Callable[[], None] = _nothing
+    ) -> None:
+        """Go on with an answer on the app's own thread; a failure is told, and then goes on `otherwise`."""
+        future.add_done_callback(lambda done: self.app.call_later(self._finish, done, then, otherwise))
 
-    def _finish(self, done: Future[T], then: Callable[[T], None]) -> None:
+    def _finish(self, done: Future[T], then: Callable[[T], None], otherwise: Callable[[], None]) -> None:
         try:
             answer = done.result()
         except CancelledError:
             return
         except HuoyuanError as error:
             self.tell(error.problem)
+            otherwise()
         except Exception as error:
             self.tell(Problem(Code.INTERNAL, {"what": type(error).__name__}))
+            otherwise()
         else:
             then(answer)
 

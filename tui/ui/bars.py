@@ -70,7 +70,8 @@ class Bars:
         flags = [say(f"head.{flag}") for flag in ("unread_only", "favorites_only") if getattr(query, flag)]
         shown = " · ".join([name, *flags])
         count = len(desk.listing.source)
-        place = f"{desk.articles.cursor + 1:,}/{count:,} " if count else ""
+        more = "…" if desk.listing.searching else ""
+        place = f"{desk.articles.cursor + 1:,}/{count:,}{more} " if count else ""
         self._head("articles-head", Pane.ARTICLES, (f" {shown}", ""), right=((place, "dim"),))
 
     def _category_bar(self) -> None:

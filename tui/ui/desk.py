@@ -99,6 +99,17 @@ class Desk:
         self.preview()
         self.redraw_bars()
 
+    def grown(self) -> None:
+        """Show what a search has found since; a cursor that was moved stays on its article."""
+        articles = self.articles
+        current = articles.current if articles.cursor else None
+        place = self.listing.source.index(current) if current is not None else 0
+        articles.show(self.listing.source, max(0, place), keep=place > 0)
+        self.articles.say_when_empty(self._empty_words())
+        if self.articles.current != self.shown_id:
+            self.preview()
+        self.redraw_bars()
+
     def _empty_words(self) -> str:
         query = self.listing.query
         if query.search:
@@ -129,8 +140,8 @@ class Desk:
         if self.listing.query.search:
             self.articles.reread()
             return
-        cursor = self.listing.renew(self.articles.current)
         was_empty = self.articles.count == 0
+        cursor = self.listing.renew(self.articles.cursor, self.articles.current)
         self.articles.say_when_empty(self._empty_words())
         self.articles.show(self.listing.source, cursor, keep=not was_empty)
         if self.articles.current != self.shown_id or was_empty or self._outdated():
@@ -215,6 +226,12 @@ class Desk:
             if fresh is not None and fresh.id == self.view.stored.id:
                 self.view.stored = replace(self.view.stored, read=fresh.read, favorite=fresh.favorite)
         self.counts_changed()
+
+    def list_changed(self) -> None:
+        """Open a list anew that shows what is unread, or favorites: many marks have changed what is in it."""
+        query = self.listing.query
+        if not query.search and self.listing.filtered:
+            self.open_query(query)
 
     # -- words -----------------------------------------------------------------------------------
 

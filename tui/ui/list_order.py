@@ -1,4 +1,4 @@
-"""The articles of a list in order: as the store has them, read where it is looked at, or as they were found."""
+"""The articles of a list in order: read from the store where it is looked at, or as a search found them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Order(Protocol):
 class FoundOrder:
     """What a search found: all ids at hand, eight bytes each."""
 
-    def __init__(self, reader: Reader, ids: array[int]) -> None:
+    def __init__(self, ids: array[int], reader: Reader | None = None) -> None:
         self._reader = reader
         self.all = ids
 
@@ -48,7 +48,7 @@ class FoundOrder:
             return -1
 
     def unread(self, start: int, step: int) -> int | None:
-        return self._reader.unread_among(self.all, start, step)
+        return self._reader.unread_among(self.all, start, step) if self._reader is not None else None
 
 
 class _Stretch:
@@ -133,8 +133,8 @@ class StoreOrder:
             for number, place in enumerate(stretch.places):
                 if place[-1] == article:
                     return stretch.start + number
-        place = self._reader.place_of(self._opened, article)
-        return self._index_of(place) if place is not None else -1
+        found = self._reader.place_of(self._opened, article)
+        return self._index_of(found) if found is not None else -1
 
     def _key(self, place: Place) -> Place:
         """A place as a tuple that grows down the list."""

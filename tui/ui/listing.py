@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import replace
 
-from tui.model import ListQuery, Scope
+from tui.model import Found, ListQuery, Scope
 from tui.reader import Reader
 from tui.ui.list_order import FoundOrder, StoreOrder
 from tui.ui.row_source import RowSource
@@ -18,12 +18,14 @@ class Listing:
         self._reader = reader
         self.query = ListQuery()
         self.source = self._found(array("q"))
+        self._shown: ListQuery | None = None
         self.searching = False
         """Whether a search goes on and may find more."""
 
     def open(self, query: ListQuery) -> None:
         """Answer another query; a search is answered by `found`."""
         self.query = query
+        self._shown = None
         self.searching = bool(query.search)
         if not query.search:
             self.source = self._opened(query)
@@ -32,10 +34,13 @@ class Listing:
         """Show another category or feed under the same filters, without a search."""
         self.open(replace(self.query, scope=scope, search=""))
 
-    def found(self, ids: array[int], *, complete: bool = True) -> None:
-        """Take a search's answer, or what it has so far."""
-        self.searching = not complete
-        self.source = self._found(ids)
+    def found(self, found: Found) -> bool:
+        """Take what a search has found so far; True when it is the first of its answer."""
+        first = self._shown is not self.query
+        self._shown = self.query
+        self.searching = not found.complete
+        self.source = self._found(found.ids)
+        return first
 
     def renew(self, cursor: int, current: int | None) -> int:
         """Bring the list up to date; gives where the cursor stands on the same article as before."""
@@ -55,7 +60,7 @@ class Listing:
         return RowSource(order, self._reader.rows, order.opened.upto)
 
     def _found(self, ids: array[int]) -> RowSource:
-        return RowSource(FoundOrder(self._reader, ids), self._reader.rows, max(ids, default=0))
+        return RowSource(FoundOrder(ids, self._reader), self._reader.rows, max(ids, default=0))
 
     @property
     def filtered(self) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tui.model import ArticleRow
-from tui.ui.list_order import PAGE, Order
+from tui.ui.list_order import PAGE, FoundOrder, Order
 
 MOST_ROWS = 6 * PAGE
 
@@ -15,9 +16,12 @@ class RowSource:
     """The order of a list, and the rows of the few pages around what is visible."""
 
     def __init__(
-        self, order: Order, fetch: Callable[[Sequence[int]], dict[int, ArticleRow]], upto: int = 0
+        self,
+        order: Order | array[int],
+        fetch: Callable[[Sequence[int]], dict[int, ArticleRow]],
+        upto: int = 0,
     ) -> None:
-        self.order = order
+        self.order: Order = FoundOrder(order) if isinstance(order, array) else order
         self._fetch = fetch
         self._rows: dict[int, ArticleRow | None] = {}
         self._read_upto = 0
@@ -31,8 +35,9 @@ class RowSource:
         """The id of the article at an index; 0 when the list has become shorter meanwhile."""
         return self.order.ids(index, index + 1)[0]
 
+    @property
     def ids(self) -> Sequence[int]:
-        """The ids of the whole list."""
+        """The ids of the whole list: those of a search or of a merchant are at hand, others are all read."""
         return self.order.ids(0, len(self))
 
     def row(self, index: int) -> ArticleRow | None:
@@ -61,7 +66,9 @@ class RowSource:
         """Draw every article as read, until the store has it so."""
         self._read_upto = self.upto
 
-    def show_marks(self, ids: Sequence[int], *, read: bool | None = None, favorite: bool | None = None) -> None:
+    def show_marks(
+        self, ids: Sequence[int], *, read: bool | None = None, favorite: bool | None = None
+    ) -> None:
         """Draw some articles as they will be marked, until the rows are read again."""
         for article in ids:
             row = self._rows.get(article)

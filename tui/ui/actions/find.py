@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import replace
 
 from textual.timer import Timer
 from textual.widgets import Input
 
-from tui.model import ListQuery, Sort
+from tui.model import Found, ListQuery, Sort
 from tui.ui.choice_screen import ChoiceScreen
 from tui.ui.desk import Desk
 from tui.ui.panes import Pane
@@ -49,17 +48,29 @@ class FindActions:
         query = replace(desk.listing.query, search=text)
         if query == desk.listing.query:
             return
-        desk.reader.stop_search()
-        if not text:
+        if text:
+            self._search(query)
+        else:
+            desk.reader.stop_search()
             desk.open_query(query)
-            return
-        desk.listing.query = query
-        desk.ask.after(desk.reader.search_ids(query), lambda ids: self._found(query, ids))
 
-    def _found(self, query: ListQuery, ids: array[int]) -> None:
-        if query == self._desk.listing.query:
-            self._desk.listing.found(ids)
-            self._desk.show_list()
+    def _search(self, query: ListQuery) -> None:
+        """Ask for what a query finds; the list shows it as it comes."""
+        desk = self._desk
+        desk.listing.open(query)
+        app = desk.screen.app
+        asked = desk.reader.search(query, lambda found: app.call_later(self._found, query, found))
+        desk.ask.after(asked, lambda _: None)
+
+    def _found(self, query: ListQuery, found: Found) -> None:
+        desk = self._desk
+        if query != desk.listing.query:
+            return
+        first = desk.listing.found(found)
+        if first:
+            desk.show_list()
+        else:
+            desk.grown()
 
     def leave(self, *, keep: bool) -> None:
         """Give the keys back to the list, keeping the search or dropping it."""
@@ -86,8 +97,7 @@ class FindActions:
         if not query.search:
             self._desk.open_query(query)
             return
-        self._desk.listing.query = query
-        self._desk.ask.after(self._desk.reader.search_ids(query), lambda ids: self._found(query, ids))
+        self._search(query)
 
     def sort(self) -> None:
         say = self._desk.say

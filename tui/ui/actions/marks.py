@@ -26,29 +26,32 @@ class MarkActions:
     def toggle_read(self, count: int | None) -> None:
         rows = self._rows(count)
         if rows:
-            ids = [row.id for row in rows]
-            self._change(self._desk.reader.mark_read(ids, not rows[0].read))
+            ids, read = [row.id for row in rows], not rows[0].read
+            self._desk.listing.source.show_marks(ids, read=read)
+            self._change(self._desk.reader.mark_read(ids, read))
 
     def toggle_favorite(self, count: int | None) -> None:
         rows = self._rows(count)
         if not rows:
             return
-        favorite = not rows[0].favorite
-        self._change(self._desk.reader.mark_favorite([row.id for row in rows], favorite))
+        ids, favorite = [row.id for row in rows], not rows[0].favorite
+        self._desk.listing.source.show_marks(ids, favorite=favorite)
+        self._change(self._desk.reader.mark_favorite(ids, favorite))
         self._desk.flash(self._desk.say("flash.favorite" if favorite else "flash.unfavorite"))
 
     def _change(self, future: Future[int]) -> None:
-        self._desk.ask.after(future, lambda _: self._desk.marks_changed())
+        """Draw at once what was asked for; what came of it is read when it is done, or has failed."""
+        self._desk.articles.redraw()
+        self._desk.ask.after(future, lambda _: self._desk.marks_changed(), otherwise=self._desk.marks_changed)
 
     def mark_all_read(self) -> None:
         desk = self._desk
-        ids = desk.listing.source.ids
-        if not ids:
+        if not len(desk.listing.source):
             return
         name = desk.listing.query.search or desk.scope_name(desk.listing.query.scope)
         choices = (Choice("y", desk.say("choice.yes")), Choice("n", desk.say("choice.no")))
         screen = ChoiceScreen(
-            desk.say("choice.mark_all", name=name, count=len(ids)), choices, desk.say("choice.hint_undo")
+            desk.say("choice.mark_all", name=name, count=len(desk.listing.source)), choices, desk.say("choice.hint_undo")
         )
         desk.screen.app.push_screen(screen, self._confirmed)
 
@@ -56,16 +59,19 @@ class MarkActions:
         desk = self._desk
         if choice != 0:
             return
-        ids = desk.listing.source.ids
+        source = desk.listing.source
         if desk.listing.query.search:
-            future = desk.reader.mark_read(ids, True)
+            future = desk.reader.mark_read(source.ids, True)
         else:
-            future = desk.reader.mark_all_read(desk.listing.query, max(ids))
-        desk.ask.after(future, self._marked)
+            future = desk.reader.mark_all_read(desk.listing.query, source.upto)
+        source.show_read()
+        desk.articles.redraw()
+        desk.ask.after(future, self._marked, otherwise=desk.marks_changed)
 
     def _marked(self, count: int) -> None:
         self._desk.flash(self._desk.say("flash.marked_all", count=count))
         self._desk.marks_changed()
+        self._desk.list_changed()
 
     def undo(self) -> None:
         self._desk.ask.after(self._desk.reader.undo(), self._undone)
@@ -78,3 +84,4 @@ class MarkActions:
         what = desk.say(f"undo.{undone.label}")
         desk.flash(desk.say("flash.undone", what=what, count=undone.count))
         desk.marks_changed()
+        desk.list_changed()

@@ -109,13 +109,13 @@ class MoveActions:
 
     def _unread(self, step: int, times: int) -> None:
         desk = self._desk
-        ids = desk.listing.source.ids
+        source = desk.listing.source
         place: int | None = desk.articles.cursor
         for _ in range(times):
-            found = desk.reader.unread_among(ids, (place or 0) + step, step)
+            found = source.unread((place or 0) + step, step)
             if found is None:
                 # round the corner, so that what was passed over is not left behind
-                found = desk.reader.unread_among(ids, 0 if step > 0 else len(ids) - 1, step)
+                found = source.unread(0 if step > 0 else len(source) - 1, step)
             place = found
         if place is None:
             desk.flash(desk.say("flash.no_more_unread"))

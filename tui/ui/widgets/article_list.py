@@ -67,7 +67,7 @@ class ArticleList(Rows):
         """The id of the article under the cursor."""
         if self.source is None or not 0 <= self.cursor < self.count:
             return None
-        return self.source.ids[self.cursor]
+        return self.source.id(self.cursor) or None
 
     def show(self, source: RowSource, cursor: int, *, keep: bool = False) -> None:
         """Show another source; with `keep` the cursor's line stays where it is on the screen."""
