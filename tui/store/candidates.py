@@ -21,7 +21,7 @@ from tui.store.indexing import category_token, feed_token
 from tui.store.matching import TEXTS, Matcher
 from tui.text.tokens import Term
 
-SAMPLE = 96
+SAMPLE = 48
 """After so many candidates it is plain whether going on like that pays."""
 
 FAIR = 0.08

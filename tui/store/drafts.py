@@ -141,9 +141,11 @@ def pack_facts(
 
 
 def _record(value: Merchant | Comments, names: Sequence[str]) -> str:
-    """A flat value as JSON; `asdict` copies deeply, which costs more than all else."""
+    """What a flat value says as JSON; `asdict` copies deeply, which costs more than all else."""
     # most articles have neither
-    return _EMPTY.get(value) or _to_json({name: getattr(value, name) for name in names})
+    return _EMPTY.get(value) or _to_json(
+        {name: said for name in names if (said := getattr(value, name)) not in {"", None}}
+    )
 
 
 def bounded(figure: int | None) -> int | None:
@@ -175,7 +177,4 @@ def text_hash(body: Body, contacts: Sequence[Contact]) -> int | None:
     return _digest(letters.encode("utf-8", "surrogatepass")) if len(letters) >= TELLING_LETTERS else None
 
 
-_EMPTY: dict[Merchant | Comments, str] = {
-    Merchant(): _to_json({name: getattr(Merchant(), name) for name in _MERCHANT_NAMES}),
-    Comments(): _to_json({name: getattr(Comments(), name) for name in _COMMENT_NAMES}),
-}
+_EMPTY: dict[Merchant | Comments, str] = {Merchant(): "{}", Comments(): "{}"}
