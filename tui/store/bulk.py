@@ -36,58 +36,78 @@ def _without_triggers(db: apsw.Connection) -> Iterator[None]:
         db.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
 
 
+_AMONG = "json_each(:ids) AS wanted CROSS JOIN article ON article.id = wanted.value"
+
+
 def mark_read(db: apsw.Connection, step: Step, ids: Sequence[int], now: int) -> Iterator[int]:
     """Mark articles read, yielding after each transaction how many it changed; all is one step to undo."""
     number = None
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), CHUNK):
-        chunk = ordered[start : start + CHUNK]
-        with transaction(db):
-            groups = _groups(db, json.dumps(chunk), read=False)
-            if groups.total() < len(chunk):
-                chunk = _unread(db, json.dumps(chunk))
-            if chunk:
-                number = number or new_step(db)
-                record(db, number, step, json.dumps(chunk))
-                _set(db, chunk, groups, now)
-        yield len(chunk)
+    for start in range(0, len(ids), CHUNK):
+        named = {"ids": json.dumps(list(ids[start : start + CHUNK]))}
+        changed, number = _mark_chunk(db, step, f"{_AMONG} WHERE read = 0", named, now, number)
+        yield changed
 
 
-def take_back(db: apsw.Connection, ids: Sequence[int]) -> int:
+def mark_list_read(
+    db: apsw.Connection, step: Step, source: str, named: dict[str, int], now: int
+) -> Iterator[int]:
+    """As `mark_read`, all unread articles of a list: FROM and WHERE, with what its names stand for."""
+    number = None
+    changed = CHUNK
+    # what is marked leaves the list, so that the next chunk begins where this one ended
+    while changed == CHUNK:
+        changed, number = _mark_chunk(db, step, source, named, now, number)
+        yield changed
+
+
+def _mark_chunk(  # noqa: PLR0917
+    db: apsw.Connection,
+    step: Step,
+    source: str,
+    named: dict[str, int] | dict[str, str],
+    now: int,
+    number: int | None,
+) -> tuple[int, int | None]:
+    """Mark as many as a transaction may; return how many, and the number of the step."""
+    with transaction(db):
+        written, groups = _read(db, f"{source} LIMIT {CHUNK}", named)
+        if groups:
+            number = number or new_step(db)
+            record(db, number, step, written)
+            _set(db, written, groups, now)
+    return groups.total(), number
+
+
+def take_back(db: apsw.Connection, written: str) -> int:
     """Mark articles unread again, in the caller's transaction; return of how many a status is kept."""
-    return _set(db, ids, _groups(db, json.dumps(ids), read=True), None)
+    _, groups = _read(db, f"{_AMONG} WHERE read = 1", {"ids": written})
+    return _set(db, written, groups, None)
 
 
-def _unread(db: apsw.Connection, wanted: str) -> list[int]:
-    found: str = db.execute(
-        """SELECT json_group_array(article.id)
-        FROM json_each(?) AS wanted CROSS JOIN article ON article.id = wanted.value WHERE read = 0""",
-        (wanted,),
-    ).get
-    ids: list[int] = json.loads(found)
-    return ids
-
-
-def _groups(db: apsw.Connection, wanted: str, *, read: bool) -> Counter[int]:
-    """How many of the articles that are read, or are not, each line of `counter` counts.
+def _read(
+    db: apsw.Connection, source: str, named: dict[str, int] | dict[str, str]
+) -> tuple[str, Counter[int]]:
+    """The ids of articles as JSON, and how many of them each line of `counter` counts.
 
     A group is feed, category, reachable and favorite as one number: Python counts numbers faster than
     SQLite groups rows.
     """
-    groups: str = db.execute(
-        """SELECT json_group_array((feed_id << 32) | (category_id << 2) | (reachable << 1) | favorite)
-        FROM json_each(?) AS wanted CROSS JOIN article ON article.id = wanted.value WHERE read = ?""",
-        (wanted, read),
+    written, groups = db.execute(
+        f"""SELECT json_group_array(id), json_group_array(line) FROM (
+          SELECT article.id, (feed_id << 32) | (category_id << 2) | (reachable << 1) | favorite AS line
+          FROM {source})""",  # noqa: S608
+        named,
     ).get
-    return Counter(json.loads(groups))
+    return written, Counter(json.loads(groups))
 
 
-def _set(db: apsw.Connection, ids: Sequence[int], groups: Counter[int], now: int | None) -> int:
+def _set(db: apsw.Connection, written: str, groups: Counter[int], now: int | None) -> int:
     """Write the time of reading, None for unread; return how many rows of `status` there were."""
+    ids = sorted(json.loads(written))
     runs = _runs(ids, len(ids) // _RUN)
     with _without_triggers(db):
-        changed = _update(db, "status SET read_at", now, ids, runs)
-        _update(db, "article SET read", int(now is not None), ids, runs)
+        changed = _update(db, "status SET read_at", now, written, runs)
+        _update(db, "article SET read", int(now is not None), written, runs)
     # with its trigger, which keeps the sums per category
     sign = 1 if now is None else -1
     db.execute(
@@ -103,7 +123,7 @@ def _set(db: apsw.Connection, ids: Sequence[int], groups: Counter[int], now: int
 
 
 def _update(
-    db: apsw.Connection, column: str, value: int | None, ids: Sequence[int], runs: list[tuple[int, int]]
+    db: apsw.Connection, column: str, value: int | None, written: str, runs: list[tuple[int, int]]
 ) -> int:
     before = db.total_changes()
     if runs:
@@ -114,7 +134,7 @@ def _update(
     else:
         db.execute(
             f"UPDATE {column} = ? WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
-            (value, json.dumps(ids)),
+            (value, written),
         )
     return db.total_changes() - before
 

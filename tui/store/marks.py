@@ -9,7 +9,7 @@ from dataclasses import replace
 import apsw
 
 from tui.model import ListQuery, Undone
-from tui.store import book_edits, bulk
+from tui.store import book_edits, bulk, selection
 from tui.store.guard import checked, transaction
 from tui.store.lists import article_ids
 from tui.store.steps import Step, Steps, finish, new_step, record
@@ -48,9 +48,16 @@ def mark_all_steps(
     db: apsw.Connection, query: ListQuery, today_start: int, now: int, upto_id: int
 ) -> Steps[int]:
     """As `mark_all_read`, a transaction at a time: between two of them others may write."""
-    ids = article_ids(db, replace(query, unread_only=True), today_start, upto=upto_id)
+    unread = replace(query, unread_only=True)
+    if query.search or not selection.has_unread_index(unread):
+        ids = sorted(article_ids(db, unread, today_start, upto=upto_id))
+        steps = bulk.mark_read(db, Step.MARK_ALL_READ, ids, now)
+    else:
+        source = f"{selection.source(unread)} AND id <= :upto"
+        named = {**selection.parameters(query, today_start), "upto": upto_id}
+        steps = bulk.mark_list_read(db, Step.MARK_ALL_READ, source, named, now)
     changed = 0
-    for count in bulk.mark_read(db, Step.MARK_ALL_READ, ids, now):
+    for count in steps:
         changed += count
         yield
     return changed
@@ -122,10 +129,9 @@ def _take_back(db: apsw.Connection, step: Step, part: int) -> int:
 
 
 def _restore(db: apsw.Connection, step: Step, was: str) -> int:
-    marks = json.loads(was)
-    # Read marks made in bulk are kept as ids alone: none of them had a time before.
-    if marks and isinstance(marks[0], int):
-        return bulk.take_back(db, marks)
+    # Read marks made in bulk are kept as ids alone, not as pairs: none of them had a time before.
+    if not was.startswith("[["):
+        return bulk.take_back(db, was)
     db.execute(
         f"""UPDATE status SET {_column(step)} = mark.value ->> 1
         FROM json_each(?) AS mark WHERE status.id = mark.value ->> 0""",  # noqa: S608

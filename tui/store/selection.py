@@ -94,6 +94,11 @@ def source(query: ListQuery, sizes: Sizes | None = None, *, removed: bool = True
     return f"article INDEXED BY {_index(query, sizes)} WHERE {condition(query, removed=removed)}"
 
 
+def has_unread_index(query: ListQuery) -> bool:
+    """Whether what has been read is no longer in the index that a list is read from."""
+    return _own_index(query).endswith("_unread")
+
+
 def _index(query: ListQuery, sizes: Sizes | None) -> str:
     """The index that a page of a query is read from at the least cost, as far as the sizes tell."""
     own = _own_index(query)
@@ -123,7 +128,7 @@ def _others(query: ListQuery, sizes: Sizes) -> dict[str, float]:
     share = min(1.0, PAGE / max(1, sizes.query))
     if query.sort is Sort.VIEWS:
         walked = sizes.all * (LOOK_UP if query.unread_only else 1)
-        sorted_ = sizes.query if own.endswith("_unread") else sizes.scope
+        sorted_ = sizes.query if has_unread_index(query) else sizes.scope
         return {own: sorted_ * LOOK_UP, "article_views": walked * share}
     if query.unread_only and query.scope.kind is ScopeKind.FEED:
         return {own: sizes.scope * LOOK_UP * share, "article_unread": sizes.unread * share}
