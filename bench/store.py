@@ -84,7 +84,9 @@ def marking(db: apsw.Connection, today: int) -> None:
     marks.mark_read(db, ids, False, 1)
     say("a mark on disk, wall", statistics.median(taken), "ms", "<= 1")
     query = ListQuery()
-    hundred_thousand = lists.article_ids(db, replace(query, unread_only=True, sort=Sort.OLDEST), today, 100_000)
+    hundred_thousand = lists.article_ids(
+        db, replace(query, unread_only=True, sort=Sort.OLDEST), today, 100_000
+    )
     upto = max(hundred_thousand)
     count = 0
     start = time.thread_time()
@@ -119,8 +121,7 @@ def searching(db: apsw.Connection, today: int, seed: int, scan: bool) -> None:
     by_length: dict[int, list[tuple[float, str]]] = {}
     for word in words(db, chance):
         query = ListQuery(search=word)
-        spent = cpu_ms(lambda q=query: next(search.search_steps(db, q, today)), 3)
-        by_length.setdefault(len(word), []).append((spent, word))
+        by_length.setdefault(len(word), []).append((_first_ms(db, query, today), word))
     for length, spent in by_length.items():
         spent.sort()
         what = f"first hits, words of {length}, median"
@@ -128,6 +129,10 @@ def searching(db: apsw.Connection, today: int, seed: int, scan: bool) -> None:
     if scan:
         tried = [spent[chance.randrange(len(spent))][1] for spent in by_length.values() for _ in range(2)]
         _compare(db, today, tried[:CHECKED])
+
+
+def _first_ms(db: apsw.Connection, query: ListQuery, today: int) -> float:
+    return cpu_ms(lambda: next(search.search_steps(db, query, today)), 3)
 
 
 def _compare(db: apsw.Connection, today: int, tried: list[str]) -> None:

@@ -41,9 +41,7 @@ def filled(path: Path, seed: int) -> apsw.Connection:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_the_same_by_triggers_and_in_bulk(
-    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_same_by_triggers_and_in_bulk(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "CHUNK", 25)
     one, other = (filled(tmp_path / name / "huoyuan.db", seed) for name in ("one", "other"))
     assert content(one) == content(other)

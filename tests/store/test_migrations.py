@@ -45,7 +45,8 @@ def test_from_the_first_release(first: Path) -> None:
     views = dict(db.execute("SELECT id, coalesce(views, -1) FROM article"))
     assert [views[article_id] for article_id in by_views] == sorted(map(views.get, by_views), reverse=True)  # type: ignore[type-var]
     undone = undo(db)
-    assert undone is not None and undone.label == "favorite"
+    assert undone is not None
+    assert undone.label == "favorite"
     db.close()
 
 

@@ -22,6 +22,7 @@ from tui.store.marks import mark_all_read, mark_favorite, mark_read
 from tui.store.search import search_ids
 from tui.text.tokens import fold
 
+
 @pytest.fixture(params=["few", "index", "index after a sample"], autouse=True)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test by each way to candidates: a small store would take the first alone."""

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from tui.text.spellings import pattern_of
 from tui.text.tokens import fold
 
-PIECES = st.text(st.one_of(st.characters(), st.sampled_from("女装裝貨货ｌａｄｙlady168ＡＢab_- 　，。ßſKﬁİĳ\"\\\n*[]^")))
+PIECES = st.text(
+    st.one_of(st.characters(), st.sampled_from('女装裝貨货ｌａｄｙlady168ＡＢab_- 　，。ßſKﬁİĳ"\\\n*[]^'))
+)
 
 
 @given(PIECES, PIECES, PIECES)
@@ -26,7 +28,8 @@ def test_of_every_character_those_are_known_that_fold_to_it(chars: str) -> None:
     for code in range(sys.maxunicode + 1):
         for char in patterns.keys() & set(fold(chr(code))):
             pattern = patterns[char]
-            assert pattern is not None and pattern.search(chr(code)), (char, hex(code))
+            assert pattern is not None
+            assert pattern.search(chr(code)), (char, hex(code))
 
 
 @pytest.mark.parametrize(

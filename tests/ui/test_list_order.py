@@ -167,10 +167,14 @@ def test_marks_are_drawn_before_they_are_stored(db: apsw.Connection, reader: Rea
     listing.open(ListQuery(unread_only=True))
     source = listing.source
     first, second = source.row(0), source.row(1)
-    assert first is not None and second is not None and not first.read
+    assert first is not None
+    assert second is not None
+    assert not first.read
     source.show_marks([first.id], read=True, favorite=True)
     shown = source.row(0)
-    assert shown is not None and shown.read and shown.favorite
+    assert shown is not None
+    assert shown.read
+    assert shown.favorite
     assert source.row(1) == second
     source.show_read()
     assert all(row is not None and row.read for row in map(source.row, range(100)))

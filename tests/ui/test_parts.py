@@ -14,9 +14,9 @@ from tui.model import ArticleRow, Contact, FeedRow, Kind, Refreshed, Source
 from tui.protocol import Progress, RefreshFinished, RefreshStarted, WorkerFailed
 from tui.ui.category_lines import category_lines
 from tui.ui.contact_order import context, grouped, ordered, standing_out
+from tui.ui.list_order import PAGE
 from tui.ui.panes import Pane, View
 from tui.ui.refresh_state import RefreshState
-from tui.ui.list_order import PAGE
 from tui.ui.row_source import MOST_ROWS, RowSource
 
 

@@ -128,7 +128,7 @@ def _update(
     before = db.total_changes()
     if runs:
         db.executemany(
-            f"UPDATE {column} = ? WHERE id BETWEEN ? AND ?",  # noqa: S608
+            f"UPDATE {column} = ? WHERE id BETWEEN ? AND ?",
             [(value, low, high) for low, high in runs],
         )
     else:

@@ -111,10 +111,10 @@ class Search:
         """Check candidates; ends with the number of a term to ask for, or None when there are no more."""
         short = {number for number, term in enumerate(self._terms) if _is_short(term)} - asked
         missing: Counter[int] = Counter()
-        hits = seen = 0
-        for article_id, published, views, *texts in self._named_rows(asked, TEXTS):
+        hits = 0
+        rows = self._named_rows(asked, TEXTS)
+        for seen, (article_id, published, views, *texts) in enumerate(rows, 1):
             absent = self._matcher.missing(*texts)
-            seen += 1
             if absent is None:
                 hits += 1
                 yield Hit(article_id, self._matcher.in_title(texts[0]), published, views)

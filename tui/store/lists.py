@@ -169,9 +169,7 @@ def random_unread(db: apsw.Connection, query: ListQuery, today_start: int) -> in
     if not query.search:
         return paging.random_unread(db, query, today_start)
     ids = json.dumps(list(_searched(db, replace(query, unread_only=True), today_start, None)))
-    found: int | None = db.execute(
-        "SELECT value FROM json_each(?) ORDER BY random() LIMIT 1", (ids,)
-    ).get
+    found: int | None = db.execute("SELECT value FROM json_each(?) ORDER BY random() LIMIT 1", (ids,)).get
     return found
 
 

@@ -142,12 +142,13 @@ def newer(db: apsw.Connection, opened: OpenedList) -> tuple[OpenedList, list[Pla
     """The list as it stands now, with the places of what came in since; None when those are too many."""
     query = opened.query
     now = open_list(db, query, opened.today)
-    rows: list[Place] = db.execute(
+    rows = db.execute(
         f"""SELECT {", ".join(selection.key(query))} FROM article NOT INDEXED
         WHERE id > :since AND id <= :upto AND {selection.condition(query)} LIMIT :limit""",  # noqa: S608
         {**_named(now), "since": opened.upto, "limit": MOST_NEWER + 1},
-    ).fetchall()
-    return now, rows if len(rows) <= MOST_NEWER else None
+    )
+    found: list[Place] = list(rows)
+    return now, found if len(found) <= MOST_NEWER else None
 
 
 @checked

@@ -8,9 +8,28 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tui.model import ListQuery, OpenedList, Place, Sort
-from tui.reader import Reader
 
 PAGE = 64
+
+
+class ListReader(Protocol):
+    """What an order asks; the reader answers it."""
+
+    def open_list(self, query: ListQuery) -> OpenedList: ...
+
+    def newer(self, opened: OpenedList) -> tuple[OpenedList, list[Place] | None]: ...
+
+    def places(
+        self, opened: OpenedList, beside: Place | None, skip: int, limit: int, *, back: bool
+    ) -> list[Place]: ...
+
+    def place_of(self, opened: OpenedList, article: int) -> Place | None: ...
+
+    def count_between(self, opened: OpenedList, low: Place | None, high: Place | None) -> int: ...
+
+    def next_unread(self, opened: OpenedList, beside: Place | None, *, back: bool) -> Place | None: ...
+
+    def unread_among(self, ids: array[int], start: int, step: int) -> int | None: ...
 
 
 class Order(Protocol):
@@ -31,7 +50,7 @@ class Order(Protocol):
 class FoundOrder:
     """What a search found: all ids at hand, eight bytes each."""
 
-    def __init__(self, ids: array[int], reader: Reader | None = None) -> None:
+    def __init__(self, ids: array[int], reader: ListReader | None = None) -> None:
         self._reader = reader
         self.all = ids
 
@@ -72,7 +91,7 @@ class StoreOrder:
     what a refresh brings is put in where it belongs.
     """
 
-    def __init__(self, reader: Reader, query: ListQuery) -> None:
+    def __init__(self, reader: ListReader, query: ListQuery) -> None:
         self._reader = reader
         self._opened = reader.open_list(query)
         self._count = self._opened.count

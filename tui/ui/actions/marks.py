@@ -46,13 +46,12 @@ class MarkActions:
 
     def mark_all_read(self) -> None:
         desk = self._desk
-        if not len(desk.listing.source):
+        if not desk.articles.count:
             return
         name = desk.listing.query.search or desk.scope_name(desk.listing.query.scope)
         choices = (Choice("y", desk.say("choice.yes")), Choice("n", desk.say("choice.no")))
-        screen = ChoiceScreen(
-            desk.say("choice.mark_all", name=name, count=len(desk.listing.source)), choices, desk.say("choice.hint_undo")
-        )
+        question = desk.say("choice.mark_all", name=name, count=len(desk.listing.source))
+        screen = ChoiceScreen(question, choices, desk.say("choice.hint_undo"))
         desk.screen.app.push_screen(screen, self._confirmed)
 
     def _confirmed(self, choice: int | None) -> None:
