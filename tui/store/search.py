@@ -21,7 +21,7 @@ FIRST = 50
 """So many hits are shown at once."""
 
 PAUSE_SECONDS = 0.15
-"""Further hits are shown so often."""
+"""Hits are shown so often, the first ones too where a page of them takes longer."""
 
 
 @checked
@@ -43,13 +43,13 @@ def search_steps(
 ) -> Iterator[Found]:
     """As `search_ids`, told as it goes: the first page at once, then more and more until it is complete."""
     hits: list[Hit] = []
-    told, told_at = 0, monotonic()
+    told_at = monotonic()
     with translated(db.filename):
         for hit in islice(_hits(db, query, today_start), limit):
             hits.append(hit)
-            if len(hits) == FIRST or (told and monotonic() - told_at > PAUSE_SECONDS):
+            if len(hits) == FIRST or monotonic() - told_at > PAUSE_SECONDS:
                 yield Found(_ordered(hits, query.sort), complete=False)
-                told, told_at = len(hits), monotonic()
+                told_at = monotonic()
         yield Found(_ordered(hits, query.sort), complete=True)
 
 
