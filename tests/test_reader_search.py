@@ -15,6 +15,7 @@ from tui.model import Found, ListQuery
 from tui.reader import Reader
 from tui.store import search
 from tui.store.connection import open_store
+from tui.store.indexing import index_pending
 
 
 @pytest.fixture
@@ -35,6 +36,16 @@ def test_the_first_page_is_told_before_the_rest(reader: Reader) -> None:
     assert next(len(found.ids) for found in told) == search.FIRST
     assert len(told[-1].ids) == 400
     assert [found.complete for found in told] == [False] * (len(told) - 1) + [True]
+
+
+def test_what_is_indexed_is_told_while_the_rest_is_read_through(tmp_path: Path, reader: Reader) -> None:
+    db = open_store(tmp_path / "huoyuan.db")
+    index_pending(db, 320)
+    db.close()
+    told: list[Found] = []
+    reader.search(ListQuery(search="女装"), told.append).result()
+    assert max(told[0].ids) <= 320 < max(told[1].ids)
+    assert (len(told[0].ids), len(told[-1].ids)) == (search.FIRST, 400)
 
 
 def test_a_newer_search_takes_the_place_of_the_older(reader: Reader) -> None:

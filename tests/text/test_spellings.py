@@ -1,13 +1,12 @@
 """A text without a term's pattern does not hold the term, whatever letters it is written in."""
 
-import re
 import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.spellings import pattern_of
+from tui.text.spellings import spelling_of
 from tui.text.tokens import fold
 
 PIECES = st.text(
@@ -18,18 +17,18 @@ PIECES = st.text(
 @given(PIECES, PIECES, PIECES)
 def test_what_is_not_found_is_not_there(before: str, term: str, behind: str) -> None:
     text = before + term + behind
-    pattern = pattern_of(fold(term))
-    assert pattern is None or pattern.search(text)
+    spelling = spelling_of(fold(term))
+    assert spelling is None or spelling.may_be_in(text)
 
 
 @pytest.mark.parametrize("chars", ["abcdefghijklmnopqrstuvwxyz", "7- ,_", "女货、の한"])
 def test_of_every_character_those_are_known_that_fold_to_it(chars: str) -> None:
-    patterns = {char: pattern_of(char) for char in chars}
+    patterns = {char: spelling_of(char) for char in chars}
     for code in range(sys.maxunicode + 1):
         for char in patterns.keys() & set(fold(chr(code))):
             pattern = patterns[char]
             assert pattern is not None
-            assert pattern.search(chr(code)), (char, hex(code))
+            assert pattern.may_be_in(chr(code)), (char, hex(code))
 
 
 @pytest.mark.parametrize(
@@ -43,11 +42,19 @@ def test_of_every_character_those_are_known_that_fold_to_it(chars: str) -> None:
     ],
 )
 def test_spellings(term: str, text: str, found: bool) -> None:
-    pattern = pattern_of(term)
-    assert isinstance(pattern, re.Pattern)
-    assert bool(pattern.search(text)) is found
+    spelling = spelling_of(term)
+    assert spelling is not None
+    assert bool(spelling.exact.search(text)) is found
+    assert spelling.may_be_in(text) is found
+
+
+@given(PIECES, PIECES)
+def test_what_is_found_exactly_is_there(text: str, term: str) -> None:
+    spelling = spelling_of(fold(term))
+    if spelling is not None and spelling.exact.search(text):
+        assert fold(term) in fold(text)
 
 
 @pytest.mark.parametrize("term", ["ß", "é", 'a"b', "a\\b", "\n", "ε"])
 def test_terms_that_must_be_looked_for_in_folded_text(term: str) -> None:
-    assert pattern_of(term) is None
+    assert spelling_of(term) is None

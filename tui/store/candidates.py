@@ -9,6 +9,7 @@ candidates are hits, and asks the index for a short term only when that turns ou
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,11 +25,14 @@ from tui.text.tokens import Term
 SAMPLE = 48
 """After so many candidates it is plain whether going on like that pays."""
 
-FAIR = 0.08
-"""A share of hits with which reading candidates costs less than joining the lists of a short term."""
+EVEN = 5000
+"""Reading candidates until a page is full, and joining the lists of a short term, cost the same when the share
+of hits is the root of this number to that of all articles."""
 
 FEW = 300
 """In a list of so few articles every one is looked at."""
+
+MANY_UNINDEXED = 50
 
 NEAR = 5000
 """Of a list of so few articles it pays to ask for their first and last id."""
@@ -68,12 +72,25 @@ class Search:
         self._named = selection.parameters(query, today_start)
         self._least, self._last = 0, selection.LARGEST_ID
         self.latest_first = query.sort is not Sort.OLDEST
+        self._fair = 0.0
         self.few: list[int] | None = None
         """The ids of the list, where it is so short that the index is not worth asking."""
         self._bound(today_start)
 
+    @property
+    def many_unindexed(self) -> bool:
+        """Whether reading the articles that the index does not know would keep a user waiting."""
+        waiting: int = self._db.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT ?)", (MANY_UNINDEXED,)
+        ).get
+        return self.few is None and waiting == MANY_UNINDEXED
+
     def _bound(self, today_start: int) -> None:
+        if not self._terms:
+            self.few = []
+            return
         opened = paging.open_list(self._db, self._query, today_start)
+        self._fair = min(0.5, math.sqrt(EVEN / max(1, opened.all_count)))
         if opened.count <= FEW:
             self.few = [place[-1] for place in paging.places(self._db, opened, limit=FEW)]
         elif opened.count <= NEAR:
@@ -121,7 +138,7 @@ class Search:
             else:
                 missing[absent] += 1
             self._pass(article_id)
-            if short and seen >= SAMPLE and hits < seen * FAIR:
+            if short and seen >= SAMPLE and hits < seen * self._fair:
                 return max(short, key=missing.__getitem__)
         return None
 

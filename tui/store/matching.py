@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tui.store import body_codec
-from tui.text.spellings import pattern_of
+from tui.text.spellings import Spelling, spelling_of
 from tui.text.tokens import Term, fold
 
 TEXTS = """article.title, author, merchant,
@@ -31,7 +31,7 @@ class Matcher:
     """Tells of articles whether they hold every term."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self._terms = [(number, term.text, pattern_of(term.text)) for number, term in enumerate(terms)]
+        self._terms = [(number, term.text, spelling_of(term.text)) for number, term in enumerate(terms)]
 
     def in_title(self, title: str) -> bool:
         """Whether a title alone holds every term."""
@@ -43,15 +43,21 @@ class Matcher:
     ) -> int | None:
         """The number of the first term that an article does not hold; None when it holds them all.
 
-        A body is folded only when it has a spelling of every term, which few have that are no hits.
+        A body is searched for the terms' spellings as it is; it is folded only where they leave a doubt.
         """
         head = fold(fields(title, author, merchant, contacts))
         sought = [part for part in self._terms if part[1] not in head]
         if not sought:
             return None
         unpacked = body_codec.unpack(body)
-        for number, _, pattern in sought:
-            if pattern is not None and pattern.search(unpacked) is None:
+        for number, _, spelling in sought:
+            if spelling is not None and not spelling.may_be_in(unpacked):
                 return number
-        folded = fold(body_codec.text_of(unpacked))
-        return next((number for number, text, _ in sought if text not in folded), None)
+        text = body_codec.text_of(unpacked)
+        return next((part[0] for part in sought if not _is_in(text, *part[1:])), None)
+
+
+def _is_in(text: str, term: str, spelling: Spelling | None) -> bool:
+    if spelling is not None and (spelling.doubt is None or spelling.exact.search(text)):
+        return bool(spelling.exact.search(text))
+    return term in fold(text)

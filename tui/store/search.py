@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from heapq import merge
-from itertools import islice
+from itertools import chain, islice
 from time import monotonic
 
 import apsw
@@ -45,7 +45,15 @@ def search_steps(
     hits: list[Hit] = []
     told_at = monotonic()
     with translated(db.filename):
-        for hit in islice(_hits(db, query, today_start), limit):
+        search = Search(db, query, today_start, query_terms(query.search))
+        indexed = search.indexed()
+        page: list[Hit] = []
+        if search.many_unindexed:
+            # a refresh brings more than can be read through while the user waits
+            page = list(islice(indexed, min(FIRST, limit)))
+            if page:
+                yield Found(_ordered(page, query.sort), complete=False)
+        for hit in islice(_merged(search, chain(page, indexed)), limit):
             hits.append(hit)
             if len(hits) == FIRST or monotonic() - told_at > PAUSE_SECONDS:
                 yield Found(_ordered(hits, query.sort), complete=False)
@@ -55,14 +63,14 @@ def search_steps(
 
 def _hits(db: apsw.Connection, query: ListQuery, today_start: int) -> Iterator[Hit]:
     """What the index knows and what it does not know yet, in the order of arrival."""
-    terms = query_terms(query.search)
-    if not terms:
-        return iter(())
-    search = Search(db, query, today_start, terms)
+    search = Search(db, query, today_start, query_terms(query.search))
+    return _merged(search, search.indexed())
+
+
+def _merged(search: Search, indexed: Iterator[Hit]) -> Iterator[Hit]:
     if search.few is not None:
         return search.among(search.few)
-    parts = search.indexed(), search.unindexed()
-    return merge(*parts, key=lambda hit: hit.id, reverse=search.latest_first)
+    return merge(indexed, search.unindexed(), key=lambda hit: hit.id, reverse=search.latest_first)
 
 
 def _ordered(hits: Sequence[Hit], sort: Sort) -> array[int]:

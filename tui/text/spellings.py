@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from typing import NamedTuple
 
 from tui.text.traditional import SIMPLIFIED, TRADITIONAL
 
 # Not folded to ASCII one by one: whoever has them is looked at closely.
 _EXPANDING = "\u00df\u0130\u0149\u017f\u01f0\u1e96-\u1e9a\u1e9e\u212a\ufb00-\ufb06"
+
+_DOUBT = re.compile(f"[{_EXPANDING}]")
 
 _ALIKE: defaultdict[str, str] = defaultdict(str)
 for _simplified, _traditional in zip(SIMPLIFIED, TRADITIONAL, strict=True):
@@ -17,15 +20,26 @@ for _simplified, _traditional in zip(SIMPLIFIED, TRADITIONAL, strict=True):
 _CHINESE = ((0x2E80, 0xA4D0), (0xAC00, 0xD7B0), (0xF900, 0xFB00), (0x20000, 0x40000))
 
 
-def pattern_of(term: str) -> re.Pattern[str] | None:
-    """A pattern that is found in every text whose folding holds the folded term; None when there is none.
+class Spelling(NamedTuple):
+    """How a folded term stands in a text that is not folded.
 
-    It may be found in others too. Newlines, quotes and backslashes have none: JSON writes them otherwise.
+    Where `exact` is found the term is; where neither it nor `doubt` is found the term is not.
     """
+
+    exact: re.Pattern[str]
+    doubt: re.Pattern[str] | None
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether the folded text can hold the term."""
+        return bool(self.exact.search(text) or (self.doubt and self.doubt.search(text)))
+
+
+def spelling_of(term: str) -> Spelling | None:
+    """The spellings of a folded term; None for one with rarer letters, or with what JSON writes otherwise."""
     if not all(_simple(char) for char in term):
         return None
-    exact = "".join(map(_class, term))
-    return re.compile(f"{exact}|[{_EXPANDING}]" if any(map(_is_letter, term)) else exact)
+    exact = re.compile("".join(map(_class, term)))
+    return Spelling(exact, _DOUBT if any(map(_is_letter, term)) else None)
 
 
 def _simple(char: str) -> bool:
