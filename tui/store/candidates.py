@@ -26,8 +26,8 @@ SAMPLE = 48
 """After so many candidates it is plain whether going on like that pays."""
 
 EVEN = 5000
-"""Reading candidates until a page is full, and joining the lists of a short term, cost the same when the share
-of hits is the root of this number to that of all articles."""
+"""The root of this number to that of all articles is the share of hits at which reading candidates until a
+page is full costs what joining the lists of a short term does."""
 
 FEW = 300
 """In a list of so few articles every one is looked at."""

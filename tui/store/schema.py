@@ -9,7 +9,7 @@ from pathlib import Path
 import apsw
 
 from tui.errors import Code, HuoyuanError
-from tui.store import schema_2
+from tui.store import schema_lists
 from tui.store.guard import transaction
 
 APPLICATION_ID = 0x68756F79
@@ -268,7 +268,7 @@ MIGRATIONS: tuple[str, ...] = (
     f"PRAGMA application_id = {APPLICATION_ID};" + _TABLES + _BOOK + _COUNTERS + _TRIGGERS,
     _SHARED,
     _ORIGINS,
-    schema_2.STEP,
+    schema_lists.STEP,
 )
 """Step n brings user_version from n to n + 1; a step that was released is never edited."""
 

@@ -1,4 +1,4 @@
-"""The second step of the schema: lists by views, removed feeds and categories' figures without a walk."""
+"""A step of the schema: lists by views, removed feeds and the figures of categories without a walk."""
 
 from __future__ import annotations
 
