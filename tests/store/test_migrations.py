@@ -17,19 +17,38 @@ from tui.store.marks import mark_favorite, mark_read, undo
 
 
 @pytest.fixture
-def first(path: Path) -> Path:
-    """A store as the first release made it, with marks and a removed feed."""
-    db = apsw.Connection(str(path))
-    db.pragma("page_size", 8192)
-    db.pragma("journal_mode", "wal")
-    schema.migrate(db, path, schema.MIGRATIONS[:1])
+def first(path: Path, tmp_path: Path) -> Path:
+    """A store with the first release's tables, marks and a removed feed."""
+    today = tmp_path / "today" / "huoyuan.db"
+    db = open_store(today)
     for feed in range(3):
         fill(db, [article(f"{feed}-{n}", views=n or None, contacts=(wechat(),)) for n in range(9)], feed=feed)
     mark_read(db, [1, 2, 12], True, NOW)
     mark_favorite(db, [3], True, NOW)
     sync_feeds(db, SPECS[:2], NOW)
     db.close()
+    older = apsw.Connection(str(path))
+    older.pragma("page_size", 8192)
+    older.pragma("journal_mode", "wal")
+    schema.migrate(older, path, schema.MIGRATIONS[:1])
+    _take_over(older, today)
+    older.close()
     return path
+
+
+def _take_over(older: apsw.Connection, today: Path) -> None:
+    """Copy what a store of today holds, as far as the older one has tables and columns for it."""
+    older.execute("ATTACH ? AS today", (str(today),))
+    older.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
+    tables = older.execute(
+        """SELECT name FROM main.sqlite_schema
+        WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'"""
+    ).fetchall()
+    for (table,) in tables:
+        columns = ", ".join(row[1] for row in older.execute(f"PRAGMA main.table_info({table})"))
+        older.execute(f"INSERT OR REPLACE INTO main.{table} ({columns}) SELECT {columns} FROM today.{table}")
+    older.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
+    older.execute("DETACH today")
 
 
 def test_from_the_first_release(first: Path) -> None:
