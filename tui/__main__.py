@@ -1,10 +1,30 @@
-"""Starts the command line."""
+"""Starts the program: the saved frame first, then everything else."""
 
-from __future__ import annotations
-
+import os
 import sys
 
-from tui.cli import main
+from tui.hold import hold
+
+
+def main() -> int:
+    """Show the last frame where there is one, then run the command line; gives the exit code."""
+    held = hold(sys.argv[1:], dict(os.environ))
+    try:
+        from tui.cli import main as run  # noqa: PLC0415 - the frame stands before this is imported
+
+        code = run(held=held)
+    except KeyboardInterrupt:
+        code = 130
+    finally:
+        if held is not None:
+            held.leave()
+    if held is not None:
+        # all is written and closed: taking thousands of objects apart would only keep the shell waiting
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    return code
+
 
 if __name__ == "__main__":
     sys.exit(main())

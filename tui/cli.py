@@ -15,6 +15,7 @@ from pathlib import Path
 from tui import __version__
 from tui.config import Config, data_folder, default_source, load, user_path
 from tui.errors import Code, HuoyuanError, Problem
+from tui.hold import Hold
 from tui.i18n import Words, choose_language, explain, load_words
 from tui.merchants import Standing
 
@@ -41,8 +42,11 @@ class Setting:
     environ: Mapping[str, str]
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run huoyuan; gives the exit code: 0 fine, 1 some feeds failed, 2 wrong use."""
+def main(argv: Sequence[str] | None = None, held: Hold | None = None) -> int:
+    """Run huoyuan; gives the exit code: 0 fine, 1 some feeds failed, 2 wrong use.
+
+    `held` is the terminal, where a start of the reader holds it already.
+    """
     environ = os.environ
     _settle_time_zone()
     _settle_streams()
@@ -57,8 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             _check_terminal(environ)
         setting = _setting(arguments, words, environ)
         words = setting.words
-        return _run(arguments, setting)
+        return _run(arguments, setting, held)
     except HuoyuanError as error:
+        if held is not None:
+            held.leave()
         print(_sentence(words, error.problem), file=sys.stderr)  # noqa: T201 - the command line's own voice
         return WRONG_USE
     except BrokenPipeError:
@@ -88,9 +94,9 @@ def _sentence(words: Words, problem: Problem) -> str:
     return "huoyuan: " + explain(words, problem)
 
 
-def _run(arguments: argparse.Namespace, setting: Setting) -> int:
+def _run(arguments: argparse.Namespace, setting: Setting, held: Hold | None) -> int:
     if arguments.command is None:
-        return start_reader(setting)
+        return start_reader(setting, held)
     from tui import headless  # noqa: PLC0415
 
     command: Callable[[argparse.Namespace, Setting], int] = getattr(headless, arguments.command + "_command")
@@ -107,6 +113,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"huoyuan {__version__}")
     parser.add_argument("--config", type=Path, metavar="FILE", help=words("cli.config"))
     parser.add_argument("--data", type=Path, metavar="DIR", help=words("cli.data"))
+    parser.add_argument("--no-splash", action="store_true", help=words("cli.no_splash"))
     commands = parser.add_subparsers(dest="command", metavar=words("cli.command"))
 
     _add_commands(commands.add_parser, words)
@@ -181,7 +188,7 @@ def _check_terminal(environ: Mapping[str, str]) -> None:
         raise HuoyuanError(Code.DUMB_TERMINAL, term=term)
 
 
-def start_reader(setting: Setting) -> int:
+def start_reader(setting: Setting, held: Hold | None = None) -> int:
     """Show the screen; what it imports is made once and never collected, so the collector need not look."""
     gc.disable()
     from tui.ui.environment import prepare  # noqa: PLC0415
@@ -189,9 +196,12 @@ def start_reader(setting: Setting) -> int:
     prepare(os.environ)
     from tui.reader import Reader  # noqa: PLC0415 - Textual is imported only for the screen
     from tui.ui.app import HuoyuanApp  # noqa: PLC0415
+    from tui.ui.driver import fast_driver  # noqa: PLC0415
 
     reader = Reader(setting.database, setting.config, setting.environ)
-    app = HuoyuanApp(reader, setting.words, setting.config.keys)
+    frames = held.frames if held is not None else None
+    driver = fast_driver(held, setting.environ)
+    app = HuoyuanApp(reader, setting.words, setting.config.keys, frames=frames, driver_class=driver)
     gc.freeze()
     gc.enable()
     try:

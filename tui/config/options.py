@@ -11,7 +11,10 @@ from tui.model import FeedSpec
 
 @dataclass(frozen=True, slots=True)
 class ReaderOptions:
-    """The [reader] table; `refresh_minutes` 0 = never on a timer, `keys` names a preset of commands.py."""
+    """The [reader] table; `refresh_minutes` 0 = never on a timer, `keys` names a preset of commands.py.
+
+    `splash` has the last screen shown at once at the next start.
+    """
 
     language: str = "auto"
     refresh_minutes: int = 60
@@ -20,6 +23,7 @@ class ReaderOptions:
     keys: str = "huoyuan"
     mark_read: str = "open"
     marks: str = "symbols"
+    splash: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-APP = "huoyuan"
+from tui import launch
 
 
 def user_path(environ: Mapping[str, str]) -> Path:
     """The user's feeds.toml: $HUOYUAN_CONFIG, or the one in the platform's config folder."""
-    if given := environ.get("HUOYUAN_CONFIG"):
-        return Path(given)
-    from platformdirs import user_config_path  # noqa: PLC0415 (10 ms, and tests and scripts name their own)
+    if found := launch.config_file(dict(environ)):
+        return Path(found)
+    from platformdirs import user_config_path  # noqa: PLC0415 (10 ms, and POSIX needs it not)
 
-    return user_config_path(APP, appauthor=False) / "feeds.toml"
+    return user_config_path(launch.APP, appauthor=False) / "feeds.toml"
 
 
 def data_folder(environ: Mapping[str, str]) -> Path:
     """The folder of the database: $HUOYUAN_DATA, or the platform's data folder."""
-    if given := environ.get("HUOYUAN_DATA"):
-        return Path(given)
+    if found := launch.data_folder(dict(environ)):
+        return Path(found)
     from platformdirs import user_data_path  # noqa: PLC0415 (as above)
 
-    return user_data_path(APP, appauthor=False)
+    return user_data_path(launch.APP, appauthor=False)
 
 
 def default_source() -> str:

@@ -57,6 +57,7 @@ READER = {
     "keys": _one_of(*PRESETS),
     "mark_read": _one_of("open", "preview"),
     "marks": _one_of("symbols", "words", "none"),
+    "splash": Rule(bool),
 }
 
 FEED = {

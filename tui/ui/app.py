@@ -1,4 +1,4 @@
-"""The Textual app: themes, style sheet, signals; everything else is the main screen's."""
+"""The Textual app: themes, style sheet, signals, the saved frame; everything else is the main screen's."""
 
 from __future__ import annotations
 
@@ -9,13 +9,22 @@ from collections.abc import Mapping
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
+from textual.timer import Timer
 
+from tui.frame import Frames
 from tui.reader import Reader
 from tui.ui.article_layout import Say
+from tui.ui.driver import after_stop, frame_of, has_toasts, hurry
 from tui.ui.main_screen import MainScreen
 from tui.ui.themes import THEMES
 
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
+
+ENDS_WELL = (None, 0, *(128 + getattr(signal, name, 0) for name in SIGNALS))
+
+SAVE_SECONDS = 20.0
+"""So long after a change the frame is saved, for an end that gives no time to."""
 
 
 class HuoyuanApp(App[None], inherit_bindings=False):
@@ -24,25 +33,47 @@ class HuoyuanApp(App[None], inherit_bindings=False):
     CSS_PATH = "style.tcss"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, reader: Reader, say: Say, keymap: Mapping[str, tuple[str, ...]]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        reader: Reader,
+        say: Say,
+        keymap: Mapping[str, tuple[str, ...]],
+        *,
+        frames: Frames | None = None,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(driver_class=driver_class)
         self._reader = reader
         self._say = say
         self._sequences = keymap
+        self._frames = frames
+        self._saving: Timer | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = reader.config.reader.theme
 
+    def get_default_screen(self) -> MainScreen:
+        """The main screen from the start: one before it would be laid out and painted for nothing."""
+        self._main = MainScreen(self._reader, self._say, self._sequences)
+        return self._main
+
     def on_mount(self) -> None:
-        """Show the screen and take the signals over: Textual would leave the terminal raw."""
+        """Take the signals over: Textual would leave the terminal raw."""
         loop = asyncio.get_running_loop()
+
+        def signalled(number: int, _: object) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended, and soon the process
+                loop.call_soon_threadsafe(self._end, 128 + number)
+            hurry(self)
+
         for name in SIGNALS:
             number = getattr(signal, name, None)
-            # Windows has neither these signals nor handlers on its loop; tests run off the main thread
-            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            # Windows has not all of them; tests run off the main thread
+            with contextlib.suppress(ValueError):
                 if number is not None:
-                    loop.add_signal_handler(number, self._signalled, int(number))
-        self.push_screen(MainScreen(self._reader, self._say, self._sequences))
+                    # the loop's own handlers would not interrupt a write to a terminal that takes nothing
+                    signal.signal(number, signalled)
+        after_stop(self, self._save_at_end)
 
     async def on_event(self, event: events.Event) -> None:
         """Hand a key to the main screen at once; it would bubble there through all panes around the focus."""
@@ -51,5 +82,32 @@ class HuoyuanApp(App[None], inherit_bindings=False):
             return
         await super().on_event(event)
 
-    def _signalled(self, number: int) -> None:
-        self.exit(return_code=128 + number)
+    def _end(self, code: int) -> None:
+        self.exit(return_code=code)
+
+    # -- the saved frame -------------------------------------------------------------------------
+
+    def post_display_hook(self) -> None:
+        """Save what is shown once it has stood for a while; a screen that does not change costs nothing."""
+        if self._frames is not None and self._saving is None and self.is_running:
+            self._saving = self.set_timer(SAVE_SECONDS, self._save_at_rest)
+
+    def _save_at_rest(self) -> None:
+        self._saving = None
+        self.save_frame()
+
+    def _save_at_end(self) -> None:
+        """The terminal has been given back, the panes are still there."""
+        if self.return_code in ENDS_WELL and not has_toasts(self):
+            self._main.settle()
+            self.save_frame()
+
+    def save_frame(self) -> None:
+        """Keep what the main screen shows for the next start, or nothing where that would look otherwise."""
+        if self._frames is None:
+            return
+        if self.theme != self._reader.config.reader.theme or not self._reader.config.reader.splash:
+            self._frames.drop()
+            return
+        width, height = self._main.size
+        self._frames.save(width, height, frame_of(self._main))

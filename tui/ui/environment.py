@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import MutableMapping
 
 
 def prepare(environ: MutableMapping[str, str]) -> None:
-    """Set what the user has not set: frame rate, no animations, a short Esc, no kitty "report all keys".
+    """Set what the user has not set: frame rate, no animations, a short Esc.
 
-    Textual's request for all keys as escape codes loses Chinese input in iTerm2 and WezTerm on Windows.
+    Where our own driver does not serve, also no kitty "report all keys", which loses Chinese input in
+    iTerm2 and WezTerm on Windows.
     """
     environ.setdefault("TEXTUAL_FPS", "120")
     environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     environ.setdefault("ESCDELAY", "25")
-    environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    if sys.platform == "win32" or environ.get("TEXTUAL_DRIVER"):
+        environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")

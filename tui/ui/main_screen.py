@@ -130,6 +130,11 @@ class MainScreen(CalmScreen[None]):
         """Fold the panes for the new size."""
         self.desk.panes.resize(event.size)
 
+    def settle(self) -> None:
+        """Take back what was said in passing."""
+        self.desk.flashed = ""
+        self._bars.draw()
+
     # -- keys ------------------------------------------------------------------------------------
 
     def take_key(self, event: events.Key) -> bool:
