@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -384,12 +385,13 @@ def test_the_environment_can_name_both_places() -> None:
     assert (user_path(environ), data_folder(environ)) == (Path("a/b.toml"), Path("c"))
 
 
-@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="XDG folders")
-def test_else_they_lie_in_the_platforms_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    assert user_path({}) == tmp_path / "config/huoyuan/feeds.toml"
-    assert data_folder({}) == tmp_path / "data/huoyuan"
+@pytest.mark.skipif(sys.platform == "win32", reason="platformdirs is asked there")
+@pytest.mark.parametrize("folder", ["", "relative", "/x/config"])
+def test_else_they_lie_where_platformdirs_has_them(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, folder)
+    assert user_path(os.environ) == platformdirs.user_config_path("huoyuan", appauthor=False) / "feeds.toml"
+    assert data_folder(os.environ) == platformdirs.user_data_path("huoyuan", appauthor=False)
 
 
 def test_importing_the_room_does_not_import_platformdirs() -> None:

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import io
 import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from tui import __version__
-from tui.config import Config, data_folder, default_source, load, user_path
+from tui.config import Config, data_folder, default_source, load, load_kept, user_path
 from tui.errors import Code, HuoyuanError, Problem
 from tui.hold import Hold
 from tui.i18n import Words, choose_language, explain, load_words
-from tui.merchants import Standing
+from tui.launch import plain_launch
+from tui.values import frozen
 
 FINE, SOME_FAILED, WRONG_USE = 0, 1, 2
 
-EXAMPLES = (
-    "huoyuan",
-    "huoyuan refresh",
-    "huoyuan list --unread --limit 20",
-    "huoyuan show 12 --json",
-    "huoyuan search 女装 货源",
-    "huoyuan contacts --standing new --format csv > contacts.csv",
-    'echo \'{"id": "1", "text": "微信：nzhuo_8862"}\' | huoyuan extract',
-)
 
-
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """What every command is given: the words, the config, the database's place, the environment."""
 
@@ -50,8 +38,33 @@ def main(argv: Sequence[str] | None = None, held: Hold | None = None) -> int:
     environ = os.environ
     _settle_time_zone()
     _settle_streams()
-    words = load_words(choose_language(environ.get("HUOYUAN_LANGUAGE", "auto"), environ))
-    arguments = _parser(words).parse_args(argv)
+    given = sys.argv[1:] if argv is None else list(argv)
+    launch = plain_launch(given)
+    language = choose_language(environ.get("HUOYUAN_LANGUAGE", "auto"), environ)
+    try:
+        if launch is None:
+            return _command(given, language, environ)
+        _check_terminal(environ)
+        setting = _setting(launch.config, launch.data, language, environ)
+        language = setting.words.language
+        return start_reader(setting, held)
+    except HuoyuanError as error:
+        if held is not None:
+            held.leave()
+        return _complain(error.problem, language)
+    except BrokenPipeError:
+        # the reader of our output has gone (huoyuan list | head): nobody is left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _command(given: list[str], language: str, environ: Mapping[str, str]) -> int:
+    """Run what argparse makes of the arguments, in a language until feeds.toml names another."""
+    from tui.arguments import parser_for  # noqa: PLC0415 - a plain start of the reader needs no argparse
+
+    arguments = parser_for(load_words(language)).parse_args(given)
     try:
         if arguments.command == "extract":
             from tui.headless import extract  # noqa: PLC0415 - each command imports only what it needs
@@ -59,20 +72,16 @@ def main(argv: Sequence[str] | None = None, held: Hold | None = None) -> int:
             return extract(sys.stdin, sys.stdout)
         if arguments.command is None:
             _check_terminal(environ)
-        setting = _setting(arguments, words, environ)
-        words = setting.words
-        return _run(arguments, setting, held)
+        setting = _setting(arguments.config, arguments.data, language, environ)
+        language = setting.words.language
+        if arguments.command is None:
+            return start_reader(setting)
+        from tui import headless  # noqa: PLC0415
+
+        command: Callable[[object, Setting], int] = getattr(headless, arguments.command + "_command")
+        return command(arguments, setting)
     except HuoyuanError as error:
-        if held is not None:
-            held.leave()
-        print(_sentence(words, error.problem), file=sys.stderr)  # noqa: T201 - the command line's own voice
-        return WRONG_USE
-    except BrokenPipeError:
-        # the reader of our output has gone (huoyuan list | head): nobody is left to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
-    except KeyboardInterrupt:
-        return 130
+        return _complain(error.problem, language)
 
 
 def _settle_time_zone() -> None:
@@ -90,82 +99,21 @@ def _settle_streams() -> None:
         sys.stdout.reconfigure(errors="replace")
 
 
-def _sentence(words: Words, problem: Problem) -> str:
-    return "huoyuan: " + explain(words, problem)
+def _complain(problem: Problem, language: str) -> int:
+    sentence = explain(load_words(language), problem)
+    print(f"huoyuan: {sentence}", file=sys.stderr)  # noqa: T201 - the command line's own voice
+    return WRONG_USE
 
 
-def _run(arguments: argparse.Namespace, setting: Setting, held: Hold | None) -> int:
-    if arguments.command is None:
-        return start_reader(setting, held)
-    from tui import headless  # noqa: PLC0415
-
-    command: Callable[[argparse.Namespace, Setting], int] = getattr(headless, arguments.command + "_command")
-    return command(arguments, setting)
-
-
-def _parser(words: Words) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="huoyuan",
-        description=words("cli.description"),
-        epilog=words("cli.examples") + "\n" + "\n".join(f"  {example}" for example in EXAMPLES),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"huoyuan {__version__}")
-    parser.add_argument("--config", type=Path, metavar="FILE", help=words("cli.config"))
-    parser.add_argument("--data", type=Path, metavar="DIR", help=words("cli.data"))
-    parser.add_argument("--no-splash", action="store_true", help=words("cli.no_splash"))
-    commands = parser.add_subparsers(dest="command", metavar=words("cli.command"))
-
-    _add_commands(commands.add_parser, words)
-    return parser
-
-
-def _add_commands(add: Callable[..., argparse.ArgumentParser], words: Words) -> None:
-    def command(name: str) -> argparse.ArgumentParser:
-        return add(name, help=words(f"cli.{name}"), description=words(f"cli.{name}"))
-
-    def options(of: argparse.ArgumentParser, *flags: str, limit: bool = False) -> None:
-        for flag in ("json", *flags):
-            of.add_argument(f"--{flag}", action="store_true", help=words(f"cli.{flag}"))
-        if limit:
-            of.add_argument("--limit", type=_positive, default=50, metavar="N", help=words("cli.limit"))
-
-    options(command("refresh"), "force")
-    articles, show, search = command("list"), command("show"), command("search")
-    articles.add_argument("--category", metavar="NAME", help=words("cli.category"))
-    options(articles, "unread", "favorites", limit=True)
-    show.add_argument("id", type=int, help=words("cli.id"))
-    options(show)
-    search.add_argument("query", nargs="+", help=words("cli.query"))
-    options(search, limit=True)
-    contacts = command("contacts")
-    contacts.add_argument("query", nargs="*", help=words("cli.book_query"))
-    contacts.add_argument("--standing", choices=list(Standing), help=words("cli.standing"))
-    contacts.add_argument("--category", metavar="NAME", default="", help=words("cli.category"))
-    contacts.add_argument("--format", choices=("csv", "vcard", "json"), help=words("cli.format"))
-    options(contacts, limit=True)
-    # an export that stops at fifty would lose merchants silently
-    contacts.set_defaults(limit=None)
-    command("extract")
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
-def _setting(arguments: argparse.Namespace, words: Words, environ: Mapping[str, str]) -> Setting:
-    path = arguments.config or user_path(environ)
-    if arguments.config is None and not path.exists():
-        _write_example(path, words)
+def _setting(config_file: str, data: str, language: str, environ: Mapping[str, str]) -> Setting:
+    folder = Path(data) if data else data_folder(environ)
+    path = Path(config_file) if config_file else user_path(environ)
+    if not config_file and not path.exists():
+        _write_example(path, load_words(language))
     # a folder that cannot be written still leaves the shipped feeds to read
-    config = load(path) if arguments.config or path.exists() else load(path, default_source())
-    language = choose_language(config.reader.language, environ)
-    if language != words.language:
-        words = load_words(language)
-    folder = arguments.data or data_folder(environ)
+    shipped = not config_file and not path.exists()
+    config = load(path, default_source()) if shipped else load_kept(path, folder)
+    words = load_words(choose_language(config.reader.language, environ), keep_in=folder)
     return Setting(words, config, folder / "huoyuan.db", environ)
 
 
@@ -191,9 +139,10 @@ def _check_terminal(environ: Mapping[str, str]) -> None:
 def start_reader(setting: Setting, held: Hold | None = None) -> int:
     """Show the screen; what it imports is made once and never collected, so the collector need not look."""
     gc.disable()
-    from tui.ui.environment import prepare  # noqa: PLC0415
+    from tui.ui.environment import import_asyncio, prepare  # noqa: PLC0415
 
     prepare(os.environ)
+    import_asyncio()
     from tui.reader import Reader  # noqa: PLC0415 - Textual is imported only for the screen
     from tui.ui.app import HuoyuanApp  # noqa: PLC0415
     from tui.ui.driver import fast_driver  # noqa: PLC0415

@@ -11,10 +11,10 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
 from tui.errors import Code, HuoyuanError
 from tui.model import Copied
+from tui.values import frozen
 
 OSC52_LIMIT = 74_994
 """Bytes of text that terminals take in one OSC 52: base64 makes 100,000 bytes of them (hterm's limit)."""
@@ -23,7 +23,7 @@ SCREEN_PIECE = 250
 """Characters in one DCS string: GNU screen before 4.2 drops strings longer than 256."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Tool:
     """A program that takes the text on stdin, and the one that tells it back (none: it cannot be checked)."""
 

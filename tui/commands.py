@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from tui.values import frozen
 
 
 class Group(StrEnum):
@@ -18,7 +19,7 @@ class Group(StrEnum):
     PROGRAM = "program"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """A command: `command.<id>` in the locale names it; keys are sequences such as "g g" or "ctrl+d"."""
 

@@ -29,7 +29,7 @@ class Frames:
         self._key = key
 
     def load(self, columns: int, rows: int) -> bytes:
-        """The saved frame for a terminal of this size; b"" when there is none, or none that can be trusted."""
+        """The saved frame for a terminal of this size; b"" when there is none to be trusted."""
         try:
             with open(self.path, "rb") as file:
                 saved = file.read(MOST_BYTES + 1)

@@ -1,6 +1,6 @@
 """Holds the terminal from the first moment on: shows the saved frame, keeps the keys, gives all back."""
 
-import _signal as signals  # what `signal` wraps, without the five milliseconds of its enums
+import _signal as signals  # type: ignore[import-not-found] # what `signal` wraps, without its enums: 5 ms
 import os
 import sys
 

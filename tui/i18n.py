@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tui.errors import Problem
+from tui.kept import kept, state_of
 from tui.text.clean import clean_line
+from tui.values import frozen
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
@@ -20,7 +20,7 @@ HINTS = ("nearest", "hint")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """The texts of one language by dotted key; call it with a key and the values of its placeholders."""
 
@@ -48,9 +48,18 @@ def explain(say: Callable[..., str], problem: Problem) -> str:
     return " ".join((sentence, *hints))
 
 
-def load_words(language: str, folder: Path = LOCALE_FOLDER) -> Words:
-    """The words of a language, from `<folder>/<language>.toml`."""
-    return Words(language, dict(_flat(tomllib.loads((folder / f"{language}.toml").read_text("utf-8")))))
+def load_words(language: str, folder: Path = LOCALE_FOLDER, keep_in: Path | None = None) -> Words:
+    """The words of a language, from `<folder>/<language>.toml`; `keep_in` spares reading it again."""
+    path = folder / f"{language}.toml"
+    if keep_in is None or not keep_in.is_dir():
+        return Words(language, _read(path))
+    return Words(language, kept(keep_in / f"words.{language}.kept", state_of(path), lambda: _read(path)))
+
+
+def _read(path: Path) -> dict[str, str]:
+    import tomllib  # noqa: PLC0415 - not needed for words that were kept
+
+    return dict(_flat(tomllib.loads(path.read_text("utf-8"))))
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

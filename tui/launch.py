@@ -9,7 +9,7 @@ Environ = dict[str, str]
 
 
 class Launch:
-    """A start of the reader itself: where feeds.toml and the data are, and whether a saved frame is wanted."""
+    """A start of the reader itself: where feeds.toml and the data are, and whether a frame is wanted."""
 
     __slots__ = ("config", "data", "splash")
 
@@ -41,7 +41,7 @@ def plain_launch(arguments: list[str]) -> Launch | None:
 
 
 def config_file(environ: Environ) -> str:
-    """The user's feeds.toml: $HUOYUAN_CONFIG, or the one in the user's config folder; "" if that is unknown."""
+    """The user's feeds.toml: $HUOYUAN_CONFIG, or the one in the config folder; "" if that is unknown."""
     folder = _user_folder(environ, "XDG_CONFIG_HOME", "~/.config")
     return environ.get("HUOYUAN_CONFIG") or (folder and os.path.join(folder, "feeds.toml"))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tui.model import Kind
+from tui.values import frozen
 
 
 class Standing(StrEnum):
@@ -35,7 +35,7 @@ class BookSort(StrEnum):
     NAME = "name"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BookContact:
     """One contact of a merchant; times in Unix seconds, `copied_at` 0 = never copied."""
 
@@ -48,7 +48,7 @@ class BookContact:
     copied_at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MerchantEntry:
     """One merchant of the book: contacts in copying order, counts over all articles, standing and note."""
 
@@ -64,7 +64,7 @@ class MerchantEntry:
     signals: frozenset[Signal] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MerchantBrief:
     """What is said of a merchant beside an article; times in Unix seconds, `copied_at` 0 = never copied."""
 
@@ -77,7 +77,7 @@ class MerchantBrief:
     signals: frozenset[Signal] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BookQuery:
     """Which merchants: words to find in name, contacts and note; a standing and a category, or all."""
 
@@ -87,7 +87,7 @@ class BookQuery:
     sort: BookSort = BookSort.LATEST
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BookAnswer:
     """What a query finds: the merchants' ids in its order, how many there are in all, and some of them.
 
@@ -100,7 +100,7 @@ class BookAnswer:
     entries: Mapping[int, MerchantEntry]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dealings:
     """What the user did with the merchant of a contact: the standing, and the contact copied last.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tui.errors import Problem
+from tui.values import frozen
 
 
 class Kind(StrEnum):
@@ -36,7 +36,7 @@ class Source(StrEnum):
     QR = "qr"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact:
     """One way to reach a merchant.
 
@@ -53,7 +53,7 @@ class Contact:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merchant:
     """The six fields of a merchant block (类目 联系人 微信号 QQ号 手机号 浏览量); empty = not given."""
 
@@ -73,7 +73,7 @@ class Hidden(StrEnum):
     EXPIRED = "expired"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comments:
     """What a feed says of an article's comments: how many, their page, their feed."""
 
@@ -82,7 +82,7 @@ class Comments:
     feed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One article as a feed gives it: text cleaned, `html` raw, times in Unix seconds (UTC)."""
 
@@ -100,7 +100,7 @@ class Entry:
     images: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schedule:
     """What a feed asks of its pollers: ttl in seconds, hours (0-23, GMT) and days (0 = Monday) to skip."""
 
@@ -109,7 +109,7 @@ class Schedule:
     skip_days: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParsedFeed:
     """A feed's document as values; `tier` names the parser that read it."""
 
@@ -143,7 +143,7 @@ class Mark(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A marked stretch of a block's text (code points in the block); `target` indexes `Body.links`."""
 
@@ -153,7 +153,7 @@ class Span:
     target: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """One paragraph, heading, list item, table row …; `level` is heading level or nesting depth.
 
@@ -168,7 +168,7 @@ class Block:
     target: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """An article's content as blocks: the worker makes it from HTML, the screen only wraps it."""
 
@@ -182,7 +182,7 @@ class Body:
         return "\n".join(block.text for block in self.blocks)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Article:
     """An article ready to be saved: cleaned, its body in blocks, its contacts found.
 
@@ -206,7 +206,7 @@ class Article:
     origin: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredArticle:
     """An article as the store knows it, with what the user did to it."""
 
@@ -219,7 +219,7 @@ class StoredArticle:
     favorite: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleRow:
     """One line of an article list: its kinds of contact, and whether its merchant is on the blacklist."""
 
@@ -246,7 +246,7 @@ class ScopeKind(StrEnum):
     FEED = "feed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """Which articles: all, today's, …, or those of the category or feed with that id."""
 
@@ -262,7 +262,7 @@ class Sort(StrEnum):
     VIEWS = "views"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListQuery:
     """Everything that decides which articles a list shows and in what order."""
 
@@ -273,7 +273,7 @@ class ListQuery:
     search: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """The ids that a search has found so far, in the order of its query."""
 
@@ -285,7 +285,7 @@ Place = tuple[int, ...]
 """Where an article stands in the order of a list: what the list is sorted by, then its id."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenedList:
     """A list as it stood when it was opened: what comes in later has a greater id than `upto`.
 
@@ -304,7 +304,7 @@ class OpenedList:
     removed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CategoryRow:
     """One line of the category list; name is empty for the fixed ones, whose words are the locale's."""
 
@@ -314,7 +314,7 @@ class CategoryRow:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedRow:
     """One feed with its counts and health; times in Unix seconds, 0 = never; problem of the last try."""
 
@@ -330,7 +330,7 @@ class FeedRow:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedSpec:
     """A feed as the user's feeds.toml names it."""
 
@@ -342,7 +342,7 @@ class FeedSpec:
     qr: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedState:
     """What a refresh must know of a feed and leaves behind: validators verbatim, times in Unix seconds."""
 
@@ -362,7 +362,7 @@ class FeedState:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refreshed:
     """The result of one feed's refresh; `problem` is None when it went well."""
 
@@ -374,7 +374,7 @@ class Refreshed:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copied:
     """What became of a copy: the text, the way it went ("" = none worked), and whether it was checked.
 
@@ -387,7 +387,7 @@ class Copied:
     sequence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undone:
     """The change of marks that an undo took back: which, and of how many articles."""
 

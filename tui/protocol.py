@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from tui.errors import Code, Problem
 from tui.model import Refreshed
+from tui.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefreshRequest:
     """Refresh these feeds (none named: all); unless `force`, only those that are due.
 
@@ -24,14 +25,14 @@ class RefreshRequest:
     code_feeds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageRequest:
     """Take the page of an article."""
 
     article: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodesRequest:
     """Look for QR codes in the images of an article."""
 
@@ -44,28 +45,28 @@ REQUESTS: dict[str, type[Request]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefreshStarted:
     """A refresh of so many feeds has begun."""
 
     feeds: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """The feeds that have ended since the last word: many a second end, and a screen shows ten."""
 
     results: tuple[Refreshed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefreshFinished:
     """A refresh has ended."""
 
     failed: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageTaken:
     """The page of an article was taken, or why not; `contacts` it has now."""
 
@@ -74,7 +75,7 @@ class PageTaken:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodesFound:
     """The images of an article were looked at, or why not; `codes` are those found."""
 
@@ -83,7 +84,7 @@ class CodesFound:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkerFailed:
     """The worker could not go on; the reader goes on without it."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product, zip_longest
 from pathlib import Path
 
 from tui.errors import Code, HuoyuanError
+from tui.values import frozen
 
 INK = "#000000"
 PAPER = "#ffffff"
@@ -28,7 +28,7 @@ Matrix = Sequence[bytes | bytearray]
 """The modules of a code, row by row; 1 is dark."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Art:
     """A code with its quiet zone, to be drawn in INK on PAPER in every theme: phones want dark on light."""
 

@@ -1,4 +1,7 @@
-"""Everything that a front end may ask: lists, articles, marks, copies, refreshes. No network, no waiting."""
+"""Everything that a front end may ask: lists, articles, marks, copies, refreshes. No network, no waiting.
+
+What the first frame does not need (marks, searches, copies, the book) is imported and opened on first use.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-from tui import clipboard, opener, qr_art
 from tui.config import Config, load
-from tui.editor import editor_command
 from tui.merchants import BookAnswer, BookQuery, Dealings, MerchantBrief, MerchantEntry, Standing
 from tui.model import (
     ArticleRow,
@@ -28,7 +29,7 @@ from tui.model import (
     Undone,
 )
 from tui.protocol import CodesRequest, Event, PageRequest, RefreshRequest
-from tui.store import Connection, book, feeds, lists, marks, paging
+from tui.store import Connection, book_reading, feeds, lists, paging
 from tui.store.connection import open_store
 from tui.store.guard import Interrupted
 from tui.store.writer import Writer
@@ -76,7 +77,7 @@ class Reader:
         self.clock = clock
         self.config = config
         self._connection = open_store(database)
-        self._searching = open_store(database)
+        self._searching: Connection | None = None
         self._search_number = 0
         self._writer = Writer(database)
         self._listener: Callable[[Event], object] | None = None
@@ -88,9 +89,10 @@ class Reader:
         self.use(config)
 
     def use(self, config: Config) -> None:
-        """Take over the feeds of another feeds.toml."""
+        """Take over the feeds of another feeds.toml; the store is written only where they differ."""
         self.config = config
-        self._writer.submit(lambda db: feeds.sync_feeds(db, config.feeds, self._now())).result()
+        if not feeds.are_synced(self._connection, config.feeds):
+            self._writer.submit(lambda db: feeds.sync_feeds(db, config.feeds, self._now())).result()
 
     def _now(self) -> int:
         return int(self.clock())
@@ -148,8 +150,9 @@ class Reader:
 
         if number != self._search_number:
             raise CancelledError
+        db = self._searching = self._searching or open_store(self._database)
         try:
-            for found in search.search_steps(self._searching, query, today):
+            for found in search.search_steps(db, query, today):
                 if number != self._search_number:
                     raise CancelledError
                 told(found)
@@ -159,7 +162,8 @@ class Reader:
     def stop_search(self) -> None:
         """Give up a search whose answer nobody wants any more."""
         self._search_number += 1
-        self._searching.interrupt()
+        if self._searching is not None:
+            self._searching.interrupt()
 
     def rows(self, ids: Sequence[int]) -> dict[int, ArticleRow]:
         """The list rows of some articles."""
@@ -179,25 +183,35 @@ class Reader:
 
     def mark_read(self, ids: Sequence[int], read: bool) -> Future[int]:
         """Mark articles read or unread; the future tells how many changed."""
+        from tui.store import marks  # noqa: PLC0415
+
         # what is being marked read in bulk must not be marked unread before its turn
         submit = self._writer.submit_quick if read else self._writer.submit
         return submit(lambda db: marks.mark_read(db, ids, read, self._now()))
 
     def mark_favorite(self, ids: Sequence[int], favorite: bool) -> Future[int]:
         """Mark articles as favorites or not; the future tells how many changed."""
+        from tui.store import marks  # noqa: PLC0415
+
         return self._writer.submit_quick(lambda db: marks.mark_favorite(db, ids, favorite, self._now()))
 
     def mark_all_read(self, query: ListQuery, upto: int) -> Future[int]:
         """Mark a whole list read, up to the newest article that the user has seen in it."""
+        from tui.store import marks  # noqa: PLC0415
+
         today = self._today()
         return self._writer.submit_long(lambda db: marks.mark_all_steps(db, query, today, self._now(), upto))
 
     def undo(self) -> Future[Undone | None]:
         """Take the last change of marks back."""
+        from tui.store import marks  # noqa: PLC0415
+
         return self._writer.submit_long(marks.undo_steps)
 
     def copy(self, text: str) -> Future[Copied]:
         """Put a text on the clipboard."""
+        from tui import clipboard  # noqa: PLC0415
+
         return self._outside_pool.submit(clipboard.copy, text, self._environ)
 
     def visit(self, url: str) -> Future[str]:
@@ -205,11 +219,15 @@ class Reader:
         return self._outside_pool.submit(self._visit, url)
 
     def _visit(self, url: str) -> str:
+        from tui import opener  # noqa: PLC0415
+
         opener.visit(url, self._environ)
         return opener.host_of(url)
 
     def editor_command(self) -> list[str]:
         """The command that edits the user's feeds.toml; raises NO_EDITOR."""
+        from tui.editor import editor_command  # noqa: PLC0415
+
         return editor_command(self.config.path, self._environ)
 
     def reload(self) -> None:
@@ -220,7 +238,9 @@ class Reader:
         self, query: BookQuery, current: int | None = None, place: int = 0, *, keep: bool = False
     ) -> Future[BookAnswer]:
         """What a query finds in the contact book; with `keep` the current merchant stays whatever it asks."""
-        return self._ask_book(lambda db: book.answer(db, query, current, place, keep=keep))
+        from tui.store import book_query  # noqa: PLC0415
+
+        return self._ask_book(lambda db: book_query.answer(db, query, current, place, keep=keep))
 
     def stop_book(self) -> None:
         """Interrupt what is read from the book: its futures are cancelled."""
@@ -229,11 +249,11 @@ class Reader:
 
     def merchants(self, ids: Sequence[int]) -> Future[dict[int, MerchantEntry]]:
         """Merchants by their ids, without those that were joined to another or have gone."""
-        return self._ask_book(lambda db: book.merchants(db, ids))
+        return self._ask_book(lambda db: book_reading.merchants(db, ids))
 
     def merchant_articles(self, merchant: int) -> Future[array[int]]:
         """The ids of a merchant's articles, the newest first."""
-        return self._ask_book(lambda db: book.articles_of(db, merchant))
+        return self._ask_book(lambda db: book_reading.articles_of(db, merchant))
 
     def _ask_book(self, question: Callable[[Connection], T]) -> Future[T]:
         """Ask on a thread and a connection of the book's own, made for the first question."""
@@ -246,35 +266,45 @@ class Reader:
 
     def merchant_of(self, article: int) -> MerchantBrief | None:
         """The merchant of an article's first contact."""
-        return book.merchant_of(self._connection, article)
+        return book_reading.merchant_of(self._connection, article)
 
     def dealings(self, kind: Kind, value: str) -> Dealings:
         """What the user did so far with the merchant of a contact."""
-        return book.dealings(self._connection, kind, value)
+        return book_reading.dealings(self._connection, kind, value)
 
     def book_categories(self) -> tuple[str, ...]:
         """The categories that occur in the book."""
-        return book.categories(self._connection)
+        return book_reading.categories(self._connection)
 
     def set_standing(self, merchant: int, standing: Standing) -> Future[None]:
         """Note how the user stands with a merchant."""
-        return self._writer.submit(lambda db: book.set_standing(db, merchant, standing, self._now()))
+        from tui.store import book_edits  # noqa: PLC0415
+
+        return self._writer.submit(lambda db: book_edits.set_standing(db, merchant, standing, self._now()))
 
     def set_note(self, merchant: int, note: str) -> Future[None]:
         """Keep the user's own words about a merchant."""
-        return self._writer.submit(lambda db: book.set_note(db, merchant, note, self._now()))
+        from tui.store import book_edits  # noqa: PLC0415
+
+        return self._writer.submit(lambda db: book_edits.set_note(db, merchant, note, self._now()))
 
     def join_merchants(self, merchant: int, other: int) -> Future[bool]:
         """Make two merchants one; False when one of them is gone."""
-        return self._writer.submit(lambda db: book.join(db, merchant, other, self._now()))
+        from tui.store import book_edits  # noqa: PLC0415
+
+        return self._writer.submit(lambda db: book_edits.join(db, merchant, other, self._now()))
 
     def split_contact(self, contact: int) -> Future[None]:
         """Take a contact out of its merchant, for good."""
-        return self._writer.submit(lambda db: book.split(db, contact, self._now()))
+        from tui.store import book_edits  # noqa: PLC0415
+
+        return self._writer.submit(lambda db: book_edits.split(db, contact, self._now()))
 
     def note_copy(self, kind: Kind, value: str) -> Future[None]:
         """Remember that a contact was copied."""
-        return self._writer.submit(lambda db: book.note_copy(db, kind, value, self._now()))
+        from tui.store import book_edits  # noqa: PLC0415
+
+        return self._writer.submit(lambda db: book_edits.note_copy(db, kind, value, self._now()))
 
     def export_book(self, ids: Sequence[int], path: Path, words: Callable[[str], str]) -> Future[int]:
         """Write merchants to a file, in the format of its suffix and the user's words; gives how many."""
@@ -285,15 +315,19 @@ class Reader:
         from tui import export  # noqa: PLC0415
 
         with closing(open_store(self._database, write=False)) as db:
-            return export.write(tuple(book.merchants(db, ids).values()), path, words)
+            return export.write(tuple(book_reading.merchants(db, ids).values()), path, words)
 
     def draw_code(self, text: str, width: int, height: int) -> tuple[str, ...] | None:
         """A text as a QR code in half blocks, None where it does not fit."""
+        from tui import qr_art  # noqa: PLC0415
+
         drawn = qr_art.art(text, width, height)
         return None if drawn is None else drawn.lines
 
     def save_code(self, text: str) -> Path:
         """A text as a QR code in a PNG file beside the database; gives its path."""
+        from tui import qr_art  # noqa: PLC0415
+
         path = self._database.with_name("qr.png")
         qr_art.save_png(text, path)
         return path
@@ -329,5 +363,6 @@ class Reader:
         self.stop_search()
         self._search_pool.shutdown(cancel_futures=True)
         self._writer.close()
-        self._searching.close()
+        if self._searching is not None:
+            self._searching.close()
         self._connection.close()

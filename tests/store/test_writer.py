@@ -53,8 +53,11 @@ def test_a_closed_writer_takes_nothing(path: Path) -> None:
 
 
 def test_a_store_that_cannot_be_opened(tmp_path: Path) -> None:
+    writer = Writer(tmp_path)
+    opened = writer.submit(undo)
     with pytest.raises(HuoyuanError):
-        Writer(tmp_path)
+        opened.result()
+    writer.close()
 
 
 def test_quick_jobs_go_between_the_steps_of_a_long_one_and_others_wait(path: Path) -> None:

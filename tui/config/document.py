@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,13 @@ from typing import Any
 from tui.config.lines import Place, line_of
 from tui.errors import Code, HuoyuanError
 from tui.text.clean import clean_line
+from tui.values import frozen
 
 _POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
 _TOML_NAMES = {str: "string", int: "integer", bool: "boolean", list: "array", dict: "table"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """The file's name and text."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from tui.model import FeedSpec
+from tui.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReaderOptions:
     """The [reader] table; `refresh_minutes` 0 = never on a timer, `keys` names a preset of commands.py.
 
@@ -26,7 +26,7 @@ class ReaderOptions:
     splash: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Config:
     """A whole feeds.toml; `keys` has the sequences of every command, in the order of commands.py."""
 

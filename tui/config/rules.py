@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,12 +11,13 @@ from tui.commands import PRESETS
 from tui.config.document import Document
 from tui.config.lines import Place
 from tui.errors import Code
+from tui.values import frozen
 
 _SAMPLE_NAME = re.compile(r"\w[\w.-]*")
 _YEAR_OF_MINUTES = 525_600
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A value's type, a test of the value, and what that test allows as the message lists it."""
 

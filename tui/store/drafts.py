@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from json.encoder import encode_basestring as _string
 from operator import attrgetter
@@ -13,6 +12,7 @@ from operator import attrgetter
 from tui.model import Article, Body, Comments, Contact, Hidden, Kind, Merchant
 from tui.store import body_codec
 from tui.store.sightings import CONTACT_FIELDS
+from tui.values import frozen
 
 LARGEST = 2**63 - 1
 
@@ -28,7 +28,7 @@ _DIGITS = re.compile(r"\d+")
 Fields = dict[str, int | str | bytes | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """An article with its key, the hashes of what it says, and its body as it was hashed."""
 
@@ -39,7 +39,7 @@ class Draft:
     serialized: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Packed:
     """A draft with its columns, made before the lock is taken."""
 

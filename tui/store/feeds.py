@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from _blake2 import blake2b  # as in hashlib, which brings OpenSSL along
 from collections.abc import Sequence
-from dataclasses import asdict, astuple
-from hashlib import blake2b
+from dataclasses import asdict
 
 import apsw
 
@@ -29,15 +29,25 @@ def sync_feeds(db: apsw.Connection, specs: Sequence[FeedSpec], now: int) -> bool
     A feed that is no longer named leaves the lists, except for its favorites, and is refreshed no more;
     all that it brought is kept and returns with it.
     """
-    digest = blake2b(json.dumps([astuple(spec) for spec in specs]).encode(), digest_size=16).hexdigest()
-    if _digest(db) == digest:
+    if are_synced(db, specs):
         return False
     with transaction(db):
         _place_categories(db, specs)
         _remove_absent(db, specs, now)
         _place_feeds(db, specs)
-        db.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('feeds', ?)", (digest,))
+        db.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('feeds', ?)", (_digest_of(specs),))
     return True
+
+
+@checked
+def are_synced(db: apsw.Connection, specs: Sequence[FeedSpec]) -> bool:
+    """Whether the store's feeds are those of feeds.toml already."""
+    return _digest(db) == _digest_of(specs)
+
+
+def _digest_of(specs: Sequence[FeedSpec]) -> str:
+    written = json.dumps([[getattr(spec, name) for name in FeedSpec.__match_args__] for spec in specs])
+    return blake2b(written.encode(), digest_size=16).hexdigest()
 
 
 def _digest(db: apsw.Connection) -> str | None:

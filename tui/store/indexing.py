@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import apsw
 
@@ -11,6 +10,7 @@ from tui.store.body_codec import decode_text
 from tui.store.guard import checked, polite_transaction
 from tui.store.matching import TEXTS, fields
 from tui.text.tokens import index_tokens
+from tui.values import frozen
 
 MERGE_PAGES = 40
 MERGES = 4
@@ -42,7 +42,7 @@ def document(db: apsw.Connection, article_id: int) -> str:
     return f"{fields(*texts)}\n{decode_text(body)}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     """An article as it is to be indexed, with the state that its tokens were made from."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import apsw
 
@@ -26,12 +25,13 @@ from tui.store.feeds import write_state
 from tui.store.guard import checked, polite_transaction, transaction
 from tui.store.renamed import follow_renamed
 from tui.store.sightings import Sighting
+from tui.values import frozen
 
 CHUNK = 50
 """Articles per transaction: so many hold the lock for less than ten milliseconds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saved:
     """How many articles were new, and how many of the known ones now say something else."""
 
@@ -39,7 +39,7 @@ class Saved:
     changed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """What is stored of an article: hashes are None where only the marks are left."""
 

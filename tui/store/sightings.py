@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
 
@@ -13,6 +13,7 @@ import apsw
 from tui.model import Contact, Kind, Source
 from tui.store.joining import NUMBERS, SURE, Key, groups, place
 from tui.store.shared import alone, serves_many
+from tui.values import frozen
 
 CONTACT_FIELDS = attrgetter("kind", "value", "start", "end", "label", "source", "confidence")
 
@@ -22,7 +23,7 @@ _MERCHANTS = """SELECT merchant_id FROM article_contact JOIN contact ON contact.
   WHERE article_id = :article"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sighting:
     """Where contacts stand and since when: times in Unix seconds.
 
@@ -75,7 +76,7 @@ def add_contacts(db: apsw.Connection, articles: Iterable[tuple[Sighting, Sequenc
         pages.write()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """What the book knows of a contact: its id, its merchant, and 1 when many share it."""
 

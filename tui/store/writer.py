@@ -54,23 +54,25 @@ class _Job:
 
 
 class Writer:
-    """The write connection of a process and its thread; opening it raises what `open_store` raises.
+    """The write connection of a process and its thread, both made when there is something to write.
 
     What the user did is written in order, with one exception: a long job, which may be a million marks,
     lets quick ones in between its steps.
     """
 
     def __init__(self, path: Path) -> None:
-        self._db = open_store(path)
+        self._path = path
         self._changed = Condition()
         self._jobs: deque[_Job] = deque()
         self._long: _Job | None = None
         self._closed = False
-        self._thread = Thread(target=self._work, name="store-writer")
-        self._thread.start()
+        self._thread: Thread | None = None
 
     def submit(self, function: Callable[[apsw.Connection], T]) -> Future[T]:
-        """Run the function after all that was submitted before it; its exception goes to the future."""
+        """Run the function after all that was submitted before it; its exception goes to the future.
+
+        So does what `open_store` raises, which the first function waits for.
+        """
         return self._put(_Job(function))
 
     def submit_quick(self, function: Callable[[apsw.Connection], T]) -> Future[T]:
@@ -86,13 +88,26 @@ class Writer:
             if self._closed:
                 raise RuntimeError("the writer is closed")
             self._jobs.append(job)
+            if self._thread is None:
+                self._thread = Thread(target=self._work, name="store-writer")
+                self._thread.start()
             self._changed.notify()
         return job.future
 
     def _work(self) -> None:
+        db: apsw.Connection | None = None
         while job := self._next():
-            if job.go_on(self._db) and job is self._long:
+            try:
+                db = db or open_store(self._path)
+            except Exception as error:
+                job.future.set_exception(error)
+                done = True
+            else:
+                done = job.go_on(db)
+            if done and job is self._long:
                 self._long = None
+        if db is not None:
+            db.close()
 
     def _next(self) -> _Job | None:
         with self._changed:
@@ -109,5 +124,5 @@ class Writer:
         with self._changed:
             self._closed = True
             self._changed.notify()
-        self._thread.join()
-        self._db.close()
+        if self._thread is not None:
+            self._thread.join()

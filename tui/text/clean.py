@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tui.text.pattern import pattern
+
 _LINE_ENDS = r"\x0b-\x0d\x85\u2028\u2029"
 _INVISIBLE = (
     r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -23,29 +25,29 @@ _JAMO = frozenset(map(chr, (*range(0x1160, 0x1200), *range(0xD7B0, 0xD7FC))))
 _MARKS_IN_A_ROW = 3
 
 # Nearly every text is made of these alone and needs no more than this one search.
-_OUT_OF_THE_ORDINARY = re.compile(
+_OUT_OF_THE_ORDINARY = pattern(
     r"[^\t\n -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2100-\u27ff\u2900-\u2bff"
     r"\u3000-\u3029\u3041-\u3098\u309b-\u312f\u3200-\ua4cf\uac00-\ud7a3\uff01-\uff9f"
     r"\U0001f000-\U0001faff\U00020000-\U0003fffd]"
 )
-_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_PAIR = pattern(r"[\ud800-\udbff][\udc00-\udfff]")
+_SURROGATE = pattern(r"[\ud800-\udfff]")
 # ECMA-48: control sequences, control strings, other escapes. A string that nothing ends is taken to
 # end with its line or after 256 characters, so that one stray byte cannot hide a whole article.
-_SEQUENCE = re.compile(
+_SEQUENCE = pattern(
     r"(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]?"
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])"
     r"(?:[^\x07\x1b\x80-\x9f]*+(?:\x07|\x1b\\|\x9c)|[^\x07\x1b\x80-\x9f\n]{0,256})"
     r"|\x1b[ -/]{0,4}[0-~]?"
 )
-_LINE_END = re.compile(rf"\r\n|[{_LINE_ENDS}]")
-_HIDDEN = re.compile(f"[{_INVISIBLE}]+")
+_LINE_END = pattern(rf"\r\n|[{_LINE_ENDS}]")
+_HIDDEN = pattern(f"[{_INVISIBLE}]+")
 # A joiner stands between two emoji, a presentation selector behind an emoji or within a keycap (1️⃣).
-_LOOSE_JOINER = re.compile(
+_LOOSE_JOINER = pattern(
     rf"(?<![{_EMOJI}])(?<![{_EMOJI}]\ufe0f)\u200d|\u200d(?![{_EMOJI}])"
     rf"|(?<![{_EMOJI}])(?:(?<![0-9#*])[\ufe0e\ufe0f]|[\ufe0e\ufe0f](?!\u20e3))"
 )
-_STACK = re.compile(rf"[{_MARKED}]{{{_MARKS_IN_A_ROW + 1},}}")
+_STACK = pattern(rf"[{_MARKED}]{{{_MARKS_IN_A_ROW + 1},}}")
 
 
 def clean_line(text: str, limit: int = 500) -> str:
@@ -60,7 +62,7 @@ def clean_text(text: str, limit: int = 2_000_000) -> str:
 
 def scrub(text: str) -> str:
     r"""Return text without anything a terminal acts on or a reader cannot see; every line end is "\n"."""
-    if not _OUT_OF_THE_ORDINARY.search(text):
+    if (text.isascii() and text.isprintable()) or not _OUT_OF_THE_ORDINARY.search(text):
         return text
     text = _SURROGATE.sub("\ufffd", _PAIR.sub(_join_pair, text))
     text = _SEQUENCE.sub("", text)

@@ -9,19 +9,18 @@ keeps them whole, and they need no escaping inside quotes.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from tui.text.pattern import pattern
 from tui.text.traditional import SIMPLIFIED, TRADITIONAL
+from tui.values import frozen
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _FOLDING = str.maketrans(TRADITIONAL, SIMPLIFIED) | _FULL_WIDTH
-_RUN = re.compile(r"[a-z0-9]+|[^\W\x00-\x7f]+")
-_STRETCHES = re.compile(r"(?=([^\W\x00-\x7f]{1,2}|[a-z0-9]{1,3}))")
-_WORD = re.compile(r'"([^"]*)"?|“([^”]*)”?|(\S+)')
+_RUN = pattern(r"[a-z0-9]+|[^\W\x00-\x7f]+")
+_STRETCHES = pattern(r"(?=([^\W\x00-\x7f]{1,2}|[a-z0-9]{1,3}))")
+_WORD = pattern(r'"([^"]*)"?|“([^”]*)”?|(\S+)')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """One condition of a query: `text` must occur in the folded text, so all `tokens` are indexed.
 

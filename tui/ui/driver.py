@@ -12,6 +12,7 @@ import select
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Mapping
+from typing import cast
 
 from rich.segment import Segment
 from textual import constants
@@ -27,6 +28,7 @@ from textual.strip import Strip
 from tui.hold import Hold
 
 if sys.platform != "win32":
+    from textual.drivers._writer_thread import WriterThread
     from textual.drivers.linux_driver import LinuxDriver
 
 READ_BYTES = 4096
@@ -70,7 +72,9 @@ def missing_names() -> list[str]:
     wanted = list(FOUNDATIONS)
     if sys.platform != "win32":
         wanted += [(getattr(LinuxDriver, name, None), names) for name, names in UNDER_FAST_DRIVER.items()]
-    return [f"{function}: {name}" for function, names in wanted for name in names if not _uses(function, name)]
+    return [
+        f"{function}: {name}" for function, names in wanted for name in names if not _uses(function, name)
+    ]
 
 
 def _uses(function: object, name: str) -> bool:
@@ -166,15 +170,16 @@ if sys.platform != "win32":
             self._gone = False
             self._hurried = False
             self._writing = False
+            self._direct = cast(WriterThread, _Direct())
             self.then: Callable[[], None] = lambda: None
 
         @property
-        def _writer_thread(self) -> _Direct:  # type: ignore[override]
-            return _Direct()
+        def _writer_thread(self) -> WriterThread | None:
+            return self._direct
 
         @_writer_thread.setter
         def _writer_thread(self, _: object) -> None:
-            """Textual sets a thread with a queue of thirty frames, which a slow line works off for seconds."""
+            """Textual sets a thread with a queue of thirty frames, for a slow line seconds of work."""
 
         # -- writing -----------------------------------------------------------------------------
 
@@ -223,7 +228,7 @@ if sys.platform != "win32":
 
         def start_application_mode(self) -> None:
             """Start, and remember the terminal as it was before the program held it."""
-            super().start_application_mode()
+            super().start_application_mode()  # type: ignore[no-untyped-call]
             held, self.held = self.held, None
             if held is not None and held.before is not None:
                 self.attrs_before = held.before

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from tui.values import frozen
 
 IME_KEYS = {"、": "/", "。": ".", "《": "<", "》": ">", "【": "[", "】": "]", "；": ";", "：": ":"}
 """What a Chinese input method types for the ASCII key of the same place."""
@@ -19,7 +20,7 @@ def key_name(key: str, character: str | None) -> str:
     return IME_KEYS.get(character) or unicodedata.normalize("NFKC", character)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolved:
     """A command to run; `count` is None when none was typed."""
 
@@ -27,7 +28,7 @@ class Resolved:
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyState:
     """What has been typed of an unfinished command."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.commands import COMMANDS
+from tui.values import frozen
 
 HIDDEN = {"palette"}
 
@@ -24,7 +24,7 @@ class Runner(Protocol):
         """Run a command by its id."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """One command as the palette shows it."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from textual.geometry import Size
 from textual.screen import Screen
+
+from tui.values import frozen
 
 NARROW = 60
 WIDE = 100
@@ -42,7 +44,7 @@ ALONE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """What decides which parts are shown."""
 

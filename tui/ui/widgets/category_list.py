@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.segment import Segment
 
 from tui.model import Scope
 from tui.text.width import cells, cut, fit
 from tui.ui.widgets.rows import Rows
+from tui.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CategoryLine:
     """One line: a scope with name and number, or a heading (no scope); `state` is "", busy, good, bad."""
 

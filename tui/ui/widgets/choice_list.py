@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.segment import Segment
 
 from tui.text.width import cells, cut, fit
 from tui.ui.ink import PANEL
 from tui.ui.widgets.rows import Rows
+from tui.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One choice: its key, its words, and a second column that explains it."""
 

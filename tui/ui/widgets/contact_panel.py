@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from rich.segment import Segment
@@ -19,6 +19,7 @@ from tui.ui.article_layout import Say
 from tui.ui.contact_order import CLEAR, grouped, ordered
 from tui.ui.widgets.article_list import CODES, short_date
 from tui.ui.widgets.scroller import Scroller
+from tui.values import frozen
 
 LABEL_WIDTH = 8
 GIVEN = frozenset({Source.FEED, Source.BLOCK})
@@ -26,7 +27,7 @@ GIVEN = frozenset({Source.FEED, Source.BLOCK})
 FIELDS = (Kind.WECHAT, Kind.QQ, Kind.MOBILE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PanelLine:
     """One line: label, value, key hint; `number` is the contact's place in copying order, -1 for none.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from rich.segment import Segment
 
@@ -17,12 +16,13 @@ from tui.ui.widgets.article_list import short_date
 from tui.ui.widgets.bar import Piece
 from tui.ui.widgets.book_list import DIGITS, STYLES, name_of, readable, standing_words
 from tui.ui.widgets.rows import Rows
+from tui.values import frozen
 
 LABEL_WIDTH = 10
 NARROWEST = 24
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DetailLine:
     """One line before the articles; `contact` is the place of the contact it shows, -1 for none."""
 

@@ -1,0 +1,74 @@
+"""The command line's arguments, for all but a plain start of the reader."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from tui import __version__
+from tui.i18n import Words
+from tui.merchants import Standing
+
+EXAMPLES = (
+    "huoyuan",
+    "huoyuan refresh",
+    "huoyuan list --unread --limit 20",
+    "huoyuan show 12 --json",
+    "huoyuan search 女装 货源",
+    "huoyuan contacts --standing new --format csv > contacts.csv",
+    'echo \'{"id": "1", "text": "微信：nzhuo_8862"}\' | huoyuan extract',
+)
+
+
+def parser_for(words: Words) -> argparse.ArgumentParser:
+    """The parser of all commands, with its help in the user's words."""
+    parser = argparse.ArgumentParser(
+        prog="huoyuan",
+        description=words("cli.description"),
+        epilog=words("cli.examples") + "\n" + "\n".join(f"  {example}" for example in EXAMPLES),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"huoyuan {__version__}")
+    parser.add_argument("--config", default="", metavar="FILE", help=words("cli.config"))
+    parser.add_argument("--data", default="", metavar="DIR", help=words("cli.data"))
+    parser.add_argument("--no-splash", action="store_true", help=words("cli.no_splash"))
+    commands = parser.add_subparsers(dest="command", metavar=words("cli.command"))
+
+    _add_commands(commands.add_parser, words)
+    return parser
+
+
+def _add_commands(add: Callable[..., argparse.ArgumentParser], words: Words) -> None:
+    def command(name: str) -> argparse.ArgumentParser:
+        return add(name, help=words(f"cli.{name}"), description=words(f"cli.{name}"))
+
+    def options(of: argparse.ArgumentParser, *flags: str, limit: bool = False) -> None:
+        for flag in ("json", *flags):
+            of.add_argument(f"--{flag}", action="store_true", help=words(f"cli.{flag}"))
+        if limit:
+            of.add_argument("--limit", type=_positive, default=50, metavar="N", help=words("cli.limit"))
+
+    options(command("refresh"), "force")
+    articles, show, search = command("list"), command("show"), command("search")
+    articles.add_argument("--category", metavar="NAME", help=words("cli.category"))
+    options(articles, "unread", "favorites", limit=True)
+    show.add_argument("id", type=int, help=words("cli.id"))
+    options(show)
+    search.add_argument("query", nargs="+", help=words("cli.query"))
+    options(search, limit=True)
+    contacts = command("contacts")
+    contacts.add_argument("query", nargs="*", help=words("cli.book_query"))
+    contacts.add_argument("--standing", choices=list(Standing), help=words("cli.standing"))
+    contacts.add_argument("--category", metavar="NAME", default="", help=words("cli.category"))
+    contacts.add_argument("--format", choices=("csv", "vcard", "json"), help=words("cli.format"))
+    options(contacts, limit=True)
+    # an export that stops at fifty would lose merchants silently
+    contacts.set_defaults(limit=None)
+    command("extract")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
