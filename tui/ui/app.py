@@ -15,7 +15,7 @@ from textual.timer import Timer
 from tui.frame import Frames
 from tui.reader import Reader
 from tui.ui.article_layout import Say
-from tui.ui.driver import after_stop, frame_of, has_toasts, hurry
+from tui.ui.driver import after_stop, drop_colour_filter, frame_of, has_toasts, hurry
 from tui.ui.main_screen import MainScreen
 from tui.ui.themes import THEMES
 
@@ -43,6 +43,7 @@ class HuoyuanApp(App[None], inherit_bindings=False):
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class)
+        drop_colour_filter(self)
         self._reader = reader
         self._say = say
         self._sequences = keymap

@@ -22,6 +22,7 @@ from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
+from textual.filter import ANSIToTruecolor
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -41,7 +42,7 @@ HURRY_BYTES = 256
 """What a terminal that has said it can take some bytes takes without blocking."""
 
 FOUNDATIONS: tuple[tuple[object, tuple[str, ...]], ...] = (
-    (App.__init__, ("_driver", "_notifications")),
+    (App.__init__, ("_driver", "_filters", "_notifications")),
     (Screen.__init__, ("_compositor",)),
     (Compositor.render_strips, ("size",)),
     (Parser.__init__, ("_timeout_time",)),
@@ -118,6 +119,15 @@ def after_stop(app: App[None], then: Callable[[], None]) -> None:
     driver = app._driver
     if sys.platform != "win32" and isinstance(driver, FastDriver):
         driver.then = then
+
+
+def drop_colour_filter(app: App[None]) -> None:
+    """Take out the filter that would look for the terminal's own colours in every line: we use none."""
+    app._filters[:] = [
+        line_filter
+        for line_filter in app._filters
+        if line_filter.enabled and not isinstance(line_filter, ANSIToTruecolor)
+    ]
 
 
 def has_toasts(app: App[None]) -> bool:

@@ -49,6 +49,7 @@ def _styles(theme: Theme) -> Mapping[str, Style]:
         "selected": Style(reverse=True),
         BASE: Style(color=text, bgcolor=ground),
         PANEL: Style(color=text, bgcolor=raised),
+        "rule": Style(color=raised),
         "head": Style(color=own["quiet"], bgcolor=raised, bold=True),
         "head-focused": Style(color=theme.primary, bgcolor=raised, bold=True),
         "cursor": Style(color=text, bgcolor=own["cursor"]),

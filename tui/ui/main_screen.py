@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -30,6 +31,7 @@ from tui.ui.panes import Pane
 from tui.ui.widgets.article_list import MARKED, ArticleList
 from tui.ui.widgets.article_view import ArticleView
 from tui.ui.widgets.bar import Bar
+from tui.ui.widgets.box import Box, ground
 from tui.ui.widgets.category_list import CategoryList
 from tui.ui.widgets.contact_panel import ContactPanel
 from tui.ui.widgets.rows import Rows
@@ -73,19 +75,19 @@ class MainScreen(CalmScreen[None]):
     def compose(self) -> ComposeResult:
         """Three columns over a status bar; the style sheet folds them in smaller terminals."""
         yield Bar(id="category-bar")
-        with Horizontal(id="body"):
-            with Vertical(id="left"):
+        with Box(id="body"):
+            with Box(id="left"):
                 yield Bar(id="categories-head")
                 yield CategoryList(id="categories")
-            with Vertical(id="center"):
-                with Vertical(id="upper"):
+            with Box(id="center"):
+                with Box(id="upper"):
                     yield Bar(id="articles-head")
                     yield Bar(id="notice")
                     yield ArticleList(self._reader.clock, self._marks(), id="articles")
-                with Vertical(id="lower"):
+                with Box(id="lower"):
                     yield Bar(id="article-head")
                     yield ArticleView(self._say, id="article")
-            with Vertical(id="right"):
+            with Box(id="right"):
                 yield Bar(id="contacts-head")
                 yield ContactPanel(self._say, self._reader.clock, id="contacts")
         yield Bar(id="contact-bar")
@@ -129,6 +131,10 @@ class MainScreen(CalmScreen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Fold the panes for the new size."""
         self.desk.panes.resize(event.size)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The ground beneath the panes."""
+        return ground(self, crop)
 
     def settle(self) -> None:
         """Take back what was said in passing."""
