@@ -79,7 +79,9 @@ class _Fields:
         from dataclasses import dataclass  # noqa: PLC0415 - only who asks pays
 
         annotations = {name: owner.__annotations__[name] for name in self._names}
-        space = {"__annotations__": annotations, "__module__": owner.__module__, **self._defaults}
+        # without a docstring a signature would be made into one
+        space = {"__annotations__": annotations, "__module__": owner.__module__, "__doc__": owner.__doc__}
+        space |= self._defaults
         twin: Any = dataclass(init=False, repr=False, eq=False)(type(owner.__name__, (), space))
         fields = twin.__dataclass_fields__
         owner.__dataclass_fields__ = fields

@@ -52,6 +52,14 @@ class HuoyuanApp(App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = reader.config.reader.theme
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._styled_for = self.theme
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the style sheet again for another theme; Textual would also do so before the first frame."""
+        if self._styled_for != self.theme:
+            self._styled_for = self.theme
+            super().refresh_css(animate)
 
     def get_default_screen(self) -> MainScreen:
         """The main screen from the start: one before it would be laid out and painted for nothing."""
