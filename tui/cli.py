@@ -8,7 +8,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NoReturn, Protocol
 
 from tui.config import Config, data_folder, default_source, load, load_kept, user_path
 from tui.errors import Code, HuoyuanError, Problem
@@ -28,6 +30,12 @@ class Setting:
     config: Config
     database: Path
     environ: Mapping[str, str]
+
+
+class Closing(Protocol):
+    """What is closed before the process ends."""
+
+    def close(self, *, wait: bool = True) -> None: ...
 
 
 def main(argv: Sequence[str] | None = None, held: Hold | None = None) -> int:
@@ -150,7 +158,14 @@ def start_reader(setting: Setting, held: Hold | None = None) -> int:
     reader = Reader(setting.database, setting.config, setting.environ)
     frames = held.frames if held is not None else None
     driver = fast_driver(held, setting.environ)
-    app = HuoyuanApp(reader, setting.words, setting.config.keys, frames=frames, driver_class=driver)
+    app = HuoyuanApp(
+        reader,
+        setting.words,
+        setting.config.keys,
+        frames=frames,
+        driver_class=driver,
+        farewell=partial(_vanish, reader) if held is not None else None,
+    )
     gc.freeze()
     gc.enable()
     try:
@@ -158,3 +173,11 @@ def start_reader(setting: Setting, held: Hold | None = None) -> int:
     finally:
         reader.close()
     return app.return_code or FINE
+
+
+def _vanish(reader: Closing, code: int) -> NoReturn:
+    """End the process once what the user did is on the disk, without taking its objects apart."""
+    try:
+        reader.close(wait=False)
+    finally:
+        os._exit(code)

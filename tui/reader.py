@@ -352,9 +352,9 @@ class Reader:
         """Ask the worker to look for QR codes in an article's images; `CodesFound` tells the rest."""
         self._worker.ask(CodesRequest(article))
 
-    def close(self) -> None:
-        """End the worker, finish what is to be written, close the store."""
-        self._worker.close()
+    def close(self, *, wait: bool = True) -> None:
+        """End the worker, finish what is to be written, close the store; `wait` for the worker to be gone."""
+        self._worker.close(wait=wait)
         self._outside_pool.shutdown(wait=False, cancel_futures=True)
         self.stop_book()
         self._book_pool.shutdown(cancel_futures=True)

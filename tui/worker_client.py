@@ -127,7 +127,7 @@ class WorkerClient:
         if self._process is not None:
             self._process.kill()
 
-    def close(self) -> None:
+    def close(self, *, wait: bool = True) -> None:
         """End the worker: an idle one ends with its input, a busy one is stopped."""
         self._closed = True
         self._rest()
@@ -140,6 +140,8 @@ class WorkerClient:
         if self._asked:
             # each feed is one transaction: what is cut off here is fetched again next time
             process.terminate()
+        if not wait:
+            return
         try:
             process.wait(GRACE)
         except subprocess.TimeoutExpired:

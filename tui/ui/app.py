@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual import events
 from textual.app import App
@@ -41,6 +41,7 @@ class HuoyuanApp(App[None], inherit_bindings=False):
         *,
         frames: Frames | None = None,
         driver_class: type[Driver] | None = None,
+        farewell: Callable[[int], None] | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class)
         drop_colour_filter(self)
@@ -48,6 +49,7 @@ class HuoyuanApp(App[None], inherit_bindings=False):
         self._say = say
         self._sequences = keymap
         self._frames = frames
+        self._farewell = farewell
         self._saving: Timer | None = None
         for theme in THEMES:
             self.register_theme(theme)
@@ -106,10 +108,16 @@ class HuoyuanApp(App[None], inherit_bindings=False):
         self.save_frame()
 
     def _save_at_end(self) -> None:
-        """The terminal has been given back, the panes are still there."""
-        if self.return_code in ENDS_WELL and not has_toasts(self):
+        """The terminal has been given back, to a shell for a while or for good; the panes are still there."""
+        code = self.return_code
+        if code not in ENDS_WELL:
+            return
+        if not has_toasts(self):
             self._main.settle()
             self.save_frame()
+        if code is not None and self._farewell is not None:
+            # taking the widgets apart, one by one, would only keep the shell waiting
+            self._farewell(code)
 
     def save_frame(self) -> None:
         """Keep what the main screen shows for the next start, or nothing where that would look otherwise."""

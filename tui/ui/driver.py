@@ -180,6 +180,7 @@ if sys.platform != "win32":
             self._gone = False
             self._hurried = False
             self._writing = False
+            self._started = False
             self._direct = cast(WriterThread, _Direct())
             self.then: Callable[[], None] = lambda: None
 
@@ -243,6 +244,10 @@ if sys.platform != "win32":
             if held is not None and held.before is not None:
                 self.attrs_before = held.before
                 held.hand_over()
+            if self._started:
+                # back from a shell: the terminal has forgotten what stood on it, Textual has not
+                self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
+            self._started = True
 
         def stop_application_mode(self) -> None:
             """Give the terminal back."""
