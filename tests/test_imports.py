@@ -62,3 +62,70 @@ def test_the_reader_process_imports_no_network_and_no_parser(tmp_path: Path) -> 
     assert "textual" in modules
     wrong = [name for name in modules if any(name == bad or name.startswith(f"{bad}.") for bad in FORBIDDEN)]
     assert wrong == []
+
+
+BEFORE_THE_FRAME = {"tui", "tui.__main__", "tui.frame", "tui.hold", "tui.launch", "_signal", "gc", "termios"}
+
+NOT_BEFORE_THE_LIST = (
+    *FORBIDDEN,
+    *("ssl", "argparse", "tomllib", "segno", "PIL", "zxingcpp", "markdown_it", "pygments", "platformdirs"),
+    *("tui.clipboard", "tui.opener", "tui.qr_art", "tui.store.search", "tui.store.saving", "tui.store.marks"),
+)
+
+FIRST_FRAME = """
+import json, os, sys
+from pathlib import Path
+before = set(sys.modules)
+from tui.ui.environment import import_asyncio, prepare
+prepare(os.environ)
+import_asyncio()
+import asyncio
+from tui.config import load_kept
+from tui.i18n import load_words
+from tui.reader import Reader
+from tui.ui.app import HuoyuanApp
+
+async def main(folder):
+    config = load_kept(folder / "feeds.toml", folder)
+    reader = Reader(folder / "huoyuan.db", config, {})
+    app = HuoyuanApp(reader, load_words("zh", keep_in=folder), config.keys)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+    reader.close()
+
+with asyncio.Runner() as runner:
+    runner.run(main(Path(sys.argv[1])))
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+
+
+def _modules(program: str, *arguments: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=Path(__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout))
+
+
+def test_the_saved_frame_stands_before_all_but_a_few_small_files() -> None:
+    program = (
+        "import sys; before = set(sys.modules); import tui.__main__, termios;"
+        "new = sorted(set(sys.modules) - before); print(__import__('json').dumps(new))"
+    )
+    assert _modules(program) <= BEFORE_THE_FRAME
+
+
+def test_the_first_frame_needs_no_more_than_it_shows(tmp_path: Path) -> None:
+    (tmp_path / "feeds.toml").write_text(
+        '[reader]\nrefresh_on_start = false\n[[feed]]\nurl = "sample:huoyuan.xml"\n', "utf-8"
+    )
+    _modules(FIRST_FRAME, str(tmp_path))
+    modules = _modules(FIRST_FRAME, str(tmp_path))
+    assert "textual" in modules
+    wrong = [m for m in modules if any(m == bad or m.startswith(f"{bad}.") for bad in NOT_BEFORE_THE_LIST)]
+    assert wrong == []

@@ -231,8 +231,8 @@ if sys.platform != "win32":
 
         def _lose(self) -> None:
             """The terminal has gone: nothing can be shown any more, so the program ends."""
-            if not self._gone:
-                self._gone = True
+            before, self._gone = self._gone, True
+            if not before and not self._hurried:
                 self._loop.call_soon_threadsafe(lambda: self._app.exit(return_code=129))
 
         # -- starting and stopping ---------------------------------------------------------------
