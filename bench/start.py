@@ -180,9 +180,8 @@ def measure(folder: Path, runs: int) -> None:
     rest, back, gone, cpu = (statistics.median(column) for column in ends)
     print(f"{'at rest':28s} {rest:6.3f} ms CPU a second   bar 0.1")
     print(f"{'q: terminal back, gone':28s} {back:6.1f}, {gone:.1f} ms ({cpu:.1f} ms CPU)   bars 10, 40")
-    print(
-        f"{'60 KB/s, j held 2 s: lag':28s} {statistics.median(slow_line(folder) for _ in range(3)):6.2f} s   bar 0.6"
-    )
+    lag = statistics.median(slow_line(folder) for _ in range(3))
+    print(f"{'60 KB/s, j held 2 s: lag':28s} {lag:6.2f} s   bar 0.6")
 
 
 def main() -> None:

@@ -68,7 +68,7 @@ BEFORE_THE_FRAME = {"tui", "tui.__main__", "tui.frame", "tui.hold", "tui.launch"
 
 NOT_BEFORE_THE_LIST = (
     *FORBIDDEN,
-    *("ssl", "argparse", "tomllib", "segno", "PIL", "zxingcpp", "markdown_it", "pygments", "platformdirs"),
+    *("ssl", "argparse", "tomllib", "segno", "PIL", "zxingcpp", "markdown_it", "pygments"),
     *("tui.clipboard", "tui.opener", "tui.qr_art", "tui.store.search", "tui.store.saving", "tui.store.marks"),
 )
 

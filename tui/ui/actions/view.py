@@ -5,8 +5,6 @@ from __future__ import annotations
 from textual.command import CommandPalette
 
 from tui.ui.desk import Desk
-from tui.ui.help_screen import HelpScreen, help_lines
-from tui.ui.palette import CommandProvider
 from tui.ui.themes import THEMES
 
 
@@ -27,12 +25,16 @@ class ViewActions:
         self._desk.flash(self._desk.say(f"theme.{app.theme}"))
 
     def help(self) -> None:
+        from tui.ui.help_screen import HelpScreen, help_lines  # noqa: PLC0415 - opened rarely
+
         desk = self._desk
         notes = (desk.say("help.config", path=str(desk.reader.config.path)), desk.say("help.counts"))
         lines = help_lines(desk.keymap, notes, desk.say)
         desk.screen.app.push_screen(HelpScreen(lines, desk.say("help.title")))
 
     def palette(self) -> None:
+        from tui.ui.palette import CommandProvider  # noqa: PLC0415 - as above
+
         placeholder = self._desk.say("palette.placeholder")
         self._desk.screen.app.push_screen(
             CommandPalette(providers=[CommandProvider], placeholder=placeholder)
