@@ -35,6 +35,9 @@ Minimal().run()
 """
 
 ENVIRON = {"PYTHONPATH": str(Path.cwd()), "LANG": "C.UTF-8"}
+ENTRY = "import sys; from tui.__main__ import main; sys.exit(main())"
+"""What the installed command runs; `python -m tui` looks for the package first, which takes 4 ms."""
+
 HINT = "复制微信"
 DRIVER = "\x1b[?2004h"
 REST_SECONDS = 5.0
@@ -72,7 +75,7 @@ class Reader(Terminal):
 def reader(folder: Path, *arguments: str) -> Reader:
     """The reader over the database in a folder."""
     places = ("--config", str(folder / "feeds.toml"), "--data", str(folder))
-    return Reader([sys.executable, "-P", "-m", "tui", *places, *arguments], ENVIRON)
+    return Reader([sys.executable, "-P", "-c", ENTRY, *places, *arguments], ENVIRON)
 
 
 def nothing() -> float:
