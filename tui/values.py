@@ -1,7 +1,7 @@
 """Frozen dataclasses whose methods are made on first use.
 
-`dataclasses` writes and compiles six for each class; with some sixty classes that is a seventh of the time to
-the first frame. `replace`, `fields`, `asdict` and `astuple` of `dataclasses` take these values as their own.
+`dataclasses` writes and compiles six for each class; with some sixty classes that is a seventh of the time
+to the first frame. Its `replace`, `fields`, `asdict` and `astuple` take these values as their own.
 """
 
 from __future__ import annotations
