@@ -66,6 +66,13 @@ class Program:
             assert time.monotonic() < end, (text, self.written[-3000:])
             self._drain(0.5)
 
+    def rest(self, quiet: float = 0.3) -> None:
+        """Read until nothing has come for a while."""
+        before = -1
+        while len(self.written) != before:
+            before = len(self.written)
+            self._drain(quiet)
+
     def forget(self) -> None:
         """Drop what was written so far."""
         self.written = b""

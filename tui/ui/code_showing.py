@@ -7,7 +7,6 @@ from typing import Protocol
 
 from tui.model import Kind
 from tui.ui.asking import Asking
-from tui.ui.code_screen import CodeScreen
 from tui.ui.contact_order import grouped
 from tui.ui.widgets.article_list import CODES, PHONES
 
@@ -31,6 +30,8 @@ def payload(kind: Kind, value: str) -> str:
 
 def show_code(reader: CodeReader, ask: Asking, kind: Kind, value: str) -> None:
     """Show a contact as a code for as long as the user wants."""
+    from tui.ui.code_screen import CodeScreen  # noqa: PLC0415 - drawing costs the start nothing
+
     say, app, text = ask.say, ask.app, payload(kind, value)
     drawn = reader.draw_code(text, app.size.width, app.size.height - CodeScreen.FRAME_ROWS)
     if drawn is None:

@@ -144,7 +144,9 @@ class MainScreen(CalmScreen[None]):
     # -- keys ------------------------------------------------------------------------------------
 
     def take_key(self, event: events.Key) -> bool:
-        """Resolve a key; False for one that the search field is to have."""
+        """Resolve a key; False for one that the search field is to have, or that came before the panes."""
+        if not self._commands:
+            return False
         if isinstance(self.focused, Input):
             if event.key not in LEAVE_SEARCH:
                 return False
@@ -160,6 +162,10 @@ class MainScreen(CalmScreen[None]):
         if resolved is None and (event.character or "") > "\u2e80" and not self._keys.waits:
             self.desk.flash(self._say("flash.ime"))
         return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key that came before the panes were there."""
+        self.take_key(event)
 
     def _expire(self) -> None:
         self._run(self._keys.expire())

@@ -77,7 +77,8 @@ def paint(screen: Screen[object], widgets: Iterable[Widget]) -> None:
         painted = cast("Painted", widget)
         painted.waits = False
         region = bare.get(widget)
-        if region is not None:
+        # between two layouts a widget may not have been told its new size yet
+        if region is not None and region.size == widget.outer_size:
             lines += _changed(painted, region)
         elif widget in screen._compositor.visible_widgets:
             Widget.refresh(widget)
