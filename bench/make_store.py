@@ -2,69 +2,115 @@
 
 from __future__ import annotations
 
-import random
+import multiprocessing
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import replace
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from tui.model import Article, Block, BlockKind, Body, Contact, FeedSpec, Kind, Source
+import apsw
+
+from bench.articles import FEEDS, LONG, MINUTE, Maker, feed_specs, maker
+from tui.model import Article, FeedSpec
 from tui.store.connection import open_store
 from tui.store.feeds import states, sync_feeds
 from tui.store.indexing import index_pending
 from tui.store.saving import save
 
-FEEDS = 100
-CATEGORIES = ("女装货源", "童装货源", "鞋子货源", "百货货源", "美妆货源", "电商资讯")
-BATCH = 500
+BATCH = 25
+"""Articles that a feed brings at once, as a refresh does."""
+
+INDEX_STEP = 250
+MERGE_PAGES = 100_000
+MANY = 5_000
 
 
-def words(chance: random.Random, count: int) -> str:
-    """So many characters of the common range, a comma now and then."""
-    return "".join(
-        "，" if chance.random() < 0.08 else chr(0x4E00 + int(chance.paretovariate(0.6)) % 3000)
-        for _ in range(count)
-    )
+def fill(folder: Path, count: int, seed: int, *, now: int | None = None, processes: int = 0) -> Path:
+    """Make `count` articles, and a long one as the newest, in a database in a folder; gives its path.
 
-
-def make_article(chance: random.Random, number: int, now: int, length: int = 700) -> Article:
-    """One article; two in three carry a WeChat contact."""
-    blocks = tuple(Block(BlockKind.TEXT, words(chance, 120)) for _ in range(max(1, length // 120)))
-    contacts: tuple[Contact, ...] = ()
-    if chance.random() < 0.66:
-        contacts = (Contact(Kind.WECHAT, f"shop_{number:07d}", 0, 0, "微信", Source.FEED, 0.95),)
-    return Article(
-        uid=str(number),
-        title=words(chance, chance.randint(8, 40)),
-        body=Body(blocks),
-        author=words(chance, 3),
-        published=now - number * 60,
-        category=chance.choice(CATEGORIES),
-        views=chance.randint(0, 9999),
-        contacts=contacts,
-    )
-
-
-def fill(folder: Path, count: int, seed: int) -> Path:
-    """Make `count` articles in a database in a folder; gives its path."""
-    chance = random.Random(seed)
-    now = int(time.time())
+    All goes through the store's own functions; only the waiting for the disk is left out. With 2 processes
+    (for many articles by default) one indexes while the other saves.
+    """
+    made = maker(count, seed, int(time.time()) if now is None else now)
     database = folder / "huoyuan.db"
-    connection = open_store(database)
-    specs = [FeedSpec(f"http://127.0.0.1:9/{n}", f"feed {n}") for n in range(FEEDS)]
-    sync_feeds(connection, specs, now)
-    feeds = [state.id for state in states(connection)]
-    for start in range(0, count, BATCH):
-        batch = [make_article(chance, n, now) for n in range(start, min(count, start + BATCH))]
-        save(connection, feeds[start // BATCH % FEEDS], batch, now)
-    long = [make_article(chance, count, now + 60, length=20_000 // 3)]
-    save(connection, feeds[0], long, now)
-    while index_pending(connection):
-        pass
+    connection = _open(database)
+    specs = feed_specs()
+    sync_feeds(connection, specs, made.now)
+    if (processes or 1 + (count >= MANY)) == 1:
+        _save_all(connection, made, count)
+        _index(connection)
+    else:
+        _save_and_index(connection, database, made, count)
     connection.close()
-    lines = [f'[[feed]]\nurl = "{spec.url}"\ntitle = "{spec.title}"\n' for spec in specs]
-    options = "[reader]\nrefresh_on_start = false\nrefresh_minutes = 0\n"
-    (folder / "feeds.toml").write_text(options + "".join(lines), "utf-8")
+    (folder / "feeds.toml").write_text(_config(specs), "utf-8")
     return database
+
+
+def _open(database: Path) -> apsw.Connection:
+    connection = open_store(database)
+    connection.pragma("synchronous", "off")
+    return connection
+
+
+def _save_all(connection: apsw.Connection, made: Maker, count: int) -> None:
+    feeds = [state.id for state in states(connection)]
+    for end in range(count, 0, -BATCH * FEEDS):
+        numbers = range(max(0, end - BATCH * FEEDS), end)
+        for place, feed in enumerate(feeds):
+            # the newest first, as feeds have them
+            batch = [made.article(number) for number in numbers if number % FEEDS == place]
+            save(connection, feed, batch, made.now)
+    save(connection, feeds[0], [newest(made, count)], made.now)
+
+
+def newest(made: Maker, count: int) -> Article:
+    """The article of 20 KB that is on top of every list."""
+    return replace(made.article(count, LONG), published=made.now + MINUTE)
+
+
+def _save_and_index(connection: apsw.Connection, database: Path, made: Maker, count: int) -> None:
+    context = multiprocessing.get_context("spawn")
+    saved = context.Event()
+    indexer = context.Process(target=_index_until, args=(database, saved))
+    indexer.start()
+    try:
+        _save_all(connection, made, count)
+    finally:
+        saved.set()
+        indexer.join()
+    if indexer.exitcode:
+        raise RuntimeError(f"the indexer ended with {indexer.exitcode}")
+
+
+def _index_until(database: Path, saved: Event) -> None:
+    connection = _open(database)
+    while not saved.is_set():
+        if not index_pending(connection, INDEX_STEP):
+            saved.wait(0.05)
+    _index(connection)
+    connection.close()
+
+
+def _index(connection: apsw.Connection) -> None:
+    """Index what is left, and merge as the small steps of a reader would have in time."""
+    while index_pending(connection, INDEX_STEP):
+        pass
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE sql LIKE '%USING fts5%'").fetchall()
+    for (table,) in tables:
+        before = -2
+        while connection.total_changes() - before > 1:
+            before = connection.total_changes()
+            connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {MERGE_PAGES})")
+
+
+def _config(specs: Sequence[FeedSpec]) -> str:
+    feeds = (
+        f'[[feed]]\nurl = "{spec.url}"\ntitle = "{spec.title}"\ncategory = "{spec.category}"\n'
+        for spec in specs
+    )
+    return "[reader]\nrefresh_on_start = false\nrefresh_minutes = 0\n" + "".join(feeds)
 
 
 if __name__ == "__main__":

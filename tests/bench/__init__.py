@@ -1,0 +1,1 @@
+"""Tests of the measurements' own helpers: a figure is worth what its data are."""
