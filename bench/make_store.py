@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import random
 import sys
 import time
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from tui.store.connection import open_store
 from tui.store.feeds import states, sync_feeds
 from tui.store.indexing import index_pending
 from tui.store.saving import save
+from tui.store.schema import copy
 
 BATCH = 25
 """Articles that a feed brings at once, as a refresh does."""
@@ -43,7 +45,7 @@ def fill(folder: Path, count: int, seed: int, *, now: int | None = None, process
         _index(connection)
     else:
         _save_and_index(connection, database, made, count)
-    connection.close()
+    _compact(connection, database)
     (folder / "feeds.toml").write_text(_config(specs), "utf-8")
     return database
 
@@ -68,6 +70,19 @@ def _save_all(connection: apsw.Connection, made: Maker, count: int) -> None:
 def newest(made: Maker, count: int) -> Article:
     """The article of 20 KB that is on top of every list."""
     return replace(made.article(count, LONG), published=made.now + MINUTE)
+
+
+def _compact(connection: apsw.Connection, database: Path) -> None:
+    """Leave out the pages that merging the index set free: in a reader's small steps there are few."""
+    compact = database.with_name("compact.db")
+    copy(connection, compact)
+    connection.close()
+    compact.replace(database)
+
+
+def make_article(chance: random.Random, number: int, now: int, length: int = 700) -> Article:
+    """One article of about `length` characters with a merchant block, for those who need just one."""
+    return maker(1, chance.randrange(2**30), now).article(number, length)
 
 
 def _save_and_index(connection: apsw.Connection, database: Path, made: Maker, count: int) -> None:

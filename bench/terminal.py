@@ -1,4 +1,4 @@
-"""A program in a pseudo-terminal: type keys, wait for text on it, read its CPU time."""
+"""A program in a pseudo-terminal: type keys, wait for text on it, read its CPU time and memory."""
 
 from __future__ import annotations
 
@@ -11,11 +11,28 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 PATIENCE = 60.0
+
+CALM = 0.001
+"""Seconds of CPU within which a program counts as doing nothing."""
+
+
+def _clock(pid: int) -> float:
+    """Seconds of CPU of a process, by the kernel's clock of it, in nanoseconds; 0 when it has gone."""
+    try:
+        return time.clock_gettime((~pid << 3) | 2)
+    except OSError:
+        return 0.0
+
+
+def _stat(pid: int) -> list[str]:
+    """What /proc tells of a process behind its name: state, parent, …"""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
 class Terminal:
@@ -73,10 +90,46 @@ class Terminal:
         """Drop what was written so far."""
         self.written = b""
 
+    def rest(self, quiet: float = 0.3, patience: float = PATIENCE) -> float:
+        """Read until nothing came and nothing was computed for a while; give seconds to the last byte.
+
+        A saved frame on the screen does not pass for a program that is ready: it computes behind it.
+        """
+        began = last = calm_since = time.monotonic()
+        spent = self.cpu_all()
+        while (now := time.monotonic()) - calm_since < quiet:
+            if now - began > patience:
+                raise TimeoutError(f"no rest within {patience:.0f} s")
+            if self.drain(quiet / 6):
+                last = calm_since = time.monotonic()
+            if (now_spent := self.cpu_all()) - spent > CALM:
+                spent, calm_since = now_spent, time.monotonic()
+        return last - began
+
     def cpu(self) -> float:
-        """Seconds of CPU that all threads of the program have used (from the scheduler, in nanoseconds)."""
-        tasks = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
-        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+        """Seconds of CPU that all threads of the program have used, ended ones too; its children not."""
+        return _clock(self.pid)
+
+    def cpu_all(self) -> float:
+        """The same with all processes that the program started; of ended ones in steps of 10 ms."""
+        ended = sum(map(int, _stat(self.pid)[13:15])) / os.sysconf("SC_CLK_TCK")
+        return ended + sum(map(_clock, (self.pid, *self.children())))
+
+    def children(self) -> list[int]:
+        """The processes that the program started and that still run, with theirs."""
+        parents = {}
+        for entry in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                parents[int(entry.name)] = int(_stat(int(entry.name))[1])
+        family = [self.pid]
+        for member in family:
+            family += [pid for pid, parent in parents.items() if parent == member]
+        return family[1:]
+
+    def peak(self) -> int:
+        """Bytes of memory that the program held at most."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
     def memory(self) -> int:
         """Bytes of memory that the program holds."""
