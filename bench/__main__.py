@@ -1,0 +1,69 @@
+"""Everything in one command: `python -m bench [--quick] [--seed S]` prints each part and the table of bars.
+
+`--quick` takes small stores and few runs: it shows in minutes that all works, and leaves the bars of large
+stores open.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+from bench.bars import table
+
+FULL = {
+    "contacts": (),
+    "against": ("--articles", "1000", "10000", "100000", "1000000"),
+    "start": (),
+    "keys": ("--articles", "1000000", "--instructions"),
+    "store": (),
+    "refresh": (),
+    "latency": ("--articles", "100000"),
+}
+QUICK = {
+    "contacts": (),
+    "against": ("--articles", "1000", "10000", "--runs", "2"),
+    "start": (),
+    "keys": ("--articles", "10000", "--runs", "1"),
+    "store": (),
+    "refresh": ("--feeds", "50", "--runs", "1"),
+    "latency": ("--articles", "3000", "--feeds", "100"),
+}
+SEEDLESS = frozenset({"contacts"})
+
+
+def run(part: str, arguments: Sequence[str]) -> tuple[str, str]:
+    """Run a part and show what it prints as it comes; give that, and why it failed (empty if it did not)."""
+    if find_spec(f"bench.{part}") is None:
+        return "", f"there is no bench.{part}"
+    print(f"\n== {part} {' '.join(arguments)}", flush=True)
+    command = [sys.executable, "-m", f"bench.{part}", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        lines = []
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            lines.append(line)
+    return "".join(lines), f"bench.{part} ended with {process.returncode}" if process.returncode else ""
+
+
+def main() -> None:
+    """Run all parts, then print the table of bars."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", nargs="+", choices=sorted(FULL), default=list(FULL))
+    given = parser.parse_args()
+    printed, failed = {}, {}
+    for part, arguments in (QUICK if given.quick else FULL).items():
+        if part in given.only:
+            seed = () if part in SEEDLESS else ("--seed", str(given.seed))
+            printed[part], failed[part] = run(part, (*arguments, *seed))
+    print("\n== bars", *table(printed, {part: why for part, why in failed.items() if why}), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
