@@ -14,25 +14,11 @@ import time
 from pathlib import Path
 
 from bench.make_store import fill
+from bench.ours import terminal as reader
 from bench.terminal import Terminal
 
 HELD_KEYS = 300
 KEYS_PER_SECOND = 30
-
-
-def reader(folder: Path) -> Terminal:
-    """The reader over the database in a folder."""
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        "tui",
-        "--config",
-        str(folder / "feeds.toml"),
-        "--data",
-        str(folder),
-    ]
-    return Terminal(command, {"PYTHONPATH": str(Path.cwd()), "LANG": "C.UTF-8"})
 
 
 def start(folder: Path) -> float:
