@@ -1,0 +1,52 @@
+"""The measuring terminal: rest is not the first sight of something, and all that computes is counted."""
+
+from __future__ import annotations
+
+import sys
+
+from bench.__main__ import run
+from bench.terminal import Terminal
+
+FRAME_FIRST = """
+import time
+print("a saved frame", flush=True)
+while time.process_time() < 0.6:
+    pass
+print("ready", flush=True)
+input()
+"""
+WORK_ELSEWHERE = """
+import subprocess, sys, threading, time
+def work():
+    end = time.thread_time() + 0.3
+    while time.thread_time() < end:
+        pass
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+program = "import time\\nwhile time.process_time() < 0.3: pass\\ninput()"
+child = subprocess.Popen([sys.executable, "-c", program])
+child.wait()
+"""
+
+
+def test_a_program_that_computes_behind_its_first_frame_is_not_at_rest() -> None:
+    with Terminal([sys.executable, "-c", FRAME_FIRST], {}) as terminal:
+        terminal.rest()
+        assert b"ready" in terminal.written
+        assert terminal.cpu() >= 0.6
+
+
+def test_ended_threads_and_children_are_counted() -> None:
+    with Terminal([sys.executable, "-c", WORK_ELSEWHERE], {}) as terminal:
+        while not terminal.children():
+            terminal.drain(0.01)
+        terminal.rest()
+        assert len(terminal.children()) == 1
+        assert terminal.cpu() >= 0.3
+        assert terminal.cpu_all() >= terminal.cpu() + 0.3
+        assert terminal.peak() >= terminal.memory() > 0
+
+
+def test_a_part_that_does_not_exist_is_said_not_skipped() -> None:
+    assert run("no_such_part", ()) == ("", "there is no bench.no_such_part")
