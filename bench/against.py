@@ -1,8 +1,8 @@
 """Us and newsboat over the same articles: `python -m bench.against [--articles N …] [--seed S] [--runs R]`.
 
 The two run in turn, each from a fresh process; medians of the runs are printed, the ratio is the median
-of the ratios pair by pair. `--data DIR` takes a folder with DIR/huoyuan.db and DIR/newsboat/cache.db, made
-earlier by `--keep DIR`, in place of making one; its marks are changed.
+of the ratios pair by pair. `--stores DIR` keeps the made stores as DIR/N-SEED, and takes what lies there;
+marks in them are changed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import math
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -20,8 +19,8 @@ from pathlib import Path
 
 from bench import newsboat
 from bench.articles import searches
-from bench.make_store import fill
 from bench.steps import START, STEPS, Cost, Session, newsboat_session, newsboat_start, our_session
+from bench.stores import newsboat_beside, store
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 NO_STATISTICS_UP_TO = 100_000
@@ -59,7 +58,7 @@ class Result:
 
 def measure(folder: Path, articles: int, seed: int, runs: int) -> Result:
     """Measure both over a made store and its cache.db."""
-    cache, words = folder / "newsboat", searches(seed)
+    cache, words = newsboat_beside(folder), searches(seed)
     disk = sum(path.stat().st_size for path in folder.glob("huoyuan.db*"))
     newsboat_session(cache, words, 0), our_session(folder, words, 0)
     pairs = [
@@ -73,20 +72,6 @@ def measure(folder: Path, articles: int, seed: int, runs: int) -> Result:
         newsboat.gather_statistics(cache / "cache.db")
     theirs, ours = zip(*pairs, strict=True)
     return Result(articles, theirs, ours, bare, (cache / "cache.db").stat().st_size, disk)
-
-
-def make(folder: Path, articles: int, seed: int) -> None:
-    """Make a store and newsboat's cache of it, in a folder."""
-    newsboat.make_cache(fill(folder, articles, seed), folder / "newsboat")
-
-
-@contextmanager
-def made(articles: int, seed: int, keep: Path | None = None) -> Iterator[Path]:
-    """A folder with a store and newsboat's cache of it, gone afterwards unless it is to be kept."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) if keep is None else keep / str(articles)
-        make(folder, articles, seed)
-        yield folder
 
 
 def report(result: Result) -> Iterator[str]:
@@ -149,19 +134,17 @@ def main() -> None:
     parser.add_argument("--articles", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--data", type=Path, nargs="+", default=[], help="made stores, one for each size")
-    parser.add_argument("--keep", type=Path, help="a folder to leave what is made in")
+    parser.add_argument("--stores", type=Path, help="a folder to keep the made stores in")
     arguments = parser.parse_args()
     if reason := newsboat.missing():
         raise SystemExit(reason)
     results = []
-    for place, articles in enumerate(sorted(arguments.articles)):
-        if place < len(arguments.data):
-            results.append(measure(arguments.data[place], articles, arguments.seed, arguments.runs))
-        else:
-            with made(articles, arguments.seed, arguments.keep) as folder:
-                results.append(measure(folder, articles, arguments.seed, arguments.runs))
-        print("\n".join(report(results[-1])), flush=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        stores = arguments.stores or Path(temporary)
+        for articles in sorted(arguments.articles):
+            folder = store(stores, articles, arguments.seed)
+            results.append(measure(folder, articles, arguments.seed, arguments.runs))
+            print("\n".join(report(results[-1])), flush=True)
     if len(results) > 1:
         print("\n".join(growth(results)))
 

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from bench import ours
@@ -136,6 +137,8 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
+    if find_spec("bench.feed_server") is None:
+        raise SystemExit("there is no bench.feed_server to refresh from")
     server = import_module("bench.feed_server")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

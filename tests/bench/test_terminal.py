@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from bench.__main__ import run
 from bench.terminal import Terminal
 
 FRAME_FIRST = """
@@ -46,7 +45,3 @@ def test_ended_threads_and_children_are_counted() -> None:
         assert terminal.cpu() >= 0.3
         assert terminal.cpu_all() >= terminal.cpu() + 0.3
         assert terminal.peak() >= terminal.memory() > 0
-
-
-def test_a_part_that_does_not_exist_is_said_not_skipped() -> None:
-    assert run("no_such_part", ()) == ("", "there is no bench.no_such_part")
