@@ -22,7 +22,7 @@ FULL = {
     "against": ("--stores", "{stores}", "--articles", "1000", "10000", "100000", "1000000"),
     "start": (),
     "keys": ("--data", "{store:1000000}", "--instructions"),
-    "store": (),
+    "store": ("--data", "{store:1000000}"),
     "refresh": (),
     "latency": ("--articles", "100000"),
 }
@@ -31,7 +31,7 @@ QUICK = {
     "against": ("--stores", "{stores}", "--articles", "1000", "10000", "--runs", "2"),
     "start": (),
     "keys": ("--data", "{store:10000}", "--runs", "1"),
-    "store": (),
+    "store": ("--data", "{store:10000}"),
     "refresh": ("--feeds", "50", "--runs", "1"),
     "latency": ("--articles", "3000", "--feeds", "100"),
 }
