@@ -67,6 +67,9 @@ def test_the_last_frame_stands_before_the_reader_and_keys_typed_meanwhile_count(
         assert DRIVER_STARTS not in program.written
         program.type(b"jj")
         program.wait_for(PLACE.format(3))
+        program.rest()
+        assert PLACE.format(4).encode() not in program.written, "each key counts once"
+        assert PLACE.format(5).encode() not in program.written
         # the reader's own frame takes the place of the saved one: nothing is cleared, entered or left between
         assert program.written.count(b"\x1b[?1049h") == 1
         assert b"\x1b[2J" not in program.written
