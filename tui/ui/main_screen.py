@@ -164,7 +164,7 @@ class MainScreen(CalmScreen[None]):
         return True
 
     def on_key(self, event: events.Key) -> None:
-        """Take a key that came before the panes were there, once: it would bubble to the app and come again."""
+        """Take a key that came before the panes; it would bubble to the app and come again."""
         event.stop()
         self.take_key(event)
 
