@@ -128,7 +128,7 @@ def searching(db: apsw.Connection, today: int, seed: int, scan: bool) -> None:
         say(what, spent[len(spent) // 2][0], "ms", f"<= 15; dearest {spent[-1][0]:.1f} {spent[-1][1]}")
     if scan:
         tried = [spent[chance.randrange(len(spent))][1] for spent in by_length.values() for _ in range(2)]
-        _compare(db, today, tried[:CHECKED])
+        _compare(db, today, list(dict.fromkeys(tried))[:CHECKED])
 
 
 def _first_ms(db: apsw.Connection, query: ListQuery, today: int) -> float:

@@ -140,6 +140,8 @@ def _stands_as_id(text: str, run: Run, gap: str, value: Value) -> bool:
 
 def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether letters behind a label are a word of the sentence or of code."""
+    if not gap and text[run.end - 1] in "号码" and _AND_SO_ON.match(text, value.end):
+        return False
     if ":" not in gap and (gap.lstrip().startswith((")", ",", "、", ";")) or _CHINESE.match(text, value.end)):
         return True
     if _CALL.search(gap) or _CODE_BEFORE.search(text, max(0, run.start - 12), run.end):
@@ -174,6 +176,7 @@ _GOES_ON = re.compile(r"[@=]|\\(?![nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
 _WORD_GOES_ON = re.compile(r" [a-z]| ?=| ?[*+] ?[(0-9a-z]|[(.](?![\s\u4e00-\u9fff]|$)")
 _VERB = re.compile("咨询|回复|领取|获取|查看|即可|了解|关注|搜索|下单|订阅")
 _MODULE = re.compile(r"[a-z]+(?:-[a-z]+){2,}")
+_AND_SO_ON = re.compile("[或和]|进行|咨询|联系|添加|备注")
 _CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
 _ANSWER = re.compile(
     r" ?[,;。!)]? ?(?:可以?加|加我|加一?下|拉一?下|拉[我你]|请?备注|咨询|联系|交流|沟通|详聊|请教"

@@ -82,7 +82,9 @@ class _Linker:
 
     def _value_after(self, run: Run, limit: int) -> Value | None:
         gaps = [_GAP.match(self.text, run.end), _REQUEST.match(self.text, run.end)]
-        if run.added or _ASKED.search(self.text, max(0, run.start - 8), run.start):
+        if Role.GROUP in run.roles:
+            gaps.append(_TOLD_OF_GROUP.match(self.text, run.end))
+        elif run.added or _ASKED.search(self.text, max(0, run.start - 8), run.start):
             gaps.append(_TOLD.match(self.text, run.end))
         for gap in gaps:
             end = run.end if gap is None else gap.end()
@@ -221,14 +223,16 @@ _REQUEST = re.compile(
     rf"{_FREE}{{0,12}}(?:[加搜联找]|注意){_FREE}{{0,12}}: ?"
     rf"|:? ?[\u4e00-\u9fff]{{1,8}} (?=[a-z][a-z_]{{2,15}}[0-9]|[1-9][0-9]{{7,10}}(?![0-9]))"
     rf"|[\u4e00-\u9fff]{{1,10}}是 ?(?=[1-9][0-9]{{6,10}}(?![0-9]))"
+    rf"|[\u4e00-\u9fff]{{1,3}}: ?(?=[1-9][0-9]{{6,10}}(?![0-9]))"
     rf"|{_FREE}{{0,6}}备注{_FREE}{{0,12}}: ?(?=1[3-9][0-9]{{9}})"
 )
 # 能加下你的QQ吗，有事想说：3359356578
 _ASKED = re.compile(r"加|留个?|给个?")
 _TOLD = re.compile(
-    r"[^\n\0。!0-9a-z{}$]{2,24}[:,?] ?"
+    r"[^\n\0。!0-9a-z{}$]{2,24}(?:[:,?]|--|——) ?"
     r"(?=[1-9][0-9]{7,10}(?![0-9])|[a-z]{2,12}[0-9][0-9a-z_]{3,12}(?:[\s,。!]|$))"
 )
+_TOLD_OF_GROUP = re.compile(r"[^\n\0。!?0-9a-z{}$加]{2,24}: ?(?=[1-9][0-9]{5,10}(?![0-9]))")
 _LIST = re.compile(
     rf"(?:{_REMARK}(?:\n[^\w\n]{{0,40}})?)?"
     rf"(?P<parting>\n(?=[1-9][0-9]{{5,10}} ?(?:\n|\Z))"
