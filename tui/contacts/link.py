@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tui.contacts import trust
@@ -81,12 +82,7 @@ class _Linker:
         return True
 
     def _value_after(self, run: Run, limit: int) -> Value | None:
-        gaps = [_GAP.match(self.text, run.end), _REQUEST.match(self.text, run.end)]
-        if Role.GROUP in run.roles:
-            gaps.append(_TOLD_OF_GROUP.match(self.text, run.end))
-        elif run.added or _ASKED.search(self.text, max(0, run.start - 8), run.start):
-            gaps.append(_TOLD.match(self.text, run.end))
-        for gap in gaps:
+        for gap in self._gaps(run):
             end = run.end if gap is None else gap.end()
             for at in (end, end - 1):
                 if run.end <= at <= limit and (at == end or self.text[at] in "(+"):
@@ -94,6 +90,15 @@ class _Linker:
                     if value is not None and fits(self.text, run, self.text[run.end : at], value):
                         return value
         return None
+
+    def _gaps(self, run: Run) -> Iterator[re.Match[str] | None]:
+        """What may stand between a run and its value, the usual first."""
+        yield _GAP.match(self.text, run.end)
+        yield _REQUEST.match(self.text, run.end)
+        if Role.GROUP in run.roles:
+            yield _TOLD_OF_GROUP.match(self.text, run.end)
+        elif run.added or _ASKED.search(self.text, max(0, run.start - 8), run.start):
+            yield _TOLD.match(self.text, run.end)
 
     def _read(self, run: Run, at: int) -> Value | None:
         """Read a value; a QQ number may look like a hotline's (4006963327)."""
