@@ -62,6 +62,14 @@ def _wanted(ask: Callable[[], T]) -> T:
         raise CancelledError from None
 
 
+def _export(database: Path, ids: Sequence[int], path: Path, words: Callable[[str], str]) -> int:
+    # imported with the first export: a start need not pay for it
+    from tui import export  # noqa: PLC0415
+
+    with closing(open_store(database, write=False)) as db:
+        return export.write(tuple(book_reading.merchants(db, ids).values()), path, words)
+
+
 class Reader:
     """Reads answer at once from the reader's own connection; changes go through the writer as futures."""
 
@@ -308,14 +316,7 @@ class Reader:
 
     def export_book(self, ids: Sequence[int], path: Path, words: Callable[[str], str]) -> Future[int]:
         """Write merchants to a file, in the format of its suffix and the user's words; gives how many."""
-        return self._outside_pool.submit(self._export, ids, path, words)
-
-    def _export(self, ids: Sequence[int], path: Path, words: Callable[[str], str]) -> int:
-        # imported with the first export: a start need not pay for it
-        from tui import export  # noqa: PLC0415
-
-        with closing(open_store(self._database, write=False)) as db:
-            return export.write(tuple(book_reading.merchants(db, ids).values()), path, words)
+        return self._outside_pool.submit(_export, self._database, ids, path, words)
 
     def draw_code(self, text: str, width: int, height: int) -> tuple[str, ...] | None:
         """A text as a QR code in half blocks, None where it does not fit."""
