@@ -22,8 +22,11 @@ VERSION = 2
 """Raised when bodies or contacts are made differently, so that an unchanged feed is read anew."""
 
 
-def prepare(entry: Entry, feed_category: str, base: str) -> Article:
-    """The article of an entry; its own category wins over its feed's, a tag is the last resort."""
+def prepare(entry: Entry, feed_category: str, base: str, origin: int | None = None) -> Article:
+    """The article of an entry; its own category wins over its feed's, a tag is the last resort.
+
+    `origin` is what `origin_of` gave for it, where the caller knows it.
+    """
     body = to_body(entry.html, entry.link or base)
     text = body.text
     folded = fold(text)
@@ -48,7 +51,7 @@ def prepare(entry: Entry, feed_category: str, base: str) -> Article:
         comments=entry.comments or _NO_COMMENTS,
         contacts=contacts,
         hidden=withheld(entry.html, text, reachable=any(c.kind is not Kind.PERSON for c in contacts)),
-        origin=origin_of(entry, feed_category, base),
+        origin=origin_of(entry, feed_category, base) if origin is None else origin,
     )
 
 

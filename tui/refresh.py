@@ -189,7 +189,11 @@ class Refresh:
             some = entries[start : start + SLICE]
             origins = {entry.uid: origin_of(entry, after.category, base) for entry in some}
             same = unchanged(self._connection, after.id, origins)
-            articles = [prepare(entry, after.category, base) for entry in some if entry.uid not in same]
+            articles = [
+                prepare(entry, after.category, base, origins[entry.uid])
+                for entry in some
+                if entry.uid not in same
+            ]
             is_last = start + SLICE >= len(entries)
             saved = save(self._connection, after.id, articles[::-1], self._now(), after if is_last else None)
             new, changed = new + saved.new, changed + saved.changed

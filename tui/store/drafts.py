@@ -23,7 +23,7 @@ _COMMENT_NAMES = ("count", "page", "feed")
 _MERCHANT_NAMES = ("category", "person", "wechat", "qq", "mobile", "views")
 _MERCHANT = attrgetter("category", "person", "wechat", "qq", "mobile")  # its views are a figure, not news
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
-_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 Fields = dict[str, int | str | bytes | None]
 
@@ -172,8 +172,7 @@ def text_hash(body: Body, contacts: Sequence[Contact]) -> int | None:
     for contact in sorted(contacts, key=attrgetter("start")):
         pieces.append(text[end : contact.start])
         end = max(end, contact.end)
-    # of what str.isalnum leaves only digits are no letters: a quarter of the cost of one pattern for both
-    letters = _DIGITS.sub("", "".join(filter(str.isalnum, "".join((*pieces, text[end:]))))).casefold()
+    letters = "".join(_LETTERS.findall("".join((*pieces, text[end:])))).casefold()
     return _digest(letters.encode("utf-8", "surrogatepass")) if len(letters) >= TELLING_LETTERS else None
 
 

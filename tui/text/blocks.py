@@ -9,7 +9,7 @@ from tui.model import Block, BlockKind, Body, Mark
 from tui.text.clean import clean_line, clean_text, scrub
 from tui.text.inline import Inline
 from tui.text.links import Addresses
-from tui.text.markup import Tag
+from tui.text.markup import attributes_of
 from tui.text.tables import Tables, shifted
 
 MOST_BLOCKS = 20_000
@@ -34,7 +34,9 @@ _PARAGRAPHS = (
 class Builder:
     """Takes tags and text in order; keeps counts instead of a tree, so that depth costs nothing."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, *, ordinary: bool = False) -> None:
+        # what comes is known to need no scrubbing, however it is put together
+        self._ordinary = ordinary
         self._blocks: list[Block] = []
         self._blocks_left = MOST_BLOCKS
         self._text_left = MOST_TEXT
@@ -72,30 +74,33 @@ class Builder:
         else:
             self._inline.write(text)
 
-    def tag(self, tag: Tag) -> None:
-        """Take a tag."""
-        for act in (_AT_END if tag.closing else _AT_START).get(tag.name, ()):
-            act(self, tag)
+    def tag(self, name: str, closing: str, attributes: str) -> None:
+        """Take a tag as it was written; `closing` is "/" for an end tag."""
+        acts = _AT_END if closing else _AT_START
+        for act in acts.get(name) or acts.get(name.lower(), ()):
+            act(self, name, attributes)
 
-    def _end_block(self, _tag: Tag) -> None:
+    def _end_block(self, _name: str, _attributes: str) -> None:
         if self._inline.length:
             self._flush()
         else:
             self._inline.forget_gap()
 
-    def _begin_mark(self, tag: Tag) -> None:
-        self._inline.open(_MARKS[tag.name])
+    def _begin_mark(self, name: str, _attributes: str) -> None:
+        self._inline.open(_MARKS[name.lower()])
 
-    def _end_mark(self, tag: Tag) -> None:
-        self._inline.close(_MARKS[tag.name])
+    def _end_mark(self, name: str, _attributes: str) -> None:
+        self._inline.close(_MARKS[name.lower()])
 
     def _flush(self) -> None:
         """End the block that is being written."""
         text, spans = self._inline.take()
-        if (clean := scrub(text)) is not text and clean != text:
-            text, spans = clean_text(text), ()
         if not text:
             return
+        if not self._ordinary and (clean := scrub(text)) is not text and clean != text:
+            text, spans = clean_text(text), ()
+            if not text:
+                return
         kind, level = self._kind()
         if self._marker and kind is BlockKind.ITEM:
             text, spans = self._marker + text, shifted(spans, len(self._marker))
@@ -128,28 +133,28 @@ class Builder:
             if not self._tables.place(block):
                 self._blocks.append(block)
 
-    def _break_line(self, _tag: Tag) -> None:
+    def _break_line(self, _name: str, _attributes: str) -> None:
         if self._verbatim:
             self._inline.write_verbatim("\n")
         elif self._inline.break_line():
             self._flush()
 
-    def _begin_link(self, tag: Tag) -> None:
+    def _begin_link(self, _name: str, attributes: str) -> None:
         self._inline.close(Mark.LINK)
-        number = self._links.number(tag.attributes().get("href", ""))
+        number = self._links.number(attributes_of(attributes).get("href", ""))
         if number >= 0:
             self._inline.open(Mark.LINK, number)
 
-    def _end_link(self, _tag: Tag) -> None:
+    def _end_link(self, _name: str, _attributes: str) -> None:
         self._inline.close(Mark.LINK)
 
-    def _image(self, tag: Tag) -> None:
-        attributes = tag.attributes()
-        text = clean_line(attributes.get("alt", ""))
-        if "emoji" in attributes.get("class", ""):
+    def _image(self, _name: str, attributes: str) -> None:
+        said = attributes_of(attributes)
+        text = clean_line(said.get("alt", ""))
+        if "emoji" in said.get("class", ""):
             self._inline.write(text)
             return
-        sources = (self._images.number(attributes[name]) for name in _LAZY_SOURCES if name in attributes)
+        sources = (self._images.number(said[name]) for name in _LAZY_SOURCES if name in said)
         number = next((number for number in sources if number >= 0), -1)
         if number in self._shown or (number < 0 and not text):
             return
@@ -158,69 +163,72 @@ class Builder:
         self._flush()
         self._add(Block(BlockKind.IMAGE, text, target=number))
 
-    def _rule(self, _tag: Tag) -> None:
+    def _rule(self, _name: str, _attributes: str) -> None:
         self._add(Block(BlockKind.RULE, ""))
 
-    def _begin_heading(self, tag: Tag) -> None:
-        self._heading = int(tag.name[1])
+    def _begin_heading(self, name: str, _attributes: str) -> None:
+        self._heading = int(name[1])
 
-    def _end_heading(self, _tag: Tag) -> None:
+    def _end_heading(self, _name: str, _attributes: str) -> None:
         self._heading = 0
 
-    def _begin_quote(self, _tag: Tag) -> None:
+    def _begin_quote(self, _name: str, _attributes: str) -> None:
         self._quotes += 1
 
-    def _end_quote(self, _tag: Tag) -> None:
+    def _end_quote(self, _name: str, _attributes: str) -> None:
         self._quotes = max(0, self._quotes - 1)
 
-    def _begin_verbatim(self, _tag: Tag) -> None:
+    def _begin_verbatim(self, _name: str, _attributes: str) -> None:
         self._verbatim += 1
 
-    def _end_verbatim(self, _tag: Tag) -> None:
+    def _end_verbatim(self, _name: str, _attributes: str) -> None:
         self._verbatim = max(0, self._verbatim - 1)
 
-    def _begin_list(self, tag: Tag) -> None:
-        self._lists.append(_number(tag, "start", 1) if tag.name == "ol" else None)
+    def _begin_list(self, name: str, attributes: str) -> None:
+        self._lists.append(_number(attributes, "start", 1) if name.lower() == "ol" else None)
 
-    def _end_list(self, _tag: Tag) -> None:
+    def _end_list(self, _name: str, _attributes: str) -> None:
         self._marker = None
         if self._lists:
             self._lists.pop()
 
-    def _begin_item(self, tag: Tag) -> None:
+    def _begin_item(self, _name: str, attributes: str) -> None:
         self._marker = ""
         if self._lists and (following := self._lists[-1]) is not None:
-            number = _number(tag, "value", following)
+            number = _number(attributes, "value", following)
             self._marker = f"{number}. "
             self._lists[-1] = number + 1
 
-    def _end_item(self, _tag: Tag) -> None:
+    def _end_item(self, _name: str, _attributes: str) -> None:
         self._marker = None
 
-    def _begin_table(self, _tag: Tag) -> None:
+    def _begin_table(self, _name: str, _attributes: str) -> None:
         self._tables.begin()
 
-    def _begin_cell(self, _tag: Tag) -> None:
+    def _begin_cell(self, _name: str, _attributes: str) -> None:
         self._tables.begin_cell()
 
-    def _end_row(self, _tag: Tag) -> None:
+    def _end_row(self, _name: str, _attributes: str) -> None:
         self._place(self._tables.end_row())
 
-    def _end_table(self, _tag: Tag) -> None:
+    def _end_table(self, _name: str, _attributes: str) -> None:
         self._place(self._tables.end())
 
 
-def _number(tag: Tag, name: str, default: int) -> int:
-    match = _NUMBER.fullmatch(tag.attributes().get(name, ""))
+def _number(attributes: str, name: str, default: int) -> int:
+    match = _NUMBER.fullmatch(attributes_of(attributes).get(name, ""))
     return int(match[1]) if match else default
 
+
+_Act = Callable[[Builder, str, str], None]
+"""What a tag does to a builder: called with its name and its attributes as they were written."""
 
 _MARKS = {
     **dict.fromkeys(("b", "strong"), Mark.STRONG),
     **dict.fromkeys(("em", "i"), Mark.EMPHASIS),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), Mark.CODE),
 }
-_STARTS: dict[str, Callable[[Builder, Tag], None]] = {
+_STARTS: dict[str, _Act] = {
     "a": Builder._begin_link,
     "br": Builder._break_line,
     "blockquote": Builder._begin_quote,
@@ -234,7 +242,7 @@ _STARTS: dict[str, Callable[[Builder, Tag], None]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Builder._begin_heading),
     **dict.fromkeys(("td", "th"), Builder._begin_cell),
 }
-_ENDS: dict[str, Callable[[Builder, Tag], None]] = {
+_ENDS: dict[str, _Act] = {
     "a": Builder._end_link,
     "br": Builder._break_line,
     "blockquote": Builder._end_quote,
@@ -247,11 +255,9 @@ _ENDS: dict[str, Callable[[Builder, Tag], None]] = {
 }
 
 
-def _acts(
-    handlers: Mapping[str, Callable[[Builder, Tag], None]], mark: Callable[[Builder, Tag], None]
-) -> dict[str, tuple[Callable[[Builder, Tag], None], ...]]:
+def _acts(handlers: Mapping[str, _Act], mark: _Act) -> dict[str, tuple[_Act, ...]]:
     """What a tag of each name does, in order: most end a block, some do nothing else."""
-    acts: dict[str, tuple[Callable[[Builder, Tag], None], ...]] = {}
+    acts: dict[str, tuple[_Act, ...]] = {}
     acts |= dict.fromkeys(_PARAGRAPHS, (Builder._end_block,))
     own = {**dict.fromkeys(_MARKS, mark), **handlers}
     return acts | {name: (*acts.get(name, ()), handler) for name, handler in own.items()}

@@ -60,9 +60,14 @@ def clean_text(text: str, limit: int = 2_000_000) -> str:
     return _cut(scrub(text).strip(), limit)
 
 
+def is_ordinary(text: str) -> bool:
+    """Tell whether text is made of characters that `scrub` leaves alone however they follow each other."""
+    return (text.isascii() and text.isprintable()) or not _OUT_OF_THE_ORDINARY.search(text)
+
+
 def scrub(text: str) -> str:
     r"""Return text without anything a terminal acts on or a reader cannot see; every line end is "\n"."""
-    if (text.isascii() and text.isprintable()) or not _OUT_OF_THE_ORDINARY.search(text):
+    if is_ordinary(text):
         return text
     text = _SURROGATE.sub("\ufffd", _PAIR.sub(_join_pair, text))
     text = _SEQUENCE.sub("", text)

@@ -6,10 +6,10 @@ from itertools import islice
 
 from tui.model import Block, BlockKind, Body
 from tui.text.blocks import CUT_SHORT, MOST_BLOCKS, MOST_TEXT, Builder
-from tui.text.clean import clean_line, clean_text, scrub
-from tui.text.markup import has_markup, resolve, tokens
+from tui.text.clean import clean_line, clean_text, is_ordinary, scrub
+from tui.text.markup import has_markup, is_bare, pieces, resolve
 
-_MOST_TOKENS = 500_000
+_MOST_TAGS = 500_000
 _MOST_SOURCE = 2_000_000
 
 
@@ -21,16 +21,18 @@ def to_body(html: str, base: str = "") -> Body:
     comes after 20,000 blocks, 300,000 characters, 500,000 tags or 2 million characters of source is left
     out, and the last block says so; left out is any link or image after 2,000 different ones.
     """
-    source = scrub(html[:_MOST_SOURCE])
+    source = html[:_MOST_SOURCE]
+    if not (ordinary := is_ordinary(source)):
+        source = scrub(source)
     if not has_markup(source):
         return from_plain(resolve(source))
-    builder = Builder(base)
-    left = iter(tokens(source))
-    for token in islice(left, _MOST_TOKENS):
-        if isinstance(token, str):
-            builder.text(resolve(token) if "&" in token else token)
-        else:
-            builder.tag(token)
+    builder = Builder(base, ordinary=ordinary and is_bare(source))
+    left = pieces(source)
+    for text, closing, name, attributes in islice(left, _MOST_TAGS):
+        if text:
+            builder.text(resolve(text) if "&" in text else text)
+        if name:
+            builder.tag(name, closing, attributes)
             if builder.full:
                 break
     return builder.body(cut_short=len(html) > _MOST_SOURCE or next(left, None) is not None)

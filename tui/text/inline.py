@@ -39,12 +39,14 @@ class Inline:
             return
         line = words[0] if len(words) == 1 else " ".join(words)
         is_bare = len(line) == len(text)
-        gap = self._gap or (" " if not is_bare and text[0].isspace() else "")
-        if gap and self.length:
-            self._append(gap)
+        pieces = self._pieces
+        if self.length and (gap := self._gap or (" " if not is_bare and text[0].isspace() else "")):
+            pieces.append(gap)
+            self.length += 1
         if self._open:
             self._start_marks()
-        self._append(line)
+        pieces.append(line)
+        self.length += len(line)
         self._gap = " " if not is_bare and text[-1].isspace() else ""
 
     def write_verbatim(self, text: str) -> None:
@@ -52,7 +54,9 @@ class Inline:
         if not self.length:
             text = text.lstrip("\n")
         self._start_marks()
-        self._append(text.expandtabs().replace("\xa0", " "))
+        line = text.expandtabs().replace("\xa0", " ")
+        self._pieces.append(line)
+        self.length += len(line)
 
     def break_line(self) -> bool:
         """End the line; tell whether the one before was already ended, which makes a paragraph."""
@@ -108,10 +112,6 @@ class Inline:
         for opened in self._open.values():
             if opened.start < 0:
                 opened.start = position
-
-    def _append(self, text: str) -> None:
-        self._pieces.append(text)
-        self.length += len(text)
 
     def _end(self, mark: Mark, opened: _OpenMark) -> None:
         if 0 <= opened.start < self.length:

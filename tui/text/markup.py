@@ -33,27 +33,34 @@ _RAW_END = {
     for name in ("iframe", "noembed", "noframes", "script", "style", "textarea", "title")
 }
 _HIDDEN = frozenset({"audio", "canvas", "head", "object", "select", "svg", "template", "video"})
-_SPECIAL = re.compile(rf"<(?:{'|'.join((*_RAW_END, *_HIDDEN))})(?=[\s/>])", re.IGNORECASE)
+_SPECIAL = _HIDDEN.union(_RAW_END)
 _AT_ONCE = 10_000
+
+Piece = tuple[str, str, str, str]
+"""A stretch of text, and the tag behind it: "/" where it closes, its name, its attributes."""
+
 _NO_BREAK = "&nbsp;"
 
 
 class Tag(NamedTuple):
     """A start or end tag; its name in lower case, its attributes as they were written."""
 
-    # A named tuple, as one is made for every tag of every article, at half of a dataclass's cost.
-
     name: str
     closing: bool
     source: str
 
     def attributes(self) -> dict[str, str]:
-        """Return the attributes by lower-case name, the first of each name, references resolved."""
-        found: dict[str, str] = {}
-        for name, double, single, bare in _ATTRIBUTE.findall(self.source):
-            value = double or single or bare
-            found.setdefault(name.lower(), _REFERENCE.sub(_resolve, value) if "&" in value else value)
-        return found
+        """Return the attributes as `attributes_of` reads them."""
+        return attributes_of(self.source)
+
+
+def attributes_of(source: str) -> dict[str, str]:
+    """Return a tag's attributes by lower-case name, the first of each name, references resolved."""
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(source):
+        value = double or single or bare
+        found.setdefault(name.lower(), _REFERENCE.sub(_resolve, value) if "&" in value else value)
+    return found
 
 
 def has_markup(source: str) -> bool:
@@ -61,28 +68,43 @@ def has_markup(source: str) -> bool:
     return _MARKUP.search(source) is not None
 
 
+def is_bare(source: str) -> bool:
+    """Tell whether no reference in source can bring a character that was not there, but for spaces."""
+    return "&" not in source or source.count("&") == source.count(_NO_BREAK)
+
+
 def tokens(source: str) -> Iterator[str | Tag]:
     """Yield the stretches of text (references unresolved) and the tags that a reader would see."""
-    return _visible_tokens(source) if _SPECIAL.search(source) else _plain_tokens(source)
+    for text, closing, name, attributes in pieces(source):
+        if text:
+            yield text
+        if name:
+            yield Tag(name.lower(), bool(closing), attributes)
 
 
-def _plain_tokens(source: str) -> Iterator[str | Tag]:
-    """The tokens of a source in which nothing is hidden and nothing raw: cut by one call, not one by one."""
+def pieces(source: str) -> Iterator[Piece]:
+    """Yield what `tokens` yields, as text and the tag behind it; the name as written, "" or None without one.
+
+    Where nothing is hidden and nothing raw the pieces are cut by one call: half of the cost.
+    """
     rest = source
     while rest:
-        pieces = _TOKEN.split(rest, _AT_ONCE)
-        for text, close, name, attributes in zip(
-            pieces[0:-1:4], pieces[1::4], pieces[2::4], pieces[3::4], strict=True
-        ):
-            if text:
-                yield text
-            if name:
-                yield Tag(name.lower(), bool(close), attributes)
-        rest = pieces[-1]
-        if len(pieces) <= 4 * _AT_ONCE:
+        cut = _TOKEN.split(rest, _AT_ONCE)
+        names = cut[2::4]
+        if not _SPECIAL.isdisjoint(name.lower() for name in {*names} if name):
+            for token in _visible_tokens(rest):
+                yield (token, "", "", "") if isinstance(token, str) else ("", *_as_written(token))
+            return
+        yield from zip(cut[0:-1:4], cut[1::4], names, cut[3::4], strict=True)
+        rest = cut[-1]
+        if len(cut) <= 4 * _AT_ONCE:
             break
     if rest:
-        yield rest
+        yield rest, "", "", ""
+
+
+def _as_written(tag: Tag) -> tuple[str, str, str]:
+    return "/" if tag.closing else "", tag.name, tag.source
 
 
 def _visible_tokens(source: str) -> Iterator[str | Tag]:
