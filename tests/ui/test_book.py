@@ -118,7 +118,7 @@ async def test_w_puts_a_contact_before_the_camera_a_code_first() -> None:
         await stage.press("w")
         await stage.shows("用手机微信扫一扫")
         await stage.press("escape j w")
-        await stage.shows("用手机扫一扫即可取到")
+        await stage.shows("手机扫码即得")
         await stage.press("escape j w")
         await stage.shows("没有二维码")
         assert stage.shelf.drawn == ["https://u.wechat.com/MShiLi", "8840517396"]

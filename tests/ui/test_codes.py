@@ -83,7 +83,7 @@ async def test_a_payment_code_is_never_shown_and_the_wechat_id_is_offered_in_its
     payment = saved(code("wxp://f2f0AbCdEfGhIjKlMnOpQrStUvWxYz012345"))
     async with open_reader(with_image(server, payment, "<p>微信：nzhuo_8862</p>")) as stage:
         await look(stage)
-        await stage.shows("用手机扫一扫即可取到")
+        await stage.shows("手机扫码即得")
         assert payloads_on_screen(stage) == ["nzhuo_8862"]
         assert "wxp" not in stage.text()
 

@@ -281,7 +281,7 @@ async def test_a_contact_is_drawn_as_a_code_where_the_article_has_none(
     async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
         await stage.shows("第11篇")
         await stage.press("w")
-        await stage.shows("用手机扫一扫即可取到")
+        await stage.shows("手机扫码即得")
         assert "shop_0011" in stage.text()
 
 
