@@ -122,6 +122,7 @@ def test_contacts_of_the_block_and_of_the_body_are_told_apart() -> None:
         "0755-",
         "同号13802214579",
         "①一",
+        "(1111111111111111111111111111111111111111 微信：lanqi2088 1微1 ",
     ],
 )
 def test_hostile_repetition_gives_an_answer(unit: str) -> None:

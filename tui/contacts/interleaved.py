@@ -24,20 +24,17 @@ def is_cut(text: str) -> bool:
 
 def find_interleaved(text: str) -> Iterator[Interleaved]:
     """Give the mobile numbers in brackets of a folded text whose digits are cut by a label at least once."""
-    for match in _BRACKETED.finditer(text):
-        inner = match["inner"]
-        if _CUT.search(inner) is None or not _MOBILE.fullmatch(_NOT_DIGIT.sub("", inner)):
-            continue
-        first = match.start("inner") + _FIRST.search(inner).start()  # type: ignore[union-attr]
-        last = match.start("inner") + _LAST.search(inner).end()  # type: ignore[union-attr]
-        yield Interleaved(first, last, _WECHAT.search(inner) is not None, "电" in inner)
+    for match in _BRACKETED.finditer(text) if is_cut(text) else ():
+        if _CUT.search(match["number"]) is not None:
+            start, end = match.span("number")
+            wechat, phone = _WECHAT.search(match["inner"]), "电" in match["inner"]
+            yield Interleaved(start, end, wechat is not None, phone)
 
 
 _LABELS = "电微薇溦嶶徽徵徴葳崴威"
-_BRACKETED = re.compile(r"[【「『\[(█](?P<inner>[^\w\n]{0,3}(?:[0-9]{1,7}[^0-9a-z\n]{0,4}){2,9})[】」』\])]")
+_BRACKETED = re.compile(
+    r"[【「『\[(█](?P<inner>[^\w\n]{0,3}"
+    r"(?P<number>1[^0-9a-z\n]{0,4}[3-9](?:[^0-9a-z\n]{0,4}[0-9]){9})[^0-9a-z\n]{0,4}?)[】」』\])]"
+)
 _CUT = re.compile(rf"[0-9][^\w\n]{{0,3}}[{_LABELS}丿乀]{{1,3}}[^\w\n]{{0,3}}[0-9]")
 _WECHAT = re.compile(f"[{_LABELS[1:]}]")
-_NOT_DIGIT = re.compile(r"[^0-9]")
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_FIRST = re.compile(r"[0-9]")
-_LAST = re.compile(r"[0-9](?=[^0-9]*\Z)")
