@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tui.contacts.normalise import fold
@@ -58,25 +59,35 @@ def merchant_of(block: Block, folded: str) -> Merchant:
 
 def find_block(folded: str) -> Block | None:
     """Find the block of a folded text: what 【商户信息】 heads, else two or more fields close together."""
-    if not any(map(folded.__contains__, _HINTS)):
-        return None
-    heading = _HEADING.search(folded)
+    heading = _HEADING.search(folded) if "信息" in folded else None
     if heading is not None:
         section = _SECTION.search(folded, heading.end())
         end = section.start() if section else len(folded)
-        fields = [_read(folded, match, end) for match in _FIELD.finditer(folded, heading.end(), end)]
+        fields = [_read(folded, match, end) for _, match in _labelled(folded, heading.end(), end)]
         return Block(heading.start(), end, tuple(fields))
     group: list[Field] = []
     start = end = 0
-    for match in _FIELD.finditer(folded):
-        if group and match.start() - end > _FAR:
+    for opening, match in _labelled(folded, 0, len(folded)):
+        if group and opening - end > _FAR:
             if _is_merchant(group):
                 break
             group = []
-        start = start if group else match.start()
+        start = start if group else opening
         group.append(_read(folded, match, len(folded)))
         end = max(match.end(), group[-1].end)
     return Block(start, end, tuple(group)) if _is_merchant(group) else None
+
+
+def _labelled(text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:
+    """Give the labels that begin a line or a part of one, each with where that begins."""
+    for found in _ANYWHERE.finditer(text, start, end):
+        at = found.start()
+        if at and text[at - 1] not in _BEFORE:
+            continue
+        opening = _OPENING.search(text, max(start, at - 13), at)
+        match = _FIELD.match(text, at, end) if opening else None
+        if opening and match:
+            yield opening.start(), match
 
 
 def _read(text: str, match: re.Match[str], limit: int) -> Field:
@@ -122,34 +133,23 @@ def _views(text: str) -> str | None:
 _FAR = 120  # code points between two fields of one block
 _WORDS = frozenset({"category", "person"})
 _REACHING = frozenset({"person", "wechat", "qq", "mobile", "phone"})
-_HINTS = (
-    "联系",
-    "联 系",
-    "联络人",
-    "店主",
-    "姓名",
-    "微信",
-    "手机",
-    "电话",
-    "QQ",
-    "qq",
-    "商户信息",
-    "商家信息",
-)
 _HEADING = re.compile(r"【 ?商[户家]信息 ?】|商[户家]信息 ?(?=\n)")
 _SECTION = re.compile(r"【[^】\n]{1,12}】")
-_FIELD = re.compile(
-    r"(?:^[ •*·\-]{0,12}|(?<=  )|(?<=\|)|(?<=\| ))(?:"
-    r"(?P<category>类目|所属类目|分类|行业|产品/服务)"
-    r"|(?P<person>联 ?系 ?人|联络人|店主|姓 ?名)"
-    r"|(?P<wechat>微 ?信 ?(?:号码|号)?)"
-    r"|(?P<qq>[Qq] ?[Qq] ?(?:号码|号)?)"
-    r"|(?P<mobile>手 ?机 ?(?:号码|号)?|联系手机)"
-    r"|(?P<phone>(?:联系|公司)?电 ?话)"
-    r"|(?P<views>浏览(?:量|次数)?|访问量|人气)"
-    r")(?: ?:| (?=[^\s:]))",
-    re.MULTILINE,
-)
+# Each word begins with a plain letter, so that the search leaps to it.
+_NAMED = {
+    "category": "类目|所属类目|分类|行业|产品/服务",
+    "person": "联 ?系 ?人|联络人|店主|姓 ?名",
+    "wechat": "微 ?信 ?(?:号码|号)?",
+    "qq": "Q ?[Qq] ?(?:号码|号)?|q ?[Qq] ?(?:号码|号)?",
+    "mobile": "手 ?机 ?(?:号码|号)?|联系手机",
+    "phone": "电 ?话|联系电 ?话|公司电 ?话",
+    "views": "浏览(?:量|次数)?|访问量|人气",
+}
+_CLOSING = r"(?: ?:| (?=[^\s:]))"
+_ANYWHERE = re.compile(f"(?:{'|'.join(_NAMED.values())}){_CLOSING}")
+_FIELD = re.compile(f"(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _NAMED.items())}){_CLOSING}")
+_OPENING = re.compile(r"(?:^[ •*·\-]{0,12}|(?<=  )|(?<=\|)|(?<=\| ))\Z", re.MULTILINE)
+_BEFORE = frozenset("\n |•*·-")
 _END = re.compile(r"  (?=\S)|[|\n]")
 _NEXT_LINE = re.compile(r"\s{0,99}?\n[\s•*·\-]{0,99}(?P<line>[^\n]{1,60}?) {0,9}(?=\n|\Z)")
 _ANY_LABEL = re.compile(r"[【\[]|[^\n:]{1,12}:")

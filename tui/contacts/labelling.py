@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from string import ascii_lowercase, digits
 
 from tui.contacts.labels import Label, read_labels
 
@@ -24,11 +25,12 @@ def find_labels(text: str, start: int, end: int) -> list[Hit]:
     """Give the labels in a stretch of a folded text whose conditions hold, in order."""
     hits = []
     for match in _PATTERN.finditer(text, start, end):
-        label = _LABELS[_ORNAMENT.sub("", match[1])]
-        added = _ADDING.search(text, max(0, match.start() - 6), match.start()) is not None
+        word = match[1]
+        label = _LABELS.get(word) or _LABELS[_ORNAMENT.sub("", word)]
+        added = _is_added(text, match.start())
         if not _is_whole_word(text, match.start(1), match.end(1), added):
             continue
-        if _OTHER_WORD.match(text, max(0, match.start() - 1)):
+        if word[0] in _OTHER_ENDS and _OTHER_WORD.match(text, max(0, match.start() - 1)):
             continue
         colon = _COLON.match(text, match.end()) is not None
         if "colon" in label.conditions and not colon:
@@ -37,10 +39,15 @@ def find_labels(text: str, start: int, end: int) -> list[Hit]:
             colon or added or _leads(text, match) or _is_beside(text, match)
         ):
             continue
-        if _LETTER.fullmatch(match[1]) and not _is_chinese(text, match):
+        if word in _ABC and not _is_chinese(text, match):
             continue
         hits.append(Hit(match.start(), match.end(), label, colon, added))
     return hits
+
+
+def _is_added(text: str, at: int) -> bool:
+    """Tell whether a word of adding stands before a place."""
+    return text[at - 1 : at] in _ADDING_ENDS and _ADDING.search(text, max(0, at - 6), at) is not None
 
 
 def _is_beside(text: str, match: re.Match[str]) -> bool:
@@ -51,7 +58,7 @@ def _is_beside(text: str, match: re.Match[str]) -> bool:
 
 def _leads(text: str, match: re.Match[str]) -> bool:
     """Tell whether a short label, free of Chinese words before, leads straight to a number or an id."""
-    chinese = not _LATIN.match(match[1])
+    chinese = match[1][0] not in _LATIN
     if chinese and match.start() and _CHINESE.match(text, match.start() - 1):
         return False
     led = _LED if chinese else _LED_NUMBER
@@ -70,75 +77,121 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
 
 def _is_whole_word(text: str, start: int, end: int, added: bool) -> bool:
     """Tell whether a label that begins or ends in Latin letters stands free of other ones (加vxabc does)."""
-    if start and _LATIN.match(text, start):
+    before = text[start - 1 : start]
+    if before and text[start] in _LATIN:
         if _is_part(text, start, end):
             return False
-        if _ESCAPE.match(text, max(0, start - 2)):
+        if before in _ESCAPED and _ESCAPE.match(text, max(0, start - 2)):
             return True
-        parted = _LATIN if _LATIN.match(text, start + 1) else _LETTER_OR_DIGIT
-        if parted.match(text, start - 1):
+        if before in _LATIN or (before in _DIGITS and text[start + 1 : start + 2] not in _LATIN):
             return False
-    follows = _LATIN.match(text, end - 1) and _LATIN.match(text, end)
+    follows = text[end - 1] in _LATIN and text[end : end + 1] in _LATIN
     if not follows or end - start != 2:
         return not follows
-    return (added and text[start - 1] != "+") or _GLUED.match(text, start - 1) is not None
+    return (added and before != "+") or _GLUED.match(text, start - 1) is not None
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
     """Tell whether a word is a part of a name of code (mp-weixin, config:wx) or of a mention (@qq123)."""
-    if text[start - 1] == "@":
-        return _LETTER_OR_DIGIT.match(text, end) is not None
+    sign = text[start - 1]
+    if sign == "@":
+        return text[end : end + 1] in _LATIN or text[end : end + 1] in _DIGITS
+    if sign not in _COMPOUNDING:
+        return False
     before = _COMPOUND.search(text, max(0, start - 16), start)
     return before is not None and before[1] not in _BESIDE and not text.startswith(": ", end)
 
 
-def _any_of(words: list[str]) -> str:
-    """A pattern for any of the words, the longest first, grouped by their first letter for speed."""
-    groups = []
-    for first, same in groupby(sorted(words), key=lambda word: word[0]):
-        tails = "|".join(_tail(word.replace(" ", "")) for word in sorted(same, key=len, reverse=True))
-        groups.append(f"{re.escape(first)}(?:{tails})")
-    return "|".join(groups)
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; a space or an ornament may part their letters."""
+    tails: dict[str, set[tuple[str, str]]] = {}
+    for word in words:
+        tails.setdefault(word[0], set()).add((word[1:], word))
+    return "|".join(re.escape(first) + _tree(tails[first]) for first in sorted(tails))
 
 
-def _tail(word: str) -> str:
-    """A pattern for a word without its first letter; a space or an ornament may part its letters.
+def _tree(tails: set[tuple[str, str]], *, parted: bool = False) -> str:
+    """A pattern for the tails of words that begin alike, each given with its whole word.
 
-    A parted Latin word ends where letters end, or the x of 加v xiaoyu01 would be taken for vx.
+    Words are tried together, letter by letter: most places where one could begin are none.
     """
-    tail = "".join(_PARTING + re.escape(char) for char in word[1:])
+    # where no word asks how it was written, one way serves both
+    parted = parted or not any(word[-1].isascii() for _, word in tails)
+    if len(tails) == 1:
+        return _one(*next(iter(tails)), parted=parted)
+    ways = _ways(tails, parted=parted)
+    if parted:
+        ways = [f"{_PARTING}?(?:{'|'.join(ways)})"]
+    else:
+        ways.append(f"{_PARTING}(?:{'|'.join(_ways(tails, parted=True))})")
+    ways += [_end(word, parted=parted) for tail, word in tails if not tail]
+    return f"(?:{'|'.join(ways)})"
+
+
+def _ways(tails: set[tuple[str, str]], *, parted: bool) -> list[str]:
+    """A pattern for each letter with which tails go on, and all that may follow it."""
+    branches: dict[str, set[tuple[str, str]]] = {}
+    for tail, word in tails:
+        if tail:
+            branches.setdefault(tail[0], set()).add((tail[1:], word))
+    return [re.escape(letter) + _tree(branches[letter], parted=parted) for letter in sorted(branches)]
+
+
+def _one(tail: str, word: str, *, parted: bool) -> str:
+    """A pattern for the tail of one word, plain and, unless that is all the same, parted."""
+    with_partings = "".join(f"{_PARTING}?{re.escape(letter)}" for letter in tail) + _end(word, parted=True)
+    return with_partings if parted else f"(?:{re.escape(tail)}{_end(word, parted=False)}|{with_partings})"
+
+
+def _end(word: str, *, parted: bool) -> str:
+    """What may not follow a word that ends in a Latin letter.
+
+    A parted Latin word ends where letters end, or the x of 加v xiaoyu01 would be taken for vx;
+    薇x is a label, 薇xiaolan88 and 薇【xiaolan88 are a label and an id.
+    """
+    if not word[-1].isascii():
+        return ""
     if word.isascii():
-        return f"{re.escape(word[1:])}|{tail}(?![a-z])"
-    # 薇x is a label, 薇xiaolan88 and 薇【xiaolan88 are a label and an id
-    return f"{re.escape(word[1:])}(?![a-z])|{tail}(?![a-z0-9_])" if word[-1].isascii() else tail
+        return "(?![a-z])" if parted else "(?![a-z_])" if len(word) == 1 else ""
+    return "(?![a-z0-9_])" if parted else "(?![a-z])"
 
 
 _SIGNS = "🐧☎📞📱🛰"  # pictures that are labels themselves
-_PARTING = rf"(?: |[^\w\s:/|,。、(){_SIGNS}]{{1,2}})?"
+_PARTING = rf"(?: |[^\w\s:/|,。、(){_SIGNS}]{{1,2}})"
 _ORNAMENT = re.compile(rf"[^\w{_SIGNS}]+")
 _LABELS = {_ORNAMENT.sub("", label.word): label for label in read_labels()}
 _SUFFIX = r"(?: ?(?:号码|帐号|账号|账户|号|id(?![a-z0-9_])))?(?: ?[1-9一二三四五](?= ?:))?"
-_PATTERN = re.compile(f"({_any_of([label.word for label in read_labels()])}){_SUFFIX}")
+_PATTERN = re.compile(f"({_any_of(label.word.replace(' ', '') for label in read_labels())}){_SUFFIX}")
 _GLUED = re.compile("[\u3400-\u9fff]" r"[vw]x(?!lan[0-9]|id|pay)[a-z_][a-z_\-]{2,15}[0-9]{3}")
-_LETTER = re.compile(r"[a-z]")
+_ABC = frozenset(ascii_lowercase)
+_LATIN = _ABC | {"_"}
+_DIGITS = frozenset(digits)
 _WORD = re.compile(r"\w")
 _LINE = re.compile(r"[^\w\n]{0,4}[a-z0-9_\-]{6,20}\W{0,9}$")
-_LATIN = re.compile(r"[a-z_]")
+_COMPOUNDING = frozenset("-.:$")
 _COMPOUND = re.compile(r"([a-z]+)[\-.:$]\Z")
 _BESIDE = frozenset({"v", "vx", "wx", "q", "qq", "wechat", "weixin", "tel", "phone", "id"})
 _ESCAPE = re.compile(r"%[cs]|\\[nrt]")  # what programs write before a label: \nQQ, %cTEL
-_LETTER_OR_DIGIT = re.compile(r"[a-z_0-9]")
+_ESCAPED = frozenset("csnrt")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 # words of the language that end in a disguise of 微信
 _OTHER_WORD = re.compile(
     "[范周包氛外突]围|[思运多纤恭]维|[示权声发]威|[稍轻细些略显]微|[国校会胸]徽|[保护防守门自侍捍警]卫|[象特]徵"
 )
+_OTHER_ENDS = frozenset("围维威微徽卫徵")
 _PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机)[/|&+、]\Z")
 _PLAIN_AFTER = re.compile(r"[/|&+、](?:微信|vx|wx|qq|电话|手机)")
 _COLON = re.compile(r" {0,3}[^\w\s,。、;!?(]{0,2}(?::|=(?!=)|[👉👇⬇↓]{1,3} ?\n)")
 _POINTED = re.compile(r" {0,3}[丨|·•→👉👇♥❤💚—]")
 _LED = re.compile(r"[ \[【「“\"(<]{0,2}(?:[1-9](?:[ .·\-]?[0-9oil]){5}|[a-z_][a-z_\-]{0,18}[0-9])")
 _LED_NUMBER = re.compile(r" ?[1-9](?:[ .·\-]?[0-9]){5}")
-_ADDING = re.compile(
-    r"(?:[加➕+十佳嘉家伽咖茄迦]我?|加个|加下|添加|添加我|合作|商务|客服|联系|咨询|私) ?\(?$"
+_ADDING_WORDS = (
+    *(sign + me for sign in "加➕+十佳嘉家伽咖茄迦" for me in ("", "我")),
+    "加个",
+    "加下",
+    "添加",
+    "添加我",
 )
+_ADDING_WORDS += ("合作", "商务", "客服", "联系", "咨询", "私")
+_ADDING = re.compile(rf"(?:{'|'.join(map(re.escape, _ADDING_WORDS))}) ?\(?$")
+_ADDING_ENDS = frozenset({" ", "(", "\n", *(word[-1] for word in _ADDING_WORDS)})

@@ -10,19 +10,21 @@ def hide_links(text: str, stretches: list[tuple[int, int]]) -> str:
     pieces: list[str] = []
     last = 0
     for stretch in stretches:
+        if text.find(".", *stretch) < 0 and text.find("://", *stretch) < 0:
+            continue
         if _LINK_HINT.search(text, *stretch) is None:
             continue
         for match in _LINK.finditer(text, *stretch):
             pieces += (text[last : match.start()], _nothing(match))
             last = match.end()
-    return "".join((*pieces, text[last:]))
+    return "".join((*pieces, text[last:])) if pieces else text
 
 
 def hide_tags(text: str, stretches: list[tuple[int, int]]) -> str:
     """Replace the HTML tags in stretches of a text by as many spaces, at most one line break before them."""
     pieces: list[str] = []
     last = 0
-    for stretch in stretches:
+    for stretch in stretches if "<" in text else ():
         for match in _TAG.finditer(text, *stretch):
             first = "\n" if "\n" in match[0] else " "
             pieces += (text[last : match.start()], first + " " * (len(match[0]) - 1))
@@ -32,12 +34,12 @@ def hide_tags(text: str, stretches: list[tuple[int, int]]) -> str:
 
 def may_have_email(text: str) -> bool:
     """Tell whether a folded text has a sign that an e-mail address could stand about."""
-    return _AT.search(text) is not None
+    return "@" in text or "#" in text or ("at" in text and _SPELLED_AT.search(text) is not None)
 
 
 def find_emails(text: str) -> list[tuple[int, int]]:
     """Give the spans of e-mail addresses in a folded text, placeholders and file names left out."""
-    if _AT.search(text) is None:
+    if not may_have_email(text):
         return []
     return [
         match.span()
@@ -48,7 +50,7 @@ def find_emails(text: str) -> list[tuple[int, int]]:
 
 def hide_emails(text: str) -> str:
     """Replace what looks like an e-mail address, true or not, by as many NULs."""
-    return text if _AT.search(text) is None else _ADDRESS.sub(_nothing, text)
+    return _ADDRESS.sub(_nothing, text) if may_have_email(text) else text
 
 
 def _nothing(match: re.Match[str]) -> str:
@@ -67,7 +69,7 @@ _LINK = re.compile(
 _LINK_HINT = re.compile(r"[.:](?:[a-z]|//)")
 _TAG = re.compile(r"(?:\s{0,40}<[a-z/][a-z0-9]{0,20}(?: [^<>\u3400-\u9fff]{0,200}|/)?>\s{0,40}){1,9}")
 _SIGN = r"(?: ?@ ?| ?[(\[/]at[)\]/] ?|#(?=(?:qq|163|126|139|sina|gmail|foxmail|outlook|hotmail)\.))"
-_AT = re.compile(r"[@#(\[/](?:(?<=[@#])|at[)\]/])")
+_SPELLED_AT = re.compile(r"at[)\]/](?<=[(\[/]at.)")
 _EMAIL = re.compile(
     rf"(?<![a-z0-9])(?<![a-z0-9][._%+\-])[a-z0-9_][a-z0-9._%+\-]{{0,63}}{_SIGN}"
     rf"(?:(?:{_PART}){{1,4}}|(?<=[)\]/] )[a-z0-9\-]{{2,63}} ?\. )(?P<top>[a-z]{{2,12}})(?![a-z0-9@])"

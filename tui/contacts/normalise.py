@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,13 @@ def fold(text: str) -> Folded:
         text = text.replace(wide, narrow)
     moved: list[int] = []
     origins: list[int] = []
-    if _DISGUISED.search(text):
-        text = _unmask(text, moved, origins)
-    if _FOREIGN.search(text):
-        text = _LONE_ZE.sub("3", _LETTERS.sub(_as_latin, text))
-    if _SPELLED_OUT.search(text):
-        text = _DIGITS.sub(_as_digits, text)
+    if _UNUSUAL.search(text):
+        if _DISGUISED.search(text):
+            text = _unmask(text, moved, origins)
+        if _FOREIGN.search(text):
+            text = _LONE_ZE.sub("3", _LETTERS.sub(_as_latin, text))
+        if _SPELLED_OUT.search(text):
+            text = _DIGITS.sub(_as_digits, text)
     return Folded(text, _lower(text), moved, origins)
 
 
@@ -91,6 +93,14 @@ def _lower(text: str) -> str:
     return "".join(small if len(small := char.lower()) == 1 else char for char in text)
 
 
+def _all_but(first: str, last: str, without: str) -> str:
+    """The inside of a character class: all from the first letter to the last but some of those between."""
+    bounds = [ord(first) - 1, *sorted(ord(char) for char in without if first <= char <= last), ord(last) + 1]
+    return "".join(
+        f"{chr(before + 1)}-{chr(after - 1)}" for before, after in pairwise(bounds) if after - before > 1
+    )
+
+
 def _alphabet(first: int, letters: str) -> dict[str, str]:
     return {chr(first + place): letter for place, letter in enumerate(letters)}
 
@@ -118,15 +128,23 @@ _INVISIBLE = "".join(
 )
 _TRADITIONAL = dict(
     zip(
-        "號碼帳電話機聯絡線眾訂閱單編傳真維衛圍貨賬戶運與",
-        "号码帐电话机联络线众订阅单编传真维卫围货账户运与",
+        "號碼帳電話機聯絡線眾訂閱單編傳維衛圍貨賬戶運與",
+        "号码帐电话机联络线众订阅单编传维卫围货账户运与",
         strict=True,
     )
 )
+_CHINESE = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞腰两溜拐勾"
+# What is as it stands in most texts; a class of all else is the quickest look that there is.
+_ORDINARY = (
+    "\0-\x7f\xb0\xb7\xd7—…！？～￥"
+    + _all_but("\u3001", "\u301f", _CHINESE)
+    + _all_but("\u3400", "\u9fff", _CHINESE + "".join(_TRADITIONAL))
+)
 _DISGUISED = re.compile(
-    f"[{_INVISIBLE}\xb2\xb3\xb9\u2070-\u209c\u2000-\u200a\u202f\u205f\u2460-\u24ff\u2776-\u2793\u3220-\u3229"
-    "\u3280-\u3289\u2f00-\u2fd5０-９Ａ-Ｚａ-ｚ\U0001d400-\U0001d7ff\U0001f100-\U0001f189\U0001fbf0-\U0001fbf9"
-    f"{''.join(_TRADITIONAL)}]"
+    f"[^{_ORDINARY}](?<=[{_INVISIBLE}\xb2\xb3\xb9\u2070-\u209c\u2000-\u200a\u202f\u205f\u2460-\u24ff\u2776-\u2793"
+    "\u3220-\u3229\u3280-\u3289\u2f00-\u2fd5０-９Ａ-Ｚａ-ｚ"
+    "\U0001d400-\U0001d7ff\U0001f100-\U0001f189\U0001fbf0-\U0001fbf9"
+    f"{''.join(_TRADITIONAL)}])"
 )
 # A circled digit before a plain number counts it (①640213377 ②…) and stays.
 _COUNTING = re.compile("[\u2460-\u2473] ?[0-9]{5}")
@@ -159,13 +177,25 @@ _LOOK_ALIKES = str.maketrans(
     "ABESIJKMHOPCTYX3aesijkopcyxhdqwvrnABEZHIKMNOPTYXabeikvopytuxw",
 )
 _LATIN = re.compile("[A-Za-z_]")
-_CHINESE = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞腰两溜拐勾"
 _NUMERAL = re.compile(f"[{_CHINESE}]")
 _AMID_DIGITS = re.compile(f"[0-9][{_CHINESE}]{{1,2}}[0-9]")
 # 13800138000一二三线: the number ends where the Chinese words begin.
 _NUMBER_AND_WORDS = re.compile(f"[0-9]{{7,}}[{_CHINESE}]+$")
 _NUMERALS = str.maketrans(_CHINESE, "001234567891123456789012679")
 _SPELLED_OUT = re.compile(f"[{_CHINESE}](?:[ -]?[{_CHINESE}0-9]){{2}}")
+_UNUSUAL = re.compile(f"[^{_ORDINARY}](?:(?<![{_CHINESE}])|(?:[ -]?[{_CHINESE}0-9]){{2}})")
+_DIGITS = re.compile(f"[0-9][{_CHINESE}]{{1,2}}[0-9]")
+# 13800138000一二三线: the number ends where the Chinese words begin.
+_NUMBER_AND_WORDS = re.compile(f"[0-9]{{7,}}[{_CHINESE}]+$")
+_NUMERALS = str.maketrans(_CHINESE, "001234567891123456789012679")
+_SPELLED_OUT = re.compile(f"[{_CHINESE}](?:[ -]?[{_CHINESE}0-9]){{2}}")
+# One look for all of that: what is neither ASCII nor a Chinese letter or mark as most texts have them.
+_UNUSUAL = re.compile(
+    "[^\0-\x7f\xb0\xb7\xd7—…！？～￥"
+    f"{_all_but(chr(0x3001), chr(0x301F), _CHINESE)}"
+    f"{_all_but(chr(0x3400), chr(0x9FFF), _CHINESE + ''.join(_TRADITIONAL))}]"
+    f"(?:(?<![{_CHINESE}])|(?:[ -]?[{_CHINESE}0-9]){{2}})"
+)
 _DIGITS = re.compile(
     rf"[{_CHINESE}A-Za-z0-9_\-]{{6,}}|[{_CHINESE}0-9]{{1,11}}(?:[ -][{_CHINESE}0-9]{{1,11}}){{2,11}}"
 )

@@ -44,10 +44,13 @@ def read_value(text: str, at: int, end: int = sys.maxsize) -> Value | None:
 
 def read_phone(text: str, at: int, end: int = sys.maxsize) -> Value | None:
     """Read a mobile or landline number that begins exactly at a place."""
-    match = _MOBILE.match(text, at, end)
+    first = text[at : at + 1]
+    if first not in _PHONE_FIRST:
+        return None
+    match = _MOBILE.match(text, at, end) if first != "4" else None
     if match is not None and _is_well_parted(match["number"], text[match.end() : match.end() + 2]):
         return Value(at, match.end(), Shape.MOBILE)
-    match = _LANDLINE.match(text, at, end) or _SERVICE.match(text, at, end)
+    match = None if first == "1" else _LANDLINE.match(text, at, end) or _SERVICE.match(text, at, end)
     return None if match is None else Value(at, match.end(), Shape.LANDLINE)
 
 
@@ -155,9 +158,11 @@ _LANDLINE = re.compile(
     rf"(?:{_CHINA}?(?:\(?(?:010|02[0-9]){_GAP}{_LOCAL_8}|\(?0(?:[3-8][1-9][0-9]|701|9[0-9]{{2}}){_GAP}{_LOCAL_7_8})"
     rf"|{_CHINA}(?:\(0\))?(?:(?:10|2[0-9])[ \-]{_LOCAL_8}|[3-9][1-9][0-9][ \-]{_LOCAL_7_8}))(?![0-9]|\.[0-9])"
 )
+_PHONE_FIRST = frozenset("0148+(")
 _SERVICE = re.compile(r"[48]00(?: ?-? ?[0-9]){7}(?![0-9]|-[0-9])")
 _PHONE_START = re.compile(
-    r"(?<![0-9a-z_+@])(?<![0-9a-z_]\.)(?<!\(\()(?<![a-z]-)[0148+(](?=[0-9+]|[ .\-·—–*_][0-9])"
+    r"[0148+(](?=[0-9+]|[ .\-·—–*_][0-9])"
+    r"(?<![0-9a-z_+@][0148+(])(?<![0-9a-z_]\.[0148+(])(?<!\(\([0148+(])(?<![a-z]-[0148+(])"
 )
 _KEY = re.compile(r"(?:id|no|num|code|sn|key|count|price|amount|time|stamp|ts)[\"']? ?[:=] ?[\"']?$")
 _FOLLOWED = re.compile(rf"(?!{_LABEL_NEXT})[a-z_@]| ?(?:元|万|次|人|块|美|件|%)| [0-9a-f]{{4}}(?![0-9a-z])")
