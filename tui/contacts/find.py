@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tui.contacts import trust
 from tui.contacts.block import Block, find_block
@@ -27,7 +27,6 @@ class Finding:
     end: int
     label: tuple[int, int]
     trust: float
-    source: Source = Source.BODY
 
 
 def find(text: str) -> tuple[Contact, ...]:
@@ -38,16 +37,15 @@ def find(text: str) -> tuple[Contact, ...]:
 
 def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ...]:
     """Do what `find` does, for a text that has been folded and searched for its block already."""
-    stretches = find_stretches(folded.text)
-    if not (stretches or block or may_have_email(folded.text) or is_cut(folded.text)):
+    stretches, cut = find_stretches(folded.text), is_cut(folded.text)
+    if not (stretches or block or cut or may_have_email(folded.text)):
         return ()
-    findings = list(_findings(folded.text, stretches))
+    findings = list(_findings(folded.text, stretches, cut=cut))
     if block is not None:
-        findings = [_in_block(finding, block) for finding in findings]
         findings += _person(block)
     best: dict[tuple[Kind, str], Contact] = {}
     for finding in findings:
-        contact = _contact(text, folded, finding)
+        contact = _contact(text, folded, finding, block)
         key = contact.kind, contact.value.lower()
         known = best.get(key)
         if known is None or known.confidence < contact.confidence:
@@ -55,25 +53,29 @@ def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ..
     return tuple(sorted(best.values(), key=lambda contact: (contact.start, contact.end)))
 
 
-def _findings(text: str, stretches: list[tuple[int, int]]) -> Iterator[Finding]:
+def _findings(text: str, stretches: list[tuple[int, int]], *, cut: bool) -> Iterator[Finding]:
     linkless = hide_tags(hide_links(text, stretches), stretches)
     for start, end in find_emails(linkless):
         yield Finding(Kind.EMAIL, start, end, (start, start), trust.PLAIN)
     plain = hide_emails(linkless)
     phones = [phone for stretch in stretches for phone in find_phones(plain, *stretch)]
-    cut = list(find_interleaved(plain))
-    for number in cut:
+    numbers = list(find_interleaved(plain)) if cut or plain is not text else []
+    for number in numbers:
         yield from _cut_number(number)
     claims = link(plain, [hit for stretch in stretches for hit in find_labels(plain, *stretch)], phones)
-    claims = [claim for claim in claims if not any(_within(claim.value, number) for number in cut)]
+    claims = [claim for claim in claims if not any(_within(claim.value, number) for number in numbers)]
     for claim in claims:
         for kind in _kinds(claim):
             yield Finding(
                 kind, claim.value.start, claim.value.end, (claim.run.start, claim.run.end), claim.trust
             )
-    taken = {place for claim in claims for place in range(claim.value.start, claim.value.end)}
+    taken: set[int] = set()
+    if phones:
+        taken = {place for claim in claims for place in range(claim.value.start, claim.value.end)}
     for phone in phones:
-        if taken.isdisjoint(range(phone.start, phone.end)) and not any(_within(phone, part) for part in cut):
+        if taken.isdisjoint(range(phone.start, phone.end)) and not any(
+            _within(phone, number) for number in numbers
+        ):
             kind = Kind.MOBILE if phone.shape is Shape.MOBILE else Kind.LANDLINE
             yield Finding(kind, phone.start, phone.end, (phone.start, phone.start), trust.BARE)
 
@@ -88,16 +90,10 @@ def _within(value: Value, number: Interleaved) -> bool:
     return number.start <= value.start and value.end <= number.end
 
 
-def _in_block(finding: Finding, block: Block) -> Finding:
-    if block.start <= finding.start and finding.end <= block.end:
-        return replace(finding, source=Source.BLOCK, trust=trust.BLOCK)
-    return finding
-
-
 def _person(block: Block) -> Iterator[Finding]:
     person = block.first("person")
     if person is not None:
-        yield Finding(Kind.PERSON, person.start, person.end, person.label, trust.BLOCK, Source.BLOCK)
+        yield Finding(Kind.PERSON, person.start, person.end, person.label, trust.BLOCK)
 
 
 def _kinds(claim: Claim) -> Iterator[Kind]:
@@ -118,10 +114,12 @@ def _kinds(claim: Claim) -> Iterator[Kind]:
         yield Kind.OFFICIAL_ACCOUNT
 
 
-def _contact(text: str, folded: Folded, finding: Finding) -> Contact:
+def _contact(text: str, folded: Folded, finding: Finding, block: Block | None) -> Contact:
     start, end = folded.original(finding.start, finding.end)
     label = ""
     if finding.label[0] < finding.label[1]:
         label = text[slice(*folded.original(*finding.label))]
     value = clean(finding.kind, folded.cased[finding.start : finding.end])
-    return Contact(finding.kind, value, start, end, label, finding.source, finding.trust)
+    if block is not None and block.start <= finding.start and finding.end <= block.end:
+        return Contact(finding.kind, value, start, end, label, Source.BLOCK, trust.BLOCK)
+    return Contact(finding.kind, value, start, end, label, Source.BODY, finding.trust)

@@ -25,14 +25,15 @@ def find_labels(text: str, start: int, end: int) -> list[Hit]:
     """Give the labels in a stretch of a folded text whose conditions hold, in order."""
     hits = []
     for match in _PATTERN.finditer(text, start, end):
-        word = match[1]
+        word, first, last = match[1], match.start(), match.end()
         label = _LABELS.get(word) or _LABELS[_ORNAMENT.sub("", word)]
-        added = _is_added(text, match.start())
-        if not _is_whole_word(text, match.start(1), match.end(1), added):
+        added = _is_added(text, first)
+        latin = word[0] in _LATIN or word[-1] in _LATIN
+        if latin and not _is_whole_word(text, first, match.end(1), added):
             continue
-        if word[0] in _OTHER_ENDS and _OTHER_WORD.match(text, max(0, match.start() - 1)):
+        if word[0] in _OTHER_ENDS and _OTHER_WORD.match(text, max(0, first - 1)):
             continue
-        colon = _COLON.match(text, match.end()) is not None
+        colon = _has_colon(text, last)
         if "colon" in label.conditions and not colon:
             continue
         if "added" in label.conditions and not (
@@ -41,8 +42,14 @@ def find_labels(text: str, start: int, end: int) -> list[Hit]:
             continue
         if word in _ABC and not _is_chinese(text, match):
             continue
-        hits.append(Hit(match.start(), match.end(), label, colon, added))
+        hits.append(Hit(first, last, label, colon, added))
     return hits
+
+
+def _has_colon(text: str, at: int) -> bool:
+    """Tell whether a colon, or what serves as one, follows."""
+    following = text[at : at + 1]
+    return following == ":" or (not following.isalnum() and _COLON.match(text, at) is not None)
 
 
 def _is_added(text: str, at: int) -> bool:

@@ -109,7 +109,8 @@ class _Linker:
 
     def _next_in_list(self, value: Value, run: Run) -> Value | None:
         """Read the value that continues a list: 123456（已满）、234567; QQ/微信：123456/abc123."""
-        match = _LIST.match(self.text, value.end)
+        following = self.text[value.end : value.end + 1]
+        match = None if following in _ENDS_LIST else _LIST.match(self.text, value.end)
         if match is None:
             return None
         further = read_value(self.text, match.end())
@@ -214,7 +215,8 @@ _INTO_GROUP = re.compile(
     r" ?(?:(?:进|入|拉|加)(?:交流|技术|学习|微信|读者|用户|官方){0,3}群|(?:交流|技术)群) ?:? ?(?=[a-z_])"
 )
 _PUNCTUATION = r"<[a-z/][^<>\n]{0,160}>|%[cs]|&[a-z]{2,6};|[^\w\s\0。{}$@]|(?<=:)@|(?<=: )@|[丨①-⑳]| {1,200}+"
-_WORDS = "|".join((*sorted(FILLERS.split(), key=len, reverse=True), "is(?=[ :])"))
+_FILLERS = (*sorted(FILLERS.split(), key=len, reverse=True), "is(?=[ :])")
+_WORDS = f"(?=[{''.join({word[0] for word in _FILLERS})}])(?:{'|'.join(_FILLERS)})"
 _REMARK = r"\((?=[^()\n]{0,15}[\u4e00-\u9fff])(?:[^()\n0-9]|[0-9](?![0-9]{2})){0,15}\)"
 _NAME = r"(?<=[: ])(?:[\u4e00-\u9fff]{1,4}(?=[ :,(\-—])|[\u4e00-\u9fff]{5,12}(?=[:(]))"
 _LINES = r"\n(?:[^\w\n\0 ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?"
@@ -244,6 +246,8 @@ _LIST = re.compile(
     rf"| {{0,8}}(?:[,、/|;&]{{1,2}}|或者?|以?及|和|与|or |and )? {{0,3}})"
     rf"(?:[0-9一二三四五]{{1,2}}?(?:号?群:?|[:.)]) ?|[①-⑳] ?|{_REMARK} ?)?"
 )
+# neither what _LIST matches nor a value begins with one of these
+_ENDS_LIST = frozenset({"", *'。!?】」』">)*~'})
 _NEAR = re.compile(r"(?!.*[0-9]{5})[^\n。!?]{0,12}|[\s>*•\-]{0,8}[(\[]?")
 _TAIL = re.compile(
     r"(?<![0-9a-z_@.\-])(?P<value>[0-9a-z_][0-9a-z_\-]{4,19})"

@@ -25,6 +25,8 @@ class Folded:
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Give the span of the original text that a span (not empty) of the folded text came from."""
+        if not self.moved:
+            return start, end
         return self._origin(start), self._origin(end - 1) + 1
 
     def _origin(self, place: int) -> int:

@@ -33,10 +33,11 @@ def read_value(text: str, at: int, end: int = sys.maxsize) -> Value | None:
 
     With `end` the text is read as if it ended there.
     """
-    phone = read_phone(text, at, end)
+    first = text[at : at + 1]
+    phone = read_phone(text, at, end) if first in _PHONE_FIRST else None
     if phone is not None:
         return phone
-    if text[at : at + 1].isdigit():
+    if first.isdigit():
         abroad = at > 0 and text[at - 1] == "+" and not text[max(0, at - 2)].isalpha()
         return None if abroad else read_digits(text, at, end)
     return _read_id(text, at, end)
@@ -83,7 +84,7 @@ def is_strong(value: str) -> bool:
 
 def clean(kind: Kind, found: str) -> str:
     """Give the value that the folded text of a span stands for: 138-0013 8000 is 13800138000."""
-    if kind is Kind.PERSON:
+    if kind is Kind.PERSON or (kind is Kind.MOBILE and found.isdigit() and found[0] == "1"):
         return found
     if kind is Kind.EMAIL:
         return _AT.sub("@", found).replace(" ", "")
