@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tui.contacts.normalise import fold
 from tui.contacts.shapes import is_mobile
 from tui.model import Merchant
+from tui.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One labelled line of a block: what it names, its value ("" = none) and where that stands."""
 
@@ -22,7 +22,7 @@ class Field:
     label: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A merchant block and its place (code points)."""
 

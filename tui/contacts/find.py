@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tui.contacts import trust
 from tui.contacts.block import Block, find_block
@@ -16,9 +15,10 @@ from tui.contacts.normalise import Folded, fold
 from tui.contacts.shapes import Shape, Value, clean, find_phones
 from tui.contacts.stretches import find_stretches
 from tui.model import Contact, Kind, Source
+from tui.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A contact in the folded text."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from tui.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interleaved:
     """A mobile number with labels inside, and whether they say WeChat and phone."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from string import ascii_lowercase, digits
 
 from tui.contacts.labels import Label, read_labels
+from tui.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A label found in a folded text; `end` lies behind its suffix (微信[号码])."""
 

@@ -18,8 +18,9 @@ conditions  colon: counts only with a colon after it, because the word means oth
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from tui.values import frozen
 
 TABLE = """
 微信            wechat
@@ -304,7 +305,7 @@ class Role(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """One line of the table."""
 

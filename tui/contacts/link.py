@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tui.contacts import trust
 from tui.contacts.fit import fits, is_official, is_word, may_follow
@@ -13,9 +13,10 @@ from tui.contacts.labelling import Hit
 from tui.contacts.labels import FILLERS, Role
 from tui.contacts.runs import Run, group
 from tui.contacts.shapes import Shape, Value, read_digits, read_value
+from tui.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A value and the roles that its labels give it; `trust` is how sure that is."""
 

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from tui.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Folded:
     """A text as contacts are searched in it.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from tui.contacts.labelling import Hit
 from tui.contacts.labels import Role
 from tui.contacts.shapes import read_phone
+from tui.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Neighbouring labels; a value beside them takes the roles of all."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 
 from tui.model import Kind
+from tui.values import frozen
 
 
 class Shape(StrEnum):
@@ -19,7 +19,7 @@ class Shape(StrEnum):
     ID = "id"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A value found in a folded text."""
 
