@@ -59,7 +59,8 @@ def merchant_of(block: Block, folded: str) -> Merchant:
 
 def find_block(folded: str) -> Block | None:
     """Find the block of a folded text: what 【商户信息】 heads, else two or more fields close together."""
-    heading = _HEADING.search(folded) if "信息" in folded else None
+    named = folded.find("信息")
+    heading = _HEADING.search(folded, max(0, named - 4)) if named >= 0 else None
     if heading is not None:
         section = _SECTION.search(folded, heading.end())
         end = section.start() if section else len(folded)
@@ -81,13 +82,15 @@ def find_block(folded: str) -> Block | None:
 def _labelled(text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:
     """Give the labels that begin a line or a part of one, each with where that begins."""
     for found in _ANYWHERE.finditer(text, start, end):
-        at = found.start()
-        if at and text[at - 1] not in _BEFORE:
-            continue
-        opening = _OPENING.search(text, max(start, at - 13), at)
-        match = _FIELD.match(text, at, end) if opening else None
-        if opening and match:
-            yield opening.start(), match
+        at = begins = found.start()
+        if at and text[at - 1] != "\n":
+            opening = _OPENING.search(text, max(start, at - 13), at) if text[at - 1] in _BEFORE else None
+            if opening is None:
+                continue
+            begins = opening.start()
+        match = _FIELD.match(text, at, end)
+        if match is not None:
+            yield begins, match
 
 
 def _read(text: str, match: re.Match[str], limit: int) -> Field:
@@ -149,8 +152,8 @@ _CLOSING = r"(?: ?:| (?=[^\s:]))"
 _ANYWHERE = re.compile(f"(?:{'|'.join(_NAMED.values())}){_CLOSING}")
 _FIELD = re.compile(f"(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _NAMED.items())}){_CLOSING}")
 _OPENING = re.compile(r"(?:^[ •*·\-]{0,12}|(?<=  )|(?<=\|)|(?<=\| ))\Z", re.MULTILINE)
-_BEFORE = frozenset("\n |•*·-")
-_END = re.compile(r"  (?=\S)|[|\n]")
+_BEFORE = frozenset(" |•*·-")
+_END = re.compile(r"[ |\n](?:(?<! )| (?=\S))")
 _NEXT_LINE = re.compile(r"\s{0,99}?\n[\s•*·\-]{0,99}(?P<line>[^\n]{1,60}?) {0,9}(?=\n|\Z)")
 _ANY_LABEL = re.compile(r"[【\[]|[^\n:]{1,12}:")
 _NUMBER = re.compile(r" {0,9}(?P<value>[^\s\[【][^\n]{0,59})")

@@ -63,19 +63,18 @@ def _findings(text: str, stretches: list[tuple[int, int]], *, cut: bool) -> Iter
     for number in numbers:
         yield from _cut_number(number)
     claims = link(plain, [hit for stretch in stretches for hit in find_labels(plain, *stretch)], phones)
-    claims = [claim for claim in claims if not any(_within(claim.value, number) for number in numbers)]
+    if numbers:
+        claims = [claim for claim in claims if not _is_within(claim.value, numbers)]
     for claim in claims:
         for kind in _kinds(claim):
             yield Finding(
                 kind, claim.value.start, claim.value.end, (claim.run.start, claim.run.end), claim.trust
             )
     taken: set[int] = set()
-    if phones:
-        taken = {place for claim in claims for place in range(claim.value.start, claim.value.end)}
+    for claim in claims if phones else ():
+        taken.update(range(claim.value.start, claim.value.end))
     for phone in phones:
-        if taken.isdisjoint(range(phone.start, phone.end)) and not any(
-            _within(phone, number) for number in numbers
-        ):
+        if taken.isdisjoint(range(phone.start, phone.end)) and not _is_within(phone, numbers):
             kind = Kind.MOBILE if phone.shape is Shape.MOBILE else Kind.LANDLINE
             yield Finding(kind, phone.start, phone.end, (phone.start, phone.start), trust.BARE)
 
@@ -86,8 +85,8 @@ def _cut_number(number: Interleaved) -> Iterator[Finding]:
             yield Finding(kind, number.start, number.end, (number.start, number.start), trust.HIDDEN)
 
 
-def _within(value: Value, number: Interleaved) -> bool:
-    return number.start <= value.start and value.end <= number.end
+def _is_within(value: Value, numbers: list[Interleaved]) -> bool:
+    return any(number.start <= value.start and value.end <= number.end for number in numbers)
 
 
 def _person(block: Block) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from tui.contacts.fit import fits, is_official, is_word, may_follow
 from tui.contacts.labelling import Hit
 from tui.contacts.labels import FILLERS, Role
 from tui.contacts.runs import Run, group
-from tui.contacts.shapes import Shape, Value, read_digits, read_value
+from tui.contacts.shapes import VALUE_FIRST, Shape, Value, read_digits, read_value
 from tui.values import frozen
 
 
@@ -42,6 +42,7 @@ class _Linker:
     def __init__(self, text: str, phones: list[Value]) -> None:
         self.text = text
         self.claims: list[Claim] = []
+        self._floor = 0  # the end of the last claimed value
         self._phones = phones
         self._phone_ends = [phone.end for phone in phones]
 
@@ -58,14 +59,12 @@ class _Linker:
 
     def _is_remark(self, run: Run) -> bool:
         """Tell whether a label in brackets belongs to the number before them: 13800138000（微信）、…"""
+        if self.text[run.end : run.end + 1] != ")":
+            return False
         phone = self._phone_before(run.start) or self._last_value()
-        if phone is None or phone.shape is not Shape.MOBILE or self.text[run.end : run.end + 1] != ")":
+        if phone is None or phone.shape is not Shape.MOBILE:
             return False
         return _BRACKET.fullmatch(self.text, phone.end, run.start) is not None
-
-    @property
-    def _floor(self) -> int:
-        return self.claims[-1].value.end if self.claims else 0
 
     def _link_right(self, run: Run, limit: int) -> bool:
         """Claim the value behind a run, and the list that it may begin."""
@@ -85,8 +84,8 @@ class _Linker:
     def _value_after(self, run: Run, limit: int) -> Value | None:
         for gap in self._gaps(run):
             end = run.end if gap is None else gap.end()
-            for at in (end, end - 1):
-                if run.end <= at <= limit and (at == end or self.text[at] in "(+"):
+            for at, firsts in ((end, VALUE_FIRST), (end - 1, _OPENS_PHONE)):
+                if run.end <= at <= limit and self.text[at : at + 1] in firsts:
                     value = self._read(run, at)
                     if value is not None and fits(self.text, run, self.text[run.end : at], value):
                         return value
@@ -191,6 +190,7 @@ class _Linker:
 
     def _claim(self, value: Value, run: Run, roles: frozenset[Role], sureness: float) -> None:
         self.claims.append(Claim(value, run, roles, sureness))
+        self._floor = value.end
 
     def _widen(self, run: Run) -> None:
         """Give the last claim, and those that form a list with it, the roles of a further run."""
@@ -211,6 +211,7 @@ class _Linker:
         return trust.HIDDEN if run.disguised else trust.PLAIN
 
 
+_OPENS_PHONE = frozenset("(+")
 _PERSONAL = frozenset({Role.WECHAT, Role.QQ})
 _INTO_GROUP = re.compile(
     r" ?(?:(?:进|入|拉|加)(?:交流|技术|学习|微信|读者|用户|官方){0,3}群|(?:交流|技术)群) ?:? ?(?=[a-z_])"

@@ -39,16 +39,16 @@ def group(text: str, hits: list[Hit]) -> list[Run]:
     """Join labels into runs, in order."""
     runs: list[Run] = []
     for hit in hits:
-        if runs and _opens_id(text, runs[-1], hit):
+        last = runs[-1] if runs and hit.start - runs[-1].end <= _NEAR else None
+        if last is None:
+            runs.append(Run(hit.start, hit.end, hit.label.roles, (hit,)))
+        elif _opens_id(text, last, hit):
             continue
-        if runs and _share(text, runs[-1], hit):
-            last = runs.pop()
-            runs.append(
-                Run(last.start, hit.end, (last.roles | hit.label.roles) - {Role.CODE}, (*last.hits, hit))
-            )
-        elif runs and (_is_group_of(text, runs[-1], hit) or _is_number_of(text, runs[-1], hit)):
-            last = runs.pop()
-            runs.append(Run(last.start, hit.end, last.roles, (*last.hits, hit)))
+        elif _share(text, last, hit):
+            roles = (last.roles | hit.label.roles) - {Role.CODE}
+            runs[-1] = Run(last.start, hit.end, roles, (*last.hits, hit))
+        elif _is_group_of(text, last, hit) or _is_number_of(text, last, hit):
+            runs[-1] = Run(last.start, hit.end, last.roles, (*last.hits, hit))
         else:
             runs.append(Run(hit.start, hit.end, hit.label.roles, (hit,)))
     return runs
@@ -102,6 +102,7 @@ def _is_id_start(text: str, hit: Hit, run: Run) -> bool:
     return glued and (run.colon or read_phone(text, hit.end) is None)
 
 
+_NEAR = 8  # code points between labels of one run, at most
 _SHARING = frozenset({Role.WECHAT, Role.QQ, Role.PHONE, Role.SAME, Role.APP})
 _COLON_ONLY = re.compile(r" ?: ?")
 _OPENING = frozenset("[(【「《<")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from enum import StrEnum
+from string import ascii_lowercase, digits
 
 from tui.model import Kind
 from tui.values import frozen
@@ -159,6 +160,8 @@ _LANDLINE = re.compile(
     rf"(?:{_CHINA}?(?:\(?(?:010|02[0-9]){_GAP}{_LOCAL_8}|\(?0(?:[3-8][1-9][0-9]|701|9[0-9]{{2}}){_GAP}{_LOCAL_7_8})"
     rf"|{_CHINA}(?:\(0\))?(?:(?:10|2[0-9])[ \-]{_LOCAL_8}|[3-9][1-9][0-9][ \-]{_LOCAL_7_8}))(?![0-9]|\.[0-9])"
 )
+VALUE_FIRST = frozenset(f"{ascii_lowercase}{digits}_(+")
+"""What a value may begin with."""
 _PHONE_FIRST = frozenset("0148+(")
 _SERVICE = re.compile(r"[48]00(?: ?-? ?[0-9]){7}(?![0-9]|-[0-9])")
 _PHONE_START = re.compile(
