@@ -24,7 +24,9 @@ def hide_tags(text: str, stretches: list[tuple[int, int]]) -> str:
     """Replace the HTML tags in stretches of a text by as many spaces, at most one line break before them."""
     pieces: list[str] = []
     last = 0
-    for stretch in stretches if "<" in text else ():
+    for stretch in stretches:
+        if text.find("<", *stretch) < 0:
+            continue
         for match in _TAG.finditer(text, *stretch):
             first = "\n" if "\n" in match[0] else " "
             pieces += (text[last : match.start()], first + " " * (len(match[0]) - 1))
@@ -57,26 +59,30 @@ def _nothing(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
 
 
+# A class comes first in each of these patterns, and what may not stand before it is asked behind it:
+# so the search leaps from one such letter to the next.
 _URL = r"[!#-&*+\-./0-:=?-{}~]"
 _PART = r"[a-z0-9][a-z0-9\-]{0,62}\."
 _TOP = "com|cn|net|org|cc|me|io|top|vip|tv|info|xyz|site|shop|club|gov|edu|ltd|app|co"
 _LINK = re.compile(
-    rf"(?:https?|ftp|weixin|tencent|mqqwpa|mqqapi)://{_URL}{{1,2000}}"
-    rf"|(?<![a-z0-9_.\-])(?:www|wap|m)\.[a-z0-9\-.]{{3,80}}(?:/{_URL}{{0,2000}})?"
-    rf"|(?<![a-z0-9_.\-@#)\]])(?<!@ )(?:{_PART}){{1,4}}(?:{_TOP})(?![a-z0-9\-@]|[.a-z0-9_\-]{{1,40}}@)"
-    rf"(?:[/?#]{_URL}{{0,2000}})?"
+    r"[a-z0-9](?:"
+    rf"(?<=[hfwtm])(?:(?<=h)ttps?|(?<=f)tp|(?<=w)eixin|(?<=t)encent|(?<=m)qqwpa|(?<=m)qqapi)://{_URL}{{1,2000}}"
+    r"|(?<![a-z0-9_.\-].)(?:"
+    rf"(?:(?<=w)ww|(?<=w)ap|(?<=m))\.[a-z0-9\-.]{{3,80}}(?:/{_URL}{{0,2000}})?"
+    rf"|(?<![@#)\]].)(?<!@ .)[a-z0-9\-]{{0,62}}\.(?:{_PART}){{0,3}}(?:{_TOP})"
+    rf"(?![a-z0-9\-@]|[.a-z0-9_\-]{{1,40}}@)(?:[/?#]{_URL}{{0,2000}})?))"
 )
 _LINK_HINT = re.compile(r"[.:](?:[a-z]|//)")
 _TAG = re.compile(r"(?:\s{0,40}<[a-z/][a-z0-9]{0,20}(?: [^<>\u3400-\u9fff]{0,200}|/)?>\s{0,40}){1,9}")
 _SIGN = r"(?: ?@ ?| ?[(\[/]at[)\]/] ?|#(?=(?:qq|163|126|139|sina|gmail|foxmail|outlook|hotmail)\.))"
 _SPELLED_AT = re.compile(r"at[)\]/](?<=[(\[/]at.)")
 _EMAIL = re.compile(
-    rf"(?<![a-z0-9])(?<![a-z0-9][._%+\-])[a-z0-9_][a-z0-9._%+\-]{{0,63}}{_SIGN}"
+    rf"[a-z0-9_](?<![a-z0-9].)(?<![a-z0-9][._%+\-].)[a-z0-9._%+\-]{{0,63}}{_SIGN}"
     rf"(?:(?:{_PART}){{1,4}}|(?<=[)\]/] )[a-z0-9\-]{{2,63}} ?\. )(?P<top>[a-z]{{2,12}})(?![a-z0-9@])"
 )
 # 微信abc123 @somebody is no address
 _ADDRESS = re.compile(
-    rf"(?<![a-z0-9._%+\-])[a-z0-9._%+\-]{{1,64}}"
+    rf"[a-z0-9._%+\-](?<![a-z0-9._%+\-].)[a-z0-9._%+\-]{{0,63}}"
     rf"(?:@[a-z0-9.\-]{{1,80}}|{_SIGN}[a-z0-9\-]{{1,63}}\.[a-z0-9.\-]{{1,80}})"
 )
 _PLACEHOLDER = re.compile(

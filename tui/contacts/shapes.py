@@ -85,7 +85,7 @@ def is_strong(value: str) -> bool:
 
 def clean(kind: Kind, found: str) -> str:
     """Give the value that the folded text of a span stands for: 138-0013 8000 is 13800138000."""
-    if kind is Kind.PERSON or (kind is Kind.MOBILE and found.isdigit() and found[0] == "1"):
+    if kind is Kind.PERSON or (found.isdecimal() and found[0] not in "08"):
         return found
     if kind is Kind.EMAIL:
         return _AT.sub("@", found).replace(" ", "")
@@ -124,21 +124,22 @@ def read_digits(text: str, at: int, end: int = sys.maxsize) -> Value | None:
         or _PARTED_DIGITS.match(text, at, end)
         or _LOOK_ALIKES.match(text, at, end)
     )
-    if (
-        match is None
-        or _UNIT.match(text, match.end())
-        or _DATE.fullmatch(match[0])
-        or _COUNTED.fullmatch(match[0])
-    ):
+    if match is None or _UNIT.match(text, match.end()):
         return None
-    return Value(at, match.end(), Shape.DIGITS) if 5 <= sum(map(str.isalnum, match[0])) <= 11 else None
+    found = match[0]
+    if _DATE.fullmatch(found) or _COUNTED.fullmatch(found):
+        return None
+    length = len(found) if found.isdecimal() else sum(map(str.isalnum, found))
+    return Value(at, match.end(), Shape.DIGITS) if 5 <= length <= 11 else None
 
 
 def _is_well_parted(number: str, rest: str) -> bool:
     """Tell whether the parts of a mobile number are such as people write, not digits of a table or a date."""
+    if number.isdecimal():
+        return True
     lengths = tuple(map(len, _PARTS.findall(number)))
     partings = set(_NOT_DIGIT.findall(number))
-    if lengths == (11,) or (lengths == (3, 4, 4) and not (partings <= {rest[:1]} and rest[1:].isdigit())):
+    if lengths == (3, 4, 4) and not (partings <= {rest[:1]} and rest[1:].isdigit()):
         return True
     if len(partings) > 1 or (partings == {"."} and len(lengths) == 4):
         return False  # 192.168.128.18 is an address
@@ -150,7 +151,8 @@ def _is_well_parted(number: str, rest: str) -> bool:
 _LABEL_NEXT = r"(?:qq|vx|wx|v|tel|wechat|e?mail|mob)(?![a-z])"
 _S = r"(?:[ .\-·—–*_]| {2})"
 _MOBILE = re.compile(
-    rf"(?:(?:\+|00)?86[ \-]?|\(\+?86\) ?|0)?(?P<number>1{_S}?[3-9](?:{_S}?[0-9]){{9}})(?![0-9]|\.[0-9])"
+    r"(?:(?:\+|00)?86[ \-]?|\(\+?86\) ?|0)?"
+    rf"(?P<number>1[3-9][0-9]{{9}}|1{_S}?[3-9](?:{_S}?[0-9]){{9}})(?![0-9]|\.[0-9])"
 )
 _CHINA = r"(?:(?:\+|00)?86[ \-]{0,2}|\(\+?86\) ?)"
 _LOCAL_7_8 = r"[0-9]{3,4}[ \-]?[0-9]{4}"
@@ -195,7 +197,7 @@ _ID = re.compile(
 )
 _SPACED = re.compile(r"[A-Za-z_](?:[ .·*][A-Za-z0-9_\-])+")
 _PARTING = re.compile(r"[ .·*]")
-_LABEL_WITHIN = re.compile(r"(?<=[0-9])(?:qq|tel|wechat)(?= ?:|[0-9]{5})")
+_LABEL_WITHIN = re.compile(r"[qtw](?<=[0-9].)(?:(?<=q)q|(?<=t)el|(?<=w)echat)(?= ?:|[0-9]{5})")
 _PLACEHOLDER = re.compile(r"(.)\1*|.*x{3}.*|(?:your|example|test)[a-z0-9_\-]*|abc_?1?2?3?4?5?6?")
 _STRONG = re.compile(r"[0-9_\-]")
 _LETTERS = re.compile(r"[A-Za-z]")
