@@ -19,8 +19,8 @@ class Interleaved:
 
 
 def is_cut(text: str) -> bool:
-    """Tell whether a label stands between digits anywhere in a folded text."""
-    return _CUT.search(text) is not None
+    """Tell whether a folded text has a bracket, and a label between digits anywhere."""
+    return any(map(text.__contains__, _BRACKETS)) and _CUT.search(text) is not None
 
 
 def find_interleaved(text: str) -> Iterator[Interleaved]:
@@ -33,8 +33,9 @@ def find_interleaved(text: str) -> Iterator[Interleaved]:
 
 
 _LABELS = "电微薇溦嶶徽徵徴葳崴威"
+_BRACKETS = "【「『[(█"
 _BRACKETED = re.compile(
-    r"[【「『\[(█](?P<inner>[^\w\n]{0,3}"
+    rf"[{re.escape(_BRACKETS)}](?P<inner>[^\w\n]{{0,3}}"
     r"(?P<number>1[^0-9a-z\n]{0,4}[3-9](?:[^0-9a-z\n]{0,4}[0-9]){9})[^0-9a-z\n]{0,4}?)[】」』\])]"
 )
 _CUT = re.compile(rf"[0-9][^\w\n]{{0,3}}[{_LABELS}丿乀]{{1,3}}[^\w\n]{{0,3}}[0-9]")

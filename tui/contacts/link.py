@@ -211,6 +211,10 @@ class _Linker:
         return trust.HIDDEN if run.disguised else trust.PLAIN
 
 
+def _tail(parting: str, value: str = r"[0-9a-z_][0-9a-z_\-]{4,19}") -> re.Pattern[str]:
+    return re.compile(rf"(?<![0-9a-z_@.\-])(?P<value>{value}){parting}\Z")
+
+
 _OPENS_PHONE = frozenset("(+")
 _PERSONAL = frozenset({Role.WECHAT, Role.QQ})
 _INTO_GROUP = re.compile(
@@ -218,7 +222,7 @@ _INTO_GROUP = re.compile(
 )
 _PUNCTUATION = r"<[a-z/][^<>\n]{0,160}>|%[cs]|&[a-z]{2,6};|[^\w\s\0。{}$@]|(?<=:)@|(?<=: )@|[丨①-⑳]| {1,200}+"
 _FILLERS = (*sorted(FILLERS.split(), key=len, reverse=True), "is(?=[ :])")
-_WORDS = f"(?=[{''.join({word[0] for word in _FILLERS})}])(?:{'|'.join(_FILLERS)})"
+_WORDS = f"(?=[{''.join(sorted({word[0] for word in _FILLERS}))}])(?:{'|'.join(_FILLERS)})"
 _REMARK = r"\((?=[^()\n]{0,15}[\u4e00-\u9fff])(?:[^()\n0-9]|[0-9](?![0-9]{2})){0,15}\)"
 _NAME = r"(?<=[: ])(?:[\u4e00-\u9fff]{1,4}(?=[ :,(\-—])|[\u4e00-\u9fff]{5,12}(?=[:(]))"
 _LINES = r"\n(?:[^\w\n\0 ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?"
@@ -251,14 +255,12 @@ _LIST = re.compile(
 # neither what _LIST matches nor a value begins with one of these
 _ENDS_LIST = frozenset({"", *'。!?】」』">)*~'})
 _NEAR = re.compile(r"(?!.*[0-9]{5})[^\n。!?]{0,12}|[\s>*•\-]{0,8}[(\[]?")
-_TAIL = re.compile(
-    r"(?<![0-9a-z_@.\-])(?P<value>[0-9a-z_][0-9a-z_\-]{4,19})"
-    r"(?: ?\(| {1,200}|加|加我|是| ?(?:这个|这是|这|我的){0,2}(?:可以|可|能)?(?:直接)?[加搜]?)?$"
-)
+# what stands before a label: a value and what may part the two
+_TAIL = _tail(r"(?: ?\(| {1,200}|加我?|是| ?(?:这个|这是|这|我的){0,2}(?:可以|可|能)?(?:直接)?[加搜]?)?\n?")
 # 2547403744哥方便加个q
-_TAIL_ADDED = re.compile(r"(?<![0-9a-z_@.\-])(?P<value>[1-9][0-9]{5,10}) ?[\u4e00-\u9fff]{1,6}加个?$")
+_TAIL_ADDED = _tail(r" ?[\u4e00-\u9fff]{1,6}加个?\n?", value="[1-9][0-9]{5,10}")
 # before 同号 a comma may stand: 947137828，微信QQ同号
-_TAIL_LOOSE = re.compile(r"(?<![0-9a-z_@.\-])(?P<value>[0-9a-z_][0-9a-z_\-]{4,19})(?: ?[(,、;|/] ?| )?\Z")
+_TAIL_LOOSE = _tail(r"(?: ?[(,、;|/] ?| )?")
 _ALSO = re.compile(r"[,;]? ?(?:这个|这)?也?(?:可以?|能)(?:直接)?加到?我?的?(?:个人)?")
 _PAIR = re.compile(r" ?[/、,|] ?")
 _CLOSED = re.compile(r"\s|$|[^\w\s:(]|联系|同|好友|加我|可加|交流|详聊|聊|吗|吧|呗")
