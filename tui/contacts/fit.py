@@ -14,11 +14,8 @@ def fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether a value may belong to a run with that gap between them."""
     if "\n" in gap and not (_may_break(text, run, gap) or _fills_line(text, run, gap, value)):
         return False
-    if (
-        _LATIN_ONLY.fullmatch(text, run.start, run.end)
-        and _ASSIGNED.search(gap)
-        and not _told(text, run, value)
-    ):
+    assigned = "=" in gap or "::" in gap
+    if assigned and _LATIN_ONLY.fullmatch(text, run.start, run.end) and not _told(text, run, value):
         return False
     if run.roles <= _FOREIGN:
         return _PLAIN_GAP.fullmatch(gap) is not None
@@ -46,12 +43,14 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     if value.shape is not Shape.ID or not (Role.WECHAT in run.roles or run.hits[0].label.word == "id"):
         return False
     before = text[max(0, run.start - 48) : run.start]
-    if text.startswith("gh_", value.start) or _FOLLOW.search(before) or _OFFICIAL.search(before):
+    if text.startswith("gh_", value.start) or _OFFICIAL.search(before):
+        return True
+    if "关注" in before and _FOLLOW.search(before):
         return True
     if _OF_ACCOUNT.match(text, value.end):
         return True
     between = text[run.end : value.start]
-    if between.startswith("关注") or _TAKEN_FROM.search(before):
+    if between.startswith("关注") or (before.endswith("(") and _TAKEN_FROM.search(before)):
         return True
     return "搜" in text[run.start : value.start] and _FOLLOWED.match(text, value.end) is not None
 
@@ -157,7 +156,6 @@ _ROLES = {
     Shape.LANDLINE: frozenset({Role.PHONE}),
 }
 _DIGIT = re.compile(r"[0-9]")
-_ASSIGNED = re.compile(r"=|::")
 _CALLS = re.compile(r"[:👉👇⬇↓]")
 _GLUES = ("-", ".", "/", "://")
 _NUMBERED = re.compile(r"[a-z_]+[0-9]{2,}")

@@ -75,7 +75,7 @@ def find_phones(text: str, start: int, end: int) -> list[Value]:
 
 def _is_keyed(text: str, at: int) -> bool:
     """Tell whether a number is the value of a key such as "item_id": in data."""
-    return _KEY.search(text, max(0, at - 24), at) is not None
+    return text[at - 1 : at] in _KEY_ENDS and _KEY.search(text, max(0, at - 24), at) is not None
 
 
 def is_strong(value: str) -> bool:
@@ -101,14 +101,14 @@ def clean(kind: Kind, found: str) -> str:
 
 def _without_partings(found: str) -> str:
     """Join an id that was written letter by letter: a b c 1 2 3."""
-    return _PARTING.sub("", found) if _SPACED.fullmatch(found) else found
+    return _PARTING.sub("", found) if found[1:2] in _PARTINGS and _SPACED.fullmatch(found) else found
 
 
 def _read_id(text: str, at: int, end: int) -> Value | None:
     match = _ID.match(text, at, end)
     if match is None:
         return None
-    label = _LABEL_WITHIN.search(text, at, min(end, at + 48))
+    label = _LABEL_WITHIN.search(text, at, min(end, at + 48, match.end() + 11))
     stop = match.end() if label is None else min(label.start(), match.end())
     value = _without_partings(text[at:stop])
     if not 6 <= len(value) <= 20 or _PLACEHOLDER.fullmatch(value):
@@ -171,6 +171,7 @@ _PHONE_START = re.compile(
     r"(?<![0-9a-z_+@][0148+(])(?<![0-9a-z_]\.[0148+(])(?<!\(\([0148+(])(?<![a-z]-[0148+(])"
 )
 _KEY = re.compile(r"(?:id|no|num|code|sn|key|count|price|amount|time|stamp|ts)[\"']? ?[:=] ?[\"']?$")
+_KEY_ENDS = frozenset(":= \"'\n")
 _FOLLOWED = re.compile(rf"(?!{_LABEL_NEXT})[a-z_@]| ?(?:元|万|次|人|块|美|件|%)| [0-9a-f]{{4}}(?![0-9a-z])")
 _NO_MORE = rf"(?![0-9_@]|\.[0-9]|(?!{_LABEL_NEXT})[a-z])"
 _DIGITS = re.compile(rf"[1-9][0-9]{{4,10}}{_NO_MORE}")
@@ -196,6 +197,7 @@ _ID = re.compile(
     r")(?![a-z0-9_]|-+[a-z0-9_])"
 )
 _SPACED = re.compile(r"[A-Za-z_](?:[ .·*][A-Za-z0-9_\-])+")
+_PARTINGS = frozenset(" .·*")
 _PARTING = re.compile(r"[ .·*]")
 _LABEL_WITHIN = re.compile(r"[qtw](?<=[0-9].)(?:(?<=q)q|(?<=t)el|(?<=w)echat)(?= ?:|[0-9]{5})")
 _PLACEHOLDER = re.compile(r"(.)\1*|.*x{3}.*|(?:your|example|test)[a-z0-9_\-]*|abc_?1?2?3?4?5?6?")
