@@ -61,6 +61,11 @@ def test_labels_without_colons_and_numbers_drawn_as_images() -> None:
     assert read_block(text) == Merchant(person="沈女士", views=326)
 
 
+def test_names_with_spaces_in_them() -> None:
+    text = "姓 名：周姐\n微 信 号：lanqi2088\n手 机：13802214579"
+    assert read_block(text) == Merchant(person="周姐", wechat="lanqi2088", mobile="13802214579")
+
+
 def test_views_told_in_the_head_of_the_page() -> None:
     merchant = read_block("2015-04-06发布，1288次浏览\n\n联系人：周姐\nQQ号码：468203915")
     assert merchant == Merchant(person="周姐", qq="468203915", views=1288)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +35,20 @@ from tui.contacts.normalise import fold
 )
 def test_folding(text: str, folded: str) -> None:
     assert fold(text).cased == folded
+
+
+def test_every_letter_that_stands_for_a_latin_one_or_a_digit_is_folded() -> None:
+    ranges = (range(0xFF10, 0xFF5B), range(0x2460, 0x24EA), range(0x1D400, 0x1D800), range(0x1FBF0, 0x1FBFA))
+    letters = [chr(place) for part in ranges for place in part]
+    meant = {letter: plain for letter in letters if (plain := normalize("NFKC", letter)).isalnum()}
+    seen = {letter: fold(f"加{letter}").cased.removeprefix("加") for letter in meant}
+    assert len(seen) > 1_000
+    assert {letter: plain for letter, plain in seen.items() if plain != meant[letter]} == {}
+
+
+@pytest.mark.parametrize("letter", "真中丁鿿、〞")
+def test_what_is_ordinary_stays(letter: str) -> None:
+    assert fold(letter).cased == letter
 
 
 def test_lower_case_keeps_the_places() -> None:
