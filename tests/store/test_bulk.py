@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from random import Random
 
@@ -59,6 +60,34 @@ def test_the_same_by_triggers_and_in_bulk(tmp_path: Path, seed: int, monkeypatch
     other.close()
 
 
+@pytest.mark.parametrize("ids", [list(range(1, 61)), list(range(1, 120, 2))])
+def test_what_an_older_version_marked_can_be_taken_back(tmp_path: Path, ids: list[int]) -> None:
+    db = filled(tmp_path / "huoyuan.db", 1)
+    before = content(db)
+    changed = sum(bulk.mark_read(db, Step.MARK_READ, ids, NOW))
+    marked = [row[0] for row in db.execute("SELECT id FROM status WHERE read_at = ?", (NOW,))]
+    db.execute(
+        "UPDATE undo_part SET was = ? WHERE label = 'mark_read' AND step = (SELECT max(step) FROM undo_part)",
+        (json.dumps(marked),),
+    )
+    assert undo(db) == Undone("mark_read", changed)
+    assert content(db) == before
+    db.close()
+
+
+def test_a_run_is_taken_back_around_what_came_to_be_unread_or_went_since(tmp_path: Path) -> None:
+    db = filled(tmp_path / "huoyuan.db", 0)
+    sum(bulk.mark_read(db, Step.MARK_READ, range(1, 110), NOW))
+    mark_read(db, [20, 21], False, NOW)
+    db.execute("DELETE FROM undo_part WHERE step = (SELECT max(step) FROM undo_part)")
+    db.execute("DELETE FROM article WHERE id = 30")
+    undo(db)
+    assert db.execute("SELECT count(*) FROM status WHERE read_at = ?", (NOW,)).get == 0
+    assert db.execute(COUNTERS).fetchall() == db.execute(RECOUNT).fetchall()
+    assert db.execute(TALLY).fetchall() == db.execute(RETALLY).fetchall()
+    db.close()
+
+
 def test_triggers_work_again_after_a_failure(db: apsw.Connection) -> None:
     fill(db, [article(str(number)) for number in range(5)])
     before = content(db)
@@ -77,6 +106,8 @@ def test_triggers_work_again_after_a_failure(db: apsw.Connection) -> None:
         ([], []),
         (list(range(10, 90)), [(10, 89)]),
         ([*range(64), *range(100, 164)], [(0, 63), (100, 163)]),
+        ([*range(64), 100], [(0, 63), (100, 100)]),
+        ([*range(5), *range(6, 65)], [(0, 4), (6, 64)]),
         (list(range(0, 100, 2)), []),
     ],
 )

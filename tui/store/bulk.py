@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import apsw
 
@@ -22,6 +23,9 @@ CHUNK = 10_000
 
 LEAST = 200
 """From so many on the triggers are the dearer way."""
+
+_CATEGORIES = 1 << 20
+"""More than there are: a category's id fits below it."""
 
 _RUN = 8
 """One statement for a run of neighbouring ids pays from this length on."""
@@ -36,15 +40,12 @@ def _without_triggers(db: apsw.Connection) -> Iterator[None]:
         db.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
 
 
-_AMONG = "json_each(:ids) AS wanted CROSS JOIN article ON article.id = wanted.value"
-
-
 def mark_read(db: apsw.Connection, step: Step, ids: Sequence[int], now: int) -> Iterator[int]:
     """Mark articles read, yielding after each transaction how many it changed; all is one step to undo."""
     number = None
     for start in range(0, len(ids), CHUNK):
-        named = {"ids": json.dumps(list(ids[start : start + CHUNK]))}
-        changed, number = _mark_chunk(db, step, f"{_AMONG} WHERE read = 0", named, now, number)
+        with transaction(db):
+            changed, number = _mark_chunk(db, step, ids[start : start + CHUNK], now, number)
         yield changed
 
 
@@ -56,85 +57,121 @@ def mark_list_read(
     changed = CHUNK
     # what is marked leaves the list, so that the next chunk begins where this one ended
     while changed == CHUNK:
-        changed, number = _mark_chunk(db, step, source, named, now, number)
+        with transaction(db):
+            listed: str = db.execute(
+                f"SELECT json_group_array(id) FROM (SELECT id FROM {source} LIMIT {CHUNK})",  # noqa: S608
+                named,
+            ).get
+            changed, number = _mark_chunk(db, step, json.loads(listed), now, number)
         yield changed
 
 
-def _mark_chunk(  # noqa: PLR0917
-    db: apsw.Connection,
-    step: Step,
-    source: str,
-    named: dict[str, int] | dict[str, str],
-    now: int,
-    number: int | None,
+def _mark_chunk(
+    db: apsw.Connection, step: Step, ids: Sequence[int], now: int, number: int | None
 ) -> tuple[int, int | None]:
-    """Mark as many as a transaction may; return how many, and the number of the step."""
-    with transaction(db):
-        written, groups = _read(db, f"{source} LIMIT {CHUNK}", named)
-        if groups:
-            number = number or new_step(db)
-            record(db, number, step, written)
-            _set(db, written, groups, now)
-    return groups.total(), number
+    """Mark those of a transaction's articles that are unread; return how many, and the number of the step."""
+    chunk = _chunk(ids)
+    groups = _groups(db, chunk, read=False)
+    changed = groups.total()
+    if not changed:
+        return 0, number
+    if changed < len(ids):
+        chunk = _chunk(_unread(db, chunk))
+    number = number or new_step(db)
+    record(db, number, step, chunk.written)
+    _set(db, chunk, groups, now)
+    return changed, number
 
 
 def take_back(db: apsw.Connection, written: str) -> int:
     """Mark articles unread again, in the caller's transaction; return of how many a status is kept."""
-    _, groups = _read(db, f"{_AMONG} WHERE read = 1", {"ids": written})
-    return _set(db, written, groups, None)
+    kept: list[int] | dict[str, list[tuple[int, int]]] = json.loads(written)
+    chunk = _chunk(kept) if isinstance(kept, list) else _Chunk((), kept["runs"])
+    return _set(db, chunk, _groups(db, chunk, read=True), None)
 
 
-def _read(
-    db: apsw.Connection, source: str, named: dict[str, int] | dict[str, str]
-) -> tuple[str, Counter[int]]:
-    """The ids of articles as JSON, and how many of them each line of `counter` counts.
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Articles of one transaction: runs of ids, or the ids where they make up too many."""
+
+    ids: Sequence[int]
+    runs: Sequence[tuple[int, int]]
+
+    @property
+    def written(self) -> str:
+        """What `take_back` reads them from."""
+        return json.dumps({"runs": self.runs} if self.runs else self.ids)
+
+    @property
+    def source(self) -> str:
+        """FROM and ON that read them; its parameter is in `wanted`."""
+        if not self.runs:
+            return "json_each(:wanted) AS one CROSS JOIN article ON article.id = one.value"
+        return """json_each(:wanted) AS run CROSS JOIN article
+          ON article.id BETWEEN run.value ->> 0 AND run.value ->> 1"""
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """The parameter of `source`."""
+        return {"wanted": json.dumps(self.runs or self.ids)}
+
+
+def _chunk(ids: Sequence[int]) -> _Chunk:
+    in_order = sorted(ids)
+    return _Chunk(in_order, _runs(in_order, len(in_order) // _RUN))
+
+
+def _unread(db: apsw.Connection, chunk: _Chunk) -> list[int]:
+    """The ids of those that are unread."""
+    source = f"{chunk.source} WHERE read = 0"
+    return [number for (number,) in db.execute(f"SELECT article.id FROM {source}", chunk.wanted)]  # noqa: S608
+
+
+def _groups(db: apsw.Connection, chunk: _Chunk, *, read: bool) -> Counter[str]:
+    """How many of the read or unread articles each line of `counter` counts.
 
     A group is feed, category, reachable and favorite as one number: Python counts numbers faster than
-    SQLite groups rows.
+    SQLite groups rows, and fastest as they are written.
     """
-    written, groups = db.execute(
-        f"""SELECT json_group_array(id), json_group_array(line) FROM (
-          SELECT article.id, (feed_id << 32) | (category_id << 2) | (reachable << 1) | favorite AS line
-          FROM {source})""",  # noqa: S608
-        named,
+    groups: str = db.execute(
+        f"""SELECT json_group_array((feed_id * {_CATEGORIES} + category_id) * 4 + reachable * 2 + favorite)
+        FROM {chunk.source} WHERE read = {int(read)}""",  # noqa: S608
+        chunk.wanted,
     ).get
-    return written, Counter(json.loads(groups))
+    return Counter(groups[1:-1].split(",") if len(groups) > len("[]") else ())
 
 
-def _set(db: apsw.Connection, written: str, groups: Counter[int], now: int | None) -> int:
+def _set(db: apsw.Connection, chunk: _Chunk, groups: Counter[str], now: int | None) -> int:
     """Write the time of reading, None for unread; return how many rows of `status` there were."""
-    ids = sorted(json.loads(written))
-    runs = _runs(ids, len(ids) // _RUN)
     with _without_triggers(db):
-        changed = _update(db, "status SET read_at", now, written, runs)
-        _update(db, "article SET read", int(now is not None), written, runs)
+        changed = _update(db, "status SET read_at", now, chunk)
+        _update(db, "article SET read", int(now is not None), chunk)
     # with its trigger, which keeps the sums per category
     sign = 1 if now is None else -1
     db.execute(
-        """UPDATE counter SET unread = unread + n, reachable_unread = reachable_unread + reachable_n,
+        f"""UPDATE counter SET unread = unread + n, reachable_unread = reachable_unread + reachable_n,
           favorite_unread = favorite_unread + favorite_n
-        FROM (SELECT key >> 32 AS feed, key >> 2 & 0x3FFFFFFF AS category, sum(value) AS n,
+        FROM (SELECT key / {4 * _CATEGORIES} AS feed, key / 4 % {_CATEGORIES} AS category, sum(value) AS n,
             sum(value * (key >> 1 & 1)) AS reachable_n, sum(value * (key & 1)) AS favorite_n
-          FROM (SELECT CAST(key AS INTEGER) AS key, value FROM json_each(?)) GROUP BY key >> 2)
-        WHERE feed_id = feed AND category_id = category""",
+          FROM (SELECT CAST(key AS INTEGER) AS key, value FROM json_each(?)) GROUP BY key / 4)
+        WHERE feed_id = feed AND category_id = category""",  # noqa: S608
         (json.dumps({group: sign * count for group, count in groups.items()}),),
     )
     return changed
 
 
-def _update(
-    db: apsw.Connection, column: str, value: int | None, written: str, runs: list[tuple[int, int]]
-) -> int:
+def _update(db: apsw.Connection, column: str, value: int | None, chunk: _Chunk) -> int:
+    """Set a column; a failure ends the transaction, so that no page is kept for the statement alone."""
     before = db.total_changes()
-    if runs:
+    if chunk.runs:
         db.executemany(
-            f"UPDATE {column} = ? WHERE id BETWEEN ? AND ?",
-            [(value, low, high) for low, high in runs],
+            f"UPDATE OR ROLLBACK {column} = ? WHERE id BETWEEN ? AND ?",
+            [(value, low, high) for low, high in chunk.runs],
         )
     else:
         db.execute(
-            f"UPDATE {column} = ? WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
-            (value, written),
+            f"UPDATE OR ROLLBACK {column} = ? WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (value, json.dumps(chunk.ids)),
         )
     return db.total_changes() - before
 
@@ -146,7 +183,8 @@ def _runs(ids: Sequence[int], most: int) -> list[tuple[int, int]]:
     while parts and len(runs) + len(parts) <= most:
         low, high = parts.pop()
         if ids[high - 1] - ids[low] == high - 1 - low:
-            runs.append((ids[low], ids[high - 1]))
+            first = runs.pop()[0] if runs and runs[-1][1] + 1 == ids[low] else ids[low]
+            runs.append((first, ids[high - 1]))
         else:
             middle = (low + high) // 2
             parts += [(middle, high), (low, middle)]
