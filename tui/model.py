@@ -208,7 +208,10 @@ class Article:
 
 @frozen
 class StoredArticle:
-    """An article as the store knows it, with what the user did to it."""
+    """An article as the store knows it, with what the user did to it.
+
+    `stamp` is another one once something else is stored of it, apart from what the user did.
+    """
 
     id: int
     feed_id: int
@@ -217,6 +220,7 @@ class StoredArticle:
     first_seen: int
     read: bool
     favorite: bool
+    stamp: tuple[int, ...] = ()
 
 
 @frozen

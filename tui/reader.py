@@ -181,6 +181,10 @@ class Reader:
         """An article with body and contacts; None when it has gone."""
         return lists.article(self._connection, article)
 
+    def stamp(self, article: int) -> tuple[int, ...] | None:
+        """The present `StoredArticle.stamp` of an article; None when it has gone."""
+        return lists.stamp(self._connection, article)
+
     def random_unread(self, query: ListQuery) -> int | None:
         """The id of some unread article of a list."""
         return lists.random_unread(self._connection, query, self._today())

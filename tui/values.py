@@ -37,6 +37,7 @@ def frozen(cls: type[T]) -> type[T]:
             **space,
             "__slots__": names,
             "__match_args__": names,
+            "__values__": attrgetter(*names) if len(names) > 1 else staticmethod(_few),
             "__init__": _maker(names, defaults),
             "__dataclass_fields__": _Fields(names, defaults),
         },
@@ -88,17 +89,19 @@ class _Fields:
         return fields
 
 
-def _fields_of(value: Any) -> tuple[Any, ...]:
-    names = value.__match_args__
-    return attrgetter(*names)(value) if len(names) > 1 else tuple(getattr(value, name) for name in names)
+def _few(value: Any) -> tuple[Any, ...]:
+    """What `attrgetter` gives for two names or more."""
+    return tuple(getattr(value, name) for name in value.__match_args__)
 
 
-def _equals(self: Any, other: object) -> Any:
-    return _fields_of(self) == _fields_of(other) if other.__class__ is self.__class__ else NotImplemented
+def _equals(self: Any, other: Any) -> Any:
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    return self is other or self.__values__(self) == self.__values__(other)
 
 
 def _hash(self: Any) -> int:
-    return hash(_fields_of(self))
+    return hash(self.__values__(self))
 
 
 def _repr(self: Any) -> str:
@@ -113,4 +116,4 @@ def _refuse(_: Any, name: str, *__: object) -> NoReturn:
 
 
 def _reduce(self: Any) -> Any:
-    return self.__class__, _fields_of(self)
+    return self.__class__, self.__values__(self)

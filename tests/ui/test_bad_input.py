@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tests.http_server import FeedServer
 from tests.ui.conftest import Open, feeds_toml
 from tui.i18n import load_words
-from tui.model import Article, Block, BlockKind, Body, CategoryRow, Scope, ScopeKind, StoredArticle
+from tui.model import Article, Block, BlockKind, Body, CategoryRow, FeedRow, Scope, ScopeKind, StoredArticle
+from tui.protocol import RefreshStarted
 from tui.store import body_codec
 from tui.text.width import cells, cut, fit
 from tui.ui.article_layout import lay_out
-from tui.ui.category_lines import category_lines
+from tui.ui.category_lines import CategoryLines
 from tui.ui.desk import MANY
 from tui.ui.refresh_state import RefreshState
 
@@ -83,6 +85,37 @@ async def test_thousands_of_categories_are_counted_twice_a_second_at_most(
 def test_what_has_not_changed_in_a_list_of_categories_keeps_its_strip() -> None:
     rows = tuple(CategoryRow(Scope(ScopeKind.CATEGORY, n), f"类目{n}", n, n) for n in range(50))
     changed = (*rows[:3], replace(rows[3], unread=99), *rows[4:])
-    before = category_lines(rows, (), RefreshState(), SAY)
-    after = category_lines(changed, (), RefreshState(), SAY)
-    assert [n for n in range(50) if before[n] != after[n]] == [3]
+    feeds = tuple(FeedRow(n, f"u{n}", f"源{n}", "", n, n) for n in range(20))
+    lines, refresh = CategoryLines(SAY), RefreshState()
+    before = lines.make(rows, feeds, refresh)
+    after = lines.make(changed, feeds, refresh)
+    assert [n for n in range(71) if before[n] is not after[n]] == [3]
+    refresh.take(RefreshStarted((7,)))
+    waiting = lines.make(changed[:40], feeds[2:], refresh)
+    assert len(waiting) == 40 + 1 + 18
+    assert waiting == CategoryLines(SAY).make(changed[:40], feeds[2:], refresh)
+    assert [line.name for line in waiting if line.state == "busy"] == ["源7"]
+
+
+class Counted(tuple[CategoryRow, ...]):
+    """Rows that count how often one goes through them."""
+
+    walks = 0
+
+    def __iter__(self) -> Iterator[CategoryRow]:
+        Counted.walks += 1
+        return super().__iter__()
+
+
+async def test_a_bar_of_thousands_of_categories_goes_through_them_once(
+    server: FeedServer, open_reader: Open
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml")), size=(80, 24)) as stage:
+        await stage.shows("第11篇")
+        desk = stage.desk
+        many = (CategoryRow(Scope(ScopeKind.CATEGORY, n), f"类目{n}", 1, 1) for n in range(100, 5100))
+        desk.category_rows = Counted((*desk.category_rows, *many))
+        desk.listing.query = replace(desk.listing.query, scope=Scope(ScopeKind.CATEGORY, 5000))
+        desk.redraw_bars()
+        assert Counted.walks <= 2
+        await stage.shows("类目5000")

@@ -170,3 +170,21 @@ def waking(app: HuoyuanApp) -> list[Timer]:
     screen = next(screen for screen in app.screen_stack if isinstance(screen, MainScreen))
     nodes = [app, screen, *screen.walk_children()]
     return [timer for node in nodes for timer in node._timers if timer._active.is_set()]
+
+
+async def test_a_tick_of_a_refresh_reads_the_open_article_only_once_it_says_something_else(
+    store: Path,
+) -> None:
+    async with costs(store) as spent:
+        desk = spent.stage.desk
+        spent.statements.clear()
+        desk.renew()
+        assert not [statement for statement in spent.statements if "article_text" in statement]
+        writer = spent.stage.reader._writer
+        writer.submit(
+            lambda db: db.execute("UPDATE article SET revision = revision + 1 WHERE id = ?", (desk.shown_id,))
+        ).result()
+        for reads in (1, 0):
+            spent.statements.clear()
+            desk.renew()
+            assert sum("article_text" in statement for statement in spent.statements) == reads

@@ -12,7 +12,7 @@ from tui.errors import Code, Problem
 from tui.i18n import load_words
 from tui.model import ArticleRow, Contact, FeedRow, Kind, Refreshed, Source
 from tui.protocol import Progress, RefreshFinished, RefreshStarted, WorkerFailed
-from tui.ui.category_lines import category_lines
+from tui.ui.category_lines import CategoryLines
 from tui.ui.contact_order import context, grouped, ordered, standing_out
 from tui.ui.list_order import PAGE
 from tui.ui.panes import Pane, View
@@ -118,12 +118,12 @@ def test_a_feed_row_says_what_happens_to_it() -> None:
         FeedRow(2, "u", "乙", "", 0, 0),
     )
     state = RefreshState()
-    assert [line.note for line in category_lines((), feeds, state, say)[1:]] == ["3", ""]
+    assert [line.note for line in CategoryLines(say).make((), feeds, state)[1:]] == ["3", ""]
     state.take(RefreshStarted((1, 2)))
-    assert [line.state for line in category_lines((), feeds, state, say)[1:]] == ["busy", "busy"]
+    assert [line.state for line in CategoryLines(say).make((), feeds, state)[1:]] == ["busy", "busy"]
     state.take(Progress((Refreshed(1, "", new=2),)))
     state.take(
         Progress((Refreshed(2, "乙", problem=Problem(Code.HTTP_4XX, {"status": 404, "host": "b.example"})),))
     )
-    lines = category_lines((), feeds, state, say)[1:]
+    lines = CategoryLines(say).make((), feeds, state)[1:]
     assert [(line.name, line.note) for line in lines] == [("a.example/f", "+2"), ("乙", "! 404")]

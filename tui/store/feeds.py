@@ -6,12 +6,16 @@ import json
 from _blake2 import blake2b  # as in hashlib, which brings OpenSSL along
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import lru_cache
+from typing import Any
 
 import apsw
 
 from tui.errors import Code, Problem
 from tui.model import FeedRow, FeedSpec, FeedState
 from tui.store.guard import checked, transaction
+
+ROWS_KEPT = 4096
 
 _STATE_COLUMNS = """feed.id, feed.url, coalesce(nullif(feed.title, ''), feed.found_title), category.name,
   refresh_minutes, etag, last_modified, body_hash, last_checked, last_success, next_check, failures, gone"""
@@ -97,7 +101,14 @@ def feeds(db: apsw.Connection) -> tuple[FeedRow, ...]:
         LEFT JOIN counter ON counter.feed_id = feed.id
         WHERE removed_at IS NULL GROUP BY feed.id ORDER BY feed.position"""
     )
-    return tuple(FeedRow(*(*row, _problem(problem))) for *row, problem in rows)
+    return tuple(_row(*row) for row in rows)
+
+
+@lru_cache(ROWS_KEPT)
+def _row(*columns: Any) -> FeedRow:
+    """A row as a value, the same object while it says the same: of thousands few change."""
+    *row, problem = columns
+    return FeedRow(*(*row, _problem(problem)))
 
 
 @checked

@@ -30,6 +30,8 @@ from tui.store.sightings import contacts_of
 WINDOW = 500
 """Ids asked about at once when looking along a list for an unread article."""
 
+CATEGORIES_KEPT = 8192
+
 SHORT = 200
 """A text of fewer characters is likely a mere beginning of what the article's page says."""
 
@@ -67,8 +69,14 @@ def _category_lines(db: apsw.Connection) -> Iterator[CategoryRow]:
         WHERE id <> 0 AND (total > 0 OR position IS NOT NULL)
         ORDER BY position IS NULL, position, name"""
     )
-    for category_id, name, unread, total in rows:
-        yield CategoryRow(Scope(ScopeKind.CATEGORY, category_id), name, unread, total)
+    for row in rows:
+        yield _category(*row)
+
+
+@lru_cache(CATEGORIES_KEPT)
+def _category(category_id: int, name: str, unread: int, total: int) -> CategoryRow:
+    """A row as a value, the same object while nothing of it changes."""
+    return CategoryRow(Scope(ScopeKind.CATEGORY, category_id), name, unread, total)
 
 
 def _count(db: apsw.Connection, query: ListQuery, today_start: int) -> int:
@@ -141,26 +149,38 @@ def rows(db: apsw.Connection, ids: Sequence[int]) -> dict[int, ArticleRow]:
     return {line.id: line for line in lines}
 
 
+_STAMP = "content_hash, facts_hash, revision, article.category_id"
+
+
+@checked
+def stamp(db: apsw.Connection, article_id: int) -> tuple[int, ...] | None:
+    """The present `StoredArticle.stamp` of an article; None when it has gone."""
+    found: tuple[int, ...] | None = db.execute(
+        f"SELECT {_STAMP} FROM article WHERE id = ?",  # noqa: S608
+        (article_id,),
+    ).fetchone()
+    return found
+
+
 @checked
 def article(db: apsw.Connection, article_id: int) -> StoredArticle | None:
     """One article with all that is stored of it; its category is its feed's where it has none of its own."""
     row = db.execute(
-        """SELECT feed_id, feed.name, first_seen, read, favorite, uid, article.title, body, link, author,
-          article_text.published, published_raw, updated, category.name, views, merchant, comments, hidden
+        f"""SELECT {_STAMP}, feed_id, feed.name, first_seen, read, favorite, uid, article.title,
+          body, link, author, article_text.published, published_raw, updated, category.name, views, merchant, comments, hidden
         FROM article JOIN article_text USING (id) JOIN status USING (id)
         JOIN feed ON feed.id = feed_id JOIN category ON category.id = article.category_id
-        WHERE article.id = ?""",
+        WHERE article.id = ?""",  # noqa: S608
         (article_id,),
     ).fetchone()
     if row is None:
         return None
-    feed_id, feed_title, first_seen, read, favorite, uid, title, body, *facts, merchant, comments, hidden = (
-        row
-    )
+    now, (feed_id, feed_title, first_seen, read, favorite, *told) = row[:4], row[4:]
+    uid, title, body, *facts, merchant, comments, hidden = told
     more = Merchant(**json.loads(merchant)), Comments(**json.loads(comments)), contacts_of(db, article_id)
     reasons = tuple(map(Hidden, json.loads(hidden)))
     said = Article(*(uid, title, body_codec.decode(body), *facts, *more, reasons))
-    return StoredArticle(article_id, feed_id, feed_title, said, first_seen, bool(read), bool(favorite))
+    return StoredArticle(article_id, feed_id, feed_title, said, first_seen, bool(read), bool(favorite), now)
 
 
 @checked

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tui.i18n import explain
 from tui.model import Contact, Hidden, ScopeKind
+from tui.ui.category_lines import scope_name
 from tui.ui.contact_order import grouped, ordered
 from tui.ui.desk import Desk
 from tui.ui.panes import Pane
@@ -79,16 +80,14 @@ class Bars:
         desk = self._desk
         rows = desk.category_rows
         scope = desk.listing.query.scope
-        here = next((n for n, row in enumerate(rows) if row.scope == scope), 0)
+        here = next((n for n, row in enumerate(rows) if row.scope.id == scope.id and row.scope == scope), 0)
         pieces: list[Piece] = []
         if scope.kind is ScopeKind.FEED:
             pieces.append((f" {desk.scope_name(scope)} ", "title"))
         for row in rows[max(0, here - 1) :][:MOST_CATEGORIES]:
             number = row.total if row.scope.kind is ScopeKind.FAVORITES else row.unread
             count = f" {number:,}" if number else ""
-            pieces.append(
-                (f" {desk.scope_name(row.scope)}{count} ", "title" if row.scope == scope else "dim")
-            )
+            pieces.append((f" {scope_name(row, desk.say)}{count} ", "title" if row.scope == scope else "dim"))
         self._bar("category-bar").show(*pieces)
 
     def _notice(self) -> None:

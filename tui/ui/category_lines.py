@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
-from tui.model import CategoryRow, FeedRow, Scope, ScopeKind
+from tui.model import CategoryRow, FeedRow, Refreshed, Scope, ScopeKind
 from tui.ui.article_layout import Say
 from tui.ui.refresh_state import RefreshState
 from tui.ui.widgets.category_list import CategoryLine
 
+FeedNow = tuple[FeedRow, bool, Refreshed | None]
+"""A feed, whether its refresh is waited for, and what came of it."""
 
-def category_lines(
-    categories: Sequence[CategoryRow], feeds: Sequence[FeedRow], refresh: RefreshState, say: Say
-) -> tuple[CategoryLine, ...]:
-    """The fixed lists and categories, then the feeds under their heading."""
-    lines = [_category_line(row, say) for row in categories]
-    if feeds:
-        lines.append(CategoryLine(None, say("heading.feeds")))
-    lines += [_feed_line(feed, refresh, say) for feed in feeds]
-    return tuple(lines)
+T = TypeVar("T")
+
+
+class CategoryLines:
+    """Makes the lines, each anew only when what it tells has changed: there may be thousands."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self._categories: tuple[Sequence[CategoryRow], Sequence[CategoryLine]] = (), ()
+        self._heading = CategoryLine(None, say("heading.feeds"))
+        self._feeds: tuple[Sequence[FeedNow], Sequence[CategoryLine]] = (), ()
+
+    def make(
+        self, categories: Sequence[CategoryRow], feeds: Sequence[FeedRow], refresh: RefreshState
+    ) -> tuple[CategoryLine, ...]:
+        """The fixed lists and categories, then the feeds under their heading."""
+        waiting, results = refresh.waiting, refresh.results
+        now = [(feed, feed.id in waiting, results.get(feed.id)) for feed in feeds]
+        made = _renewed(self._categories, categories, lambda row: _category_line(row, self._say))
+        made_feeds = _renewed(self._feeds, now, lambda one: _feed_line(*one, self._say))
+        self._categories, self._feeds = (categories, made), (now, made_feeds)
+        return (*made, *([self._heading] if feeds else []), *made_feeds)
+
+
+def _renewed(
+    before: tuple[Iterable[T], Iterable[CategoryLine]], now: Sequence[T], make: Callable[[T], CategoryLine]
+) -> list[CategoryLine]:
+    """The lines before where they tell the same, others made."""
+    kept = [
+        line if was is one or was == one else make(one) for was, line, one in zip(*before, now, strict=False)
+    ]
+    return kept + [make(one) for one in now[len(kept) :]]
 
 
 def scope_name(row: CategoryRow, say: Say) -> str:
@@ -43,11 +69,10 @@ def _category_line(row: CategoryRow, say: Say) -> CategoryLine:
     )
 
 
-def _feed_line(feed: FeedRow, refresh: RefreshState, say: Say) -> CategoryLine:
+def _feed_line(feed: FeedRow, waits: bool, result: Refreshed | None, say: Say) -> CategoryLine:
     scope = Scope(ScopeKind.FEED, feed.id)
     name = feed_name(feed)
-    result = refresh.results.get(feed.id)
-    if feed.id in refresh.waiting:
+    if waits:
         return CategoryLine(scope, name, "…", "busy")
     problem = result.problem if result is not None else feed.problem
     if problem is not None:

@@ -15,7 +15,7 @@ from tui.reader import Reader
 from tui.text.tokens import query_terms
 from tui.ui.article_layout import Say
 from tui.ui.asking import Asking
-from tui.ui.category_lines import category_lines, feed_name
+from tui.ui.category_lines import CategoryLines, feed_name, scope_name
 from tui.ui.listing import Listing
 from tui.ui.panes import Panes
 from tui.ui.refresh_state import RefreshState
@@ -56,6 +56,8 @@ class Desk:
         self.panel = screen.query_one("#contacts", ContactPanel)
         self.category_rows: tuple[CategoryRow, ...] = ()
         self.feed_rows: tuple[FeedRow, ...] = ()
+        self._lines = CategoryLines(say)
+        self._names: dict[Scope, str] = {}
         self._recount = Rest(screen, MANY_SECONDS, self.recount)
         self.merchant: MerchantBrief | None = None
         self.flashed = ""
@@ -79,7 +81,8 @@ class Desk:
         """Read the counts again and draw them."""
         self.category_rows = self.reader.categories()
         self.feed_rows = self.reader.feeds()
-        self.categories.show(category_lines(self.category_rows, self.feed_rows, self.refresh, self.say))
+        self._names.clear()
+        self.categories.show(self._lines.make(self.category_rows, self.feed_rows, self.refresh))
         self.redraw_bars()
 
     def counts_changed(self) -> None:
@@ -151,8 +154,7 @@ class Desk:
     def _outdated(self) -> bool:
         """Whether the open article says something else now: a refresh may have taken its page or codes."""
         shown = self.view.stored
-        fresh = self.reader.article(shown.id) if shown is not None else None
-        return fresh is not None and shown is not None and fresh.article != shown.article
+        return shown is not None and self.reader.stamp(shown.id) not in {None, shown.stamp}
 
     # -- the current article ---------------------------------------------------------------------
 
@@ -237,12 +239,20 @@ class Desk:
 
     def scope_name(self, scope: Scope) -> str:
         """The name of a category or feed."""
+        name = self._names.get(scope)
+        if name is None:
+            # once for a scope: it may be one of thousands, and every key asks
+            name = self._names[scope] = self._find_name(scope)
+        return name
+
+    def _find_name(self, scope: Scope) -> str:
         if scope.kind is ScopeKind.FEED:
             return next((feed_name(feed) for feed in self.feed_rows if feed.id == scope.id), "")
         if scope.kind is not ScopeKind.CATEGORY:
             return self.say(f"scope.{scope.kind}")
-        same = (row.name for row in self.category_rows if row.scope.id == scope.id and row.scope == scope)
-        return next(same, "") or self.say("scope.category")
+        same = (row for row in self.category_rows if row.scope.id == scope.id and row.scope == scope)
+        found = next(same, None)
+        return scope_name(found, self.say) if found is not None else self.say("scope.category")
 
     def flash(self, text: str) -> None:
         """Say something in the status bar for a while."""

@@ -18,6 +18,8 @@ class RefreshState:
         self.total = 0
         self.running = False
         self.failure: Problem | None = None
+        self.failed = 0
+        """How many feeds failed."""
 
     def take(self, event: Event) -> None:
         """Note one event."""
@@ -27,9 +29,11 @@ class RefreshState:
             self.total = len(event.feeds)
             self.running = True
             self.failure = None
+            self.failed = 0
         elif isinstance(event, Progress):
             self.waiting.difference_update(result.feed_id for result in event.results)
             self.results |= {result.feed_id: result for result in event.results}
+            self.failed = sum(result.problem is not None for result in self.results.values())
         elif isinstance(event, RefreshFinished):
             self._end()
         elif isinstance(event, WorkerFailed):
@@ -44,11 +48,6 @@ class RefreshState:
     def done(self) -> int:
         """How many feeds have ended."""
         return len(self.results)
-
-    @property
-    def failed(self) -> int:
-        """How many feeds failed."""
-        return sum(result.problem is not None for result in self.results.values())
 
     @property
     def new(self) -> int:

@@ -30,11 +30,18 @@ class CategoryList(Rows):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines: tuple[CategoryLine, ...] = ()
-        self._places: dict[Scope, int] = {}
+        self._placed: dict[Scope, int] | None = None
 
     @property
     def count(self) -> int:
         return len(self._lines)
+
+    @property
+    def _places(self) -> dict[Scope, int]:
+        """Where each scope stands, worked out when it is asked for: it may be thousands."""
+        if self._placed is None:
+            self._placed = {line.scope: n for n, line in enumerate(self._lines) if line.scope is not None}
+        return self._placed
 
     @property
     def scope(self) -> Scope | None:
@@ -47,17 +54,24 @@ class CategoryList(Rows):
             return
         scope, before = self.scope, self._lines
         self._lines = lines
-        self._places = {line.scope: n for n, line in enumerate(lines) if line.scope is not None}
-        place = self._places.get(scope) if scope is not None else None
-        self.cursor = min(self.cursor, max(0, len(lines) - 1)) if place is None else place
+        self._placed = None
+        if scope is None or not self._stands(scope):
+            place = self._places.get(scope) if scope is not None else None
+            self.cursor = min(self.cursor, max(0, len(lines) - 1)) if place is None else place
         self._clamp()
         self.keep_rows({n for n in self.shown if n < len(before) and before[n] == lines[n]})
 
+    def _stands(self, scope: Scope) -> bool:
+        """Whether the cursor stands on a scope."""
+        return self.cursor < len(self._lines) and self._lines[self.cursor].scope == scope
+
     def place(self, scope: Scope) -> None:
         """Put the cursor on a scope without a word about it."""
-        if scope in self._places:
+        if not self._stands(scope):
+            if scope not in self._places:
+                return
             self.cursor = self._places[scope]
-            self.show_cursor()
+        self.show_cursor()
 
     def selectable(self, index: int) -> bool:
         return self._lines[index].scope is not None
