@@ -157,7 +157,8 @@ def start_reader(setting: Setting, held: Hold | None = None) -> int:
 
     reader = Reader(setting.database, setting.config, setting.environ)
     frames = held.frames if held is not None else None
-    driver = fast_driver(held, setting.environ)
+    alt_keys = any("alt+" in key for keys in setting.config.keys.values() for key in keys)
+    driver = fast_driver(held, setting.environ, alt_keys=alt_keys)
     app = HuoyuanApp(
         reader,
         setting.words,

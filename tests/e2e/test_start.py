@@ -199,6 +199,20 @@ def test_escape_alone_is_told_without_another_key(start: Start) -> None:
         assert program.ended() == 0
 
 
+@pytest.mark.parametrize("typed", [(b"\x1bj",), (b"\x1b", b"j")])
+def test_a_key_typed_at_once_behind_an_escape_is_taken(start: Start, typed: tuple[bytes, ...]) -> None:
+    with start() as program:
+        program.wait_for(HINT)
+        program.type(b"?")
+        program.wait_for("全部标为已读")
+        program.forget()
+        for keys in typed:
+            program.type(keys)
+        program.wait_for(PLACE.format(2))
+        program.type(b"q")
+        assert program.ended() == 0
+
+
 def test_a_stop_gives_the_terminal_back_and_a_continue_paints_it_anew(start: Start) -> None:
     with start() as program:
         program.wait_for(HINT)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 
 import pytest
+from textual import events as events_of
+from textual._xterm_parser import XTermParser
 from textual.driver import Driver
 
 from tests.http_server import FeedServer
@@ -40,3 +42,68 @@ async def test_a_frame_holds_what_is_shown_and_nothing_that_a_terminal_obeys(ope
             frame = frame_of(next(iter(stage.app.screen_stack)))
             assert is_harmless(frame)
             assert "第2篇".encode() in frame
+
+
+class Reading:
+    """The driver's way from what a terminal sends to keys, without a terminal."""
+
+    def __init__(self, *, alt_keys: bool = False) -> None:
+        self._driver = object.__new__(driver.FastDriver)
+        self._driver._escaped = False
+        self._driver.alt_keys = alt_keys
+        self._parser = XTermParser()
+
+    def __call__(self, *reads: str) -> list[str]:
+        """The keys of what came by some reads, with no time between them and enough behind them."""
+        events = [event for read in reads for event in self._driver._events(self._parser, read)]
+        if self._parser._timeout_time is not None:
+            self._parser._timeout_time = 0.0
+            events += self._parser.tick()
+        return [event.key for event in events if isinstance(event, events_of.Key)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stock driver serves")
+@pytest.mark.parametrize(
+    ("reads", "keys"),
+    [
+        (("\x1bj",), ["escape", "j"]),
+        (("\x1b", "j"), ["escape", "j"]),
+        (("j\x1b", "1k"), ["j", "escape", "1", "k"]),
+        (("\x1b\r",), ["escape", "enter"]),
+        (("\x1b/", "\x1b货"), ["escape", "slash", "escape", "货"]),
+        (("\x1b\x1bj",), ["escape", "escape", "j"]),
+        (("\x1b",), ["escape"]),
+        (("\x1b[A",), ["up"]),
+        (("\x1b", "[A", "j"), ["up", "j"]),
+        (("\x1b[", "5~"), ["pageup"]),
+        (("\x1bOP\x1b",), ["f1", "escape"]),
+        (("", "j"), ["j"]),
+    ],
+)
+def test_an_escape_that_stands_alone_takes_no_key_along(reads: tuple[str, ...], keys: list[str]) -> None:
+    assert Reading()(*reads) == keys
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stock driver serves")
+def test_who_has_keys_with_alt_gets_them_and_a_second_escape_waits_anew() -> None:
+    assert Reading(alt_keys=True)("\x1bj") == ["alt+j"]
+    read = Reading()
+    assert read("\x1b") == ["escape"]
+    assert read("j") == ["j"]
+
+
+async def test_a_key_right_behind_the_one_that_leaves_a_dialog_goes_to_the_list(open_reader: Open) -> None:
+    with FeedServer({"/good.xml": feed_xml(9)}) as server:
+        async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+            await stage.shows("第8篇")
+            for number, (opens, leaves) in enumerate(
+                (("?", "escape"), ("s", "escape"), ("?", "x"), ("C", "escape"), ("C", "q")), 1
+            ):
+                await stage.press(opens)
+                assert len(stage.app.screen_stack) == 2, opens
+                for key in (leaves, "j"):
+                    # at once, as what was typed in one go comes
+                    character = "\x1b" if key == "escape" else key
+                    stage.app.post_message(events_of.Key(key, character))
+                await stage.until(lambda number=number: stage.desk.articles.cursor == number)  # type: ignore[misc]
+                assert len(stage.app.screen_stack) == 1

@@ -167,7 +167,8 @@ def article(db: apsw.Connection, article_id: int) -> StoredArticle | None:
     """One article with all that is stored of it; its category is its feed's where it has none of its own."""
     row = db.execute(
         f"""SELECT {_STAMP}, feed_id, feed.name, first_seen, read, favorite, uid, article.title,
-          body, link, author, article_text.published, published_raw, updated, category.name, views, merchant, comments, hidden
+          body, link, author, article_text.published, published_raw, updated, category.name, views,
+          merchant, comments, hidden
         FROM article JOIN article_text USING (id) JOIN status USING (id)
         JOIN feed ON feed.id = feed_id JOIN category ON category.id = article.category_id
         WHERE article.id = ?""",  # noqa: S608

@@ -87,10 +87,14 @@ class HuoyuanApp(App[None], inherit_bindings=False):
         after_stop(self, self._save_at_end)
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand a key to the main screen at once; it would bubble there through all panes around the focus."""
-        screen = self.screen_stack[-1] if self.screen_stack else None
-        if isinstance(event, events.Key) and isinstance(screen, MainScreen) and screen.take_key(event):
-            return
+        """Hand a key to the screen at once, which may be gone when the next key comes.
+
+        It would bubble there through all panes around the focus, and those behind it with it.
+        """
+        if isinstance(event, events.Key) and self.screen_stack:
+            take_key = getattr(self.screen_stack[-1], "take_key", None)
+            if take_key is not None and take_key(event):
+                return
         await super().on_event(event)
 
     def _end(self, code: int) -> None:

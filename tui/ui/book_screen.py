@@ -135,22 +135,30 @@ class BookScreen(Screen[int | None]):
 
     # -- keys ------------------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        """Resolve a key that the search did not take; a digit copies a contact."""
+    def take_key(self, event: events.Key) -> bool:
+        """Resolve a key that the search does not take; a digit copies a contact."""
+        if not self.is_mounted:
+            return False
         if isinstance(self.focused, Input):
-            if event.key in ("escape", "down", "tab"):
-                event.stop()
-                self._end_search(keep=event.key != "escape")
-            return
-        event.stop()
-        event.prevent_default()
+            if event.key not in {"escape", "down", "tab"}:
+                return False
+            self._end_search(keep=event.key != "escape")
+            return True
         key = key_name(event.key, event.character)
         if key in "123456789":
             self._actions.copy(int(key) - 1)
-            return
+            return True
         resolved = self._keys.press(key)
         if resolved is not None:
             self._commands[resolved.command]()
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key that came before the panes; what the search has taken does not come here."""
+        if not isinstance(self.focused, Input):
+            event.stop()
+            event.prevent_default()
+            self.take_key(event)
 
     @property
     def _commands(self) -> dict[str, Callable[[], object]]:

@@ -40,10 +40,10 @@ class ChoiceScreen(ModalScreen[int | None]):
         self.query_one("#choice-hint", Bar).show((f" {self._hint}", "dim"))
         self.query_one(ChoiceList).focus()
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
         """A choice's own key chooses it; j, k and arrows move; Enter takes, Esc leaves."""
-        event.stop()
-        event.prevent_default()
+        if not self.is_mounted:
+            return False
         key = key_name(event.key, event.character)
         choices = self.query_one(ChoiceList)
         keys = [choice.key for choice in self._choices]
@@ -55,6 +55,13 @@ class ChoiceScreen(ModalScreen[int | None]):
             leave(self, choices.cursor)
         elif key in ("j", "down", "k", "up"):
             choices.move(1 if key in ("j", "down") else -1)
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key that came before the choices."""
+        event.stop()
+        event.prevent_default()
+        self.take_key(event)
 
     @on(Rows.Chosen)
     def _chosen(self, message: Rows.Chosen) -> None:

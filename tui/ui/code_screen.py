@@ -61,8 +61,7 @@ class CodeScreen(ModalScreen[None]):
         self.query_one("#code-hint", Bar).show((f" {self._hint}", "dim"))
         self.query_one(CodeArt).focus()
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
         """Leave at any key."""
-        event.stop()
-        event.prevent_default()
         leave(self, None)
+        return True

@@ -8,10 +8,11 @@ installed Textual has not the names that it stands on, the stock driver serves.
 from __future__ import annotations
 
 import os
+import re
 import select
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
 from rich.segment import Segment
@@ -23,6 +24,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor
+from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -37,6 +39,14 @@ ALTERNATE = "\x1b[?1049h"
 PLAIN_KITTY = "\x1b[>1u"
 """Kitty's "disambiguate" alone: with "report all keys" iTerm2 and WezTerm on Windows lose Chinese input."""
 
+PASTE = "\x1b[200~"
+
+ESCAPE_SECONDS = 0.03
+"""So long is waited for what makes a sequence of an Esc, unless ESCDELAY says otherwise."""
+
+LONE_ESCAPE = re.compile(r"(?<=\x1b)(?=[^\x1b\[\]OPX^_\\])")
+"""Behind an Esc that begins no sequence of a terminal: with Alt held, or typed fast or on a jerky line."""
+
 HURRY_SECONDS = 0.1
 HURRY_BYTES = 256
 """What a terminal that has said it can take some bytes takes without blocking."""
@@ -49,6 +59,7 @@ FOUNDATIONS: tuple[tuple[object, tuple[str, ...]], ...] = (
     (Parser.feed, ("_timeout_time", "data")),
     (Parser.tick, ("_timeout_time",)),
     (XTermParser.__init__, ("debug",)),
+    (XTermParser.parse, ("constants", "ESCAPE_DELAY")),
     (Driver.__init__, ("_loop", "_app", "_debug")),
     (Driver.send_message, ("_post_message",)),
 )
@@ -83,19 +94,27 @@ def _uses(function: object, name: str) -> bool:
     return code is not None and any(name in names for names in (code.co_names, code.co_varnames))
 
 
-def fast_driver(held: Hold | None, environ: Mapping[str, str]) -> type[Driver] | None:
-    """The driver for this platform and environment; None where Textual's own choice must stand."""
+def fast_driver(
+    held: Hold | None, environ: Mapping[str, str], *, alt_keys: bool = False
+) -> type[Driver] | None:
+    """The driver for this platform and environment; None where Textual's own choice must stand.
+
+    Without `alt_keys` an Alt with a key is what terminals make of it: an Esc and the key.
+    """
     if sys.platform == "win32" or environ.get("TEXTUAL_DRIVER"):
         return None
     if missing_names():
         # the stock driver would ask for all keys
         constants.DISABLE_KITTY_KEY = True  # type: ignore[misc]
         return None
+    if "ESCDELAY" not in environ:
+        constants.ESCAPE_DELAY = ESCAPE_SECONDS  # type: ignore[misc]
 
     class HeldDriver(FastDriver):
         """The driver of a terminal that was held before Textual was there."""
 
     HeldDriver.held = held
+    HeldDriver.alt_keys = alt_keys
     return HeldDriver
 
 
@@ -151,6 +170,11 @@ def _unlinked(strip: Strip) -> Strip:
     )
 
 
+def _fed(parser: XTermParser, text: str) -> Iterator[Message]:
+    """What the parser makes of a text; it takes an empty one for the end of all input."""
+    return iter(parser.feed(text) if text else ())
+
+
 class _Interrupted(Exception):
     """A write was given up."""
 
@@ -171,6 +195,7 @@ if sys.platform != "win32":
         """Sleeps until something happens, and lets a slow terminal slow the painting down."""
 
         held: Hold | None = None
+        alt_keys = False
 
         def __init__(self, app: App[None], **settings: object) -> None:
             super().__init__(app, **settings)  # type: ignore[arg-type]
@@ -181,6 +206,7 @@ if sys.platform != "win32":
             self._hurried = False
             self._writing = False
             self._started = False
+            self._escaped = False
             self._direct = cast(WriterThread, _Direct())
             self.then: Callable[[], None] = lambda: None
 
@@ -287,8 +313,21 @@ if sys.platform != "win32":
             if not data:
                 self._lose()
                 return False
-            text = decode(data)
-            # the parser takes an empty text for the end of all input
-            for event in parser.feed(text) if text else ():
+            for event in self._events(parser, decode(data)):
                 self.process_message(event)
             return True
+
+        def _events(self, parser: XTermParser, text: str) -> Iterator[Message]:
+            """What the parser makes of a text, with an Esc that stands alone told as such."""
+            if self.alt_keys or PASTE in text:
+                yield from _fed(parser, text)
+                return
+            escaped = "\x1b" if self._escaped and parser._timeout_time is not None else ""
+            self._escaped = text.endswith("\x1b")
+            first, *others = LONE_ESCAPE.split(escaped + text)
+            yield from _fed(parser, first.removeprefix(escaped))
+            for other in others:
+                if parser._timeout_time is not None:
+                    parser._timeout_time = 0.0
+                    yield from parser.tick()
+                yield from _fed(parser, other)

@@ -79,10 +79,10 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(Bar).show((f" {self._title}", ""))
         self.query_one(HelpText).focus()
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
         """Scroll, or leave."""
-        event.stop()
-        event.prevent_default()
+        if not self.is_mounted:
+            return False
         text = self.query_one(HelpText)
         page = max(1, text.height - 1)
         steps = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page, "pageup": -page}
@@ -93,3 +93,10 @@ class HelpScreen(ModalScreen[None]):
             leave(self, None)
         else:
             text.scroll_lines(step)
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key that came before the text."""
+        event.stop()
+        event.prevent_default()
+        self.take_key(event)

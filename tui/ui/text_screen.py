@@ -37,11 +37,12 @@ class TextScreen(ModalScreen[str | None]):
         self.query_one("#text-hint", Bar).show((f" {self._hint}", "dim"))
         self.query_one(Input).focus()
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
         """Leave on Esc; every other key is the line's."""
-        if event.key == "escape":
-            event.stop()
-            leave(self, None)
+        if event.key != "escape":
+            return False
+        leave(self, None)
+        return True
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
