@@ -8,9 +8,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Input
 
 import tui.ui.app
 from bench.make_store import fill
@@ -188,3 +190,18 @@ async def test_a_tick_of_a_refresh_reads_the_open_article_only_once_it_says_some
             spent.statements.clear()
             desk.renew()
             assert sum("article_text" in statement for statement in spent.statements) == reads
+
+
+async def test_a_character_of_a_search_lays_nothing_out_anew(store: Path) -> None:
+    async with costs(store) as spent:
+        await spent.press("slash")
+        await spent.stage.pilot.pause()
+        layouts: list[object] = []
+        screen = spent.stage.app.screen
+        screen.screen_layout_refresh_signal.subscribe(screen, layouts.append)
+        for typed in "货源稳定":
+            spent.app.post_message(events.Key(typed, typed))
+            await spent.stage.until(lambda typed=typed: spent.stage.desk.listing.query.search.endswith(typed))  # type: ignore[misc]
+        await spent.stage.until(lambda: not spent.stage.desk.listing.searching)
+        assert screen.query_one(Input).value == "货源稳定"
+        assert layouts == []

@@ -24,6 +24,7 @@ from tui.ui.keys import KeyResolver, key_name
 from tui.ui.leaving import leave
 from tui.ui.widgets.bar import Bar, Piece
 from tui.ui.widgets.book_list import BookList, standing_words
+from tui.ui.widgets.field import Field
 from tui.ui.widgets.merchant_view import MerchantView
 from tui.ui.widgets.rows import Rows
 
@@ -89,7 +90,7 @@ class BookScreen(Screen[int | None]):
     def compose(self) -> ComposeResult:
         """The list and beside it the details, over a bar of keys."""
         yield Bar(id="book-head", beneath="head-focused")
-        search = Input(id="search", placeholder=self._say("book.search"), compact=True)
+        search = Field(id="search", placeholder=self._say("book.search"), compact=True)
         search.display = False
         yield search
         with Horizontal(id="book-body"):
@@ -154,11 +155,10 @@ class BookScreen(Screen[int | None]):
         return True
 
     def on_key(self, event: events.Key) -> None:
-        """Take a key that came before the panes; what the search has taken does not come here."""
-        if not isinstance(self.focused, Input):
+        """Take a key that came before the panes."""
+        if self.take_key(event):
             event.stop()
             event.prevent_default()
-            self.take_key(event)
 
     @property
     def _commands(self) -> dict[str, Callable[[], object]]:

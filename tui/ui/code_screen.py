@@ -65,3 +65,9 @@ class CodeScreen(ModalScreen[None]):
         """Leave at any key."""
         leave(self, None)
         return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key that came before the code."""
+        if self.take_key(event):
+            event.stop()
+            event.prevent_default()

@@ -97,7 +97,7 @@ class Desk:
         terms = tuple(term.text for term in query_terms(self.listing.query.search))
         self.articles.highlight(terms)
         self.view.highlight(terms)
-        self.articles.say_when_empty(self._empty_words())
+        self._say_if_empty()
         self.articles.show(self.listing.source, cursor, keep=keep)
         self.preview()
         self.redraw_bars()
@@ -108,10 +108,14 @@ class Desk:
         current = articles.current if articles.cursor else None
         place = self.listing.source.index(current) if current is not None else 0
         articles.show(self.listing.source, max(0, place), keep=place > 0)
-        self.articles.say_when_empty(self._empty_words())
+        self._say_if_empty()
         if self.articles.current != self.shown_id:
             self.preview()
         self.redraw_bars()
+
+    def _say_if_empty(self) -> None:
+        if not len(self.listing.source):
+            self.articles.say_when_empty(self._empty_words())
 
     def _empty_words(self) -> str:
         query = self.listing.query
@@ -145,7 +149,7 @@ class Desk:
             return
         was_empty = self.articles.count == 0
         cursor = self.listing.renew(self.articles.cursor, self.articles.current)
-        self.articles.say_when_empty(self._empty_words())
+        self._say_if_empty()
         self.articles.show(self.listing.source, cursor, keep=not was_empty)
         if self.articles.current != self.shown_id or was_empty or self._outdated():
             self.preview()

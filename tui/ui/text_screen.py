@@ -44,6 +44,12 @@ class TextScreen(ModalScreen[str | None]):
         leave(self, None)
         return True
 
+    def on_key(self, event: events.Key) -> None:
+        """Take a key that came before the line."""
+        if self.take_key(event):
+            event.stop()
+            event.prevent_default()
+
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
         message.stop()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from textual.timer import Timer
-from textual.widgets import Input
 
 from tui.model import Found, ListQuery, Sort
 from tui.ui.choice_screen import ChoiceScreen
 from tui.ui.desk import Desk
 from tui.ui.panes import Pane
 from tui.ui.widgets.choice_list import Choice
+from tui.ui.widgets.field import Field
 
 TYPING_SECONDS = 0.06
 SORT_KEYS = {Sort.NEWEST: "n", Sort.OLDEST: "o", Sort.VIEWS: "v"}
@@ -22,7 +22,7 @@ class FindActions:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._input: Input | None = None
+        self._input: Field | None = None
         self._timer: Timer | None = None
 
     def search(self) -> None:
@@ -31,7 +31,7 @@ class FindActions:
         self._desk.panes.go(Pane.ARTICLES)
         if self._input is None:
             # made on first need: its styles alone would cost the start a twentieth
-            self._input = Input(id="search", placeholder=self._desk.say("search.placeholder"), compact=True)
+            self._input = Field(id="search", placeholder=self._desk.say("search.placeholder"), compact=True)
             self._desk.screen.query_one("#upper").mount(self._input, before="#notice")
         self._input.value = self._desk.listing.query.search
         self._input.display = True
