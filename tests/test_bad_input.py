@@ -11,7 +11,10 @@ import pytest
 from tests.http_server import FeedServer
 from tests.test_refresh import NOW, refreshed
 from tests.ui.stage import feed_xml
-from tui.errors import Code
+from tui.errors import Code, Problem
+from tui.feeds import rss as rss_reader
+from tui.feeds.parse import parse
+from tui.i18n import explain, load_words
 from tui.model import FeedSpec, ListQuery
 from tui.refresh import Refresh
 from tui.store import Connection, feeds, lists, saving
@@ -61,6 +64,51 @@ async def test_twenty_thousand_entries_are_all_kept_and_hold_the_lock_for_moment
     assert results[0].new == 1, "the small feed does not wait for the large one"
     assert store.execute("SELECT count(*) FROM article").get == 20_001
     assert commits >= 20_000 / saving.CHUNK
+
+
+MANY = 20_003
+JSON = '{"version":"https://jsonfeed.org/version/1.1","title":"t","items":[%s]}'
+
+
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        (rss(*(f"<item><title>{n}</title></item>" for n in range(MANY))).decode(), "strict"),
+        (
+            f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{
+                "".join(f"<entry><id>{n}</id></entry>" for n in range(MANY))
+            }</feed>""",
+            "strict",
+        ),
+        (JSON % ",".join(f'{{"id":"{n}"}}' for n in range(MANY)), "json"),
+    ],
+    ids=["rss", "atom", "json"],
+)
+def test_a_feed_says_how_many_entries_were_over_the_limit(text: str, tier: str) -> None:
+    feed = parse(text.encode(), now=NOW)
+    assert feed.tier == tier
+    assert len(feed.entries) == 20_000
+    assert feed.left_out == 3
+
+
+async def test_a_word_about_a_feed_that_is_cut_stays_until_it_is_whole(
+    store: Connection, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rss_reader, "ENTRY_LIMIT", 5)
+    url = server.url("/long")
+    server.routes["/long"] = feed_xml(7)
+    (result,) = await refreshed(store, url)
+    assert (result.new, result.problem) == (5, None)
+    word = Problem(Code.ENTRIES_CUT, {"kept": 5, "count": 7})
+    for now in (NOW, NOW + HOUR):
+        await refreshed(store, url, now=now)
+        (row,) = feeds.feeds(store)
+        assert row.problem == word
+        assert feeds.states(store)[0].failures == 0
+    assert "5" in explain(load_words("zh"), word)
+    server.routes["/long"] = feed_xml(4)
+    await refreshed(store, url, now=NOW + 2 * HOUR)
+    assert feeds.feeds(store)[0].problem is None
 
 
 class Killed(BaseException):

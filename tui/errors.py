@@ -20,6 +20,7 @@ class Code(StrEnum):
     BAD_SCHEME = "bad_scheme"
     PRIVATE_ADDRESS = "private_address"
     TOO_LARGE = "too_large"
+    ENTRIES_CUT = "entries_cut"
     DECODE_ERROR = "decode_error"
     EMPTY = "empty"
     NOT_A_FEED = "not_a_feed"

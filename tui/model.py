@@ -111,7 +111,7 @@ class Schedule:
 
 @frozen
 class ParsedFeed:
-    """A feed's document as values; `tier` names the parser that read it."""
+    """A feed's document as values; `tier` names the parser, `left_out` counts entries over the limit."""
 
     title: str
     entries: tuple[Entry, ...]
@@ -119,6 +119,7 @@ class ParsedFeed:
     language: str = ""
     schedule: Schedule = Schedule()
     tier: str = ""
+    left_out: int = 0
 
 
 class BlockKind(StrEnum):

@@ -225,7 +225,7 @@ class Refresh:
             next_check=due,
             failures=0,
             gone=False,
-            problem=None,
+            problem=_word_about(feed) if feed is not None else _still(state),
         )
 
     def _fail(self, state: FeedState, problem: Problem) -> Refreshed:
@@ -245,6 +245,20 @@ class Refresh:
             replace(state, last_checked=now, next_check=due, failures=failures, gone=gone, problem=problem),
         )
         return Refreshed(state.id, state.title, problem=problem)
+
+
+def _word_about(feed: ParsedFeed) -> Problem | None:
+    """What is to be said of a feed although it was read: that it is too long to be kept whole."""
+    if not feed.left_out:
+        return None
+    kept = len(feed.entries)
+    return Problem(Code.ENTRIES_CUT, {"kept": kept, "count": kept + feed.left_out})
+
+
+def _still(state: FeedState) -> Problem | None:
+    """What was said of a feed that is as it was."""
+    cut = state.problem is not None and state.problem.code is Code.ENTRIES_CUT
+    return state.problem if cut else None
 
 
 async def _read(state: FeedState) -> Download:

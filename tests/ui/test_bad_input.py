@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from tests.http_server import FeedServer
 from tests.ui.conftest import Open, feeds_toml
+from tui.errors import Code, Problem
 from tui.i18n import load_words
 from tui.model import Article, Block, BlockKind, Body, CategoryRow, FeedRow, Scope, ScopeKind, StoredArticle
 from tui.protocol import RefreshStarted
-from tui.store import body_codec
+from tui.store import body_codec, feeds
 from tui.text.width import cells, cut, fit
 from tui.ui.article_layout import lay_out
 from tui.ui.category_lines import CategoryLines
@@ -119,3 +120,23 @@ async def test_a_bar_of_thousands_of_categories_goes_through_them_once(
         desk.redraw_bars()
         assert Counted.walks <= 2
         await stage.shows("类目5000")
+
+
+async def test_a_feed_that_is_cut_says_so_and_promises_nothing(server: FeedServer, open_reader: Open) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.until(lambda: not stage.desk.refresh.running)
+        stage.reader._writer.submit(
+            lambda db: feeds.save_state(
+                db,
+                replace(
+                    feeds.states(db)[0], problem=Problem(Code.ENTRIES_CUT, {"kept": 20_000, "count": 20_007})
+                ),
+            )
+        ).result()
+        stage.desk.renew()
+        await stage.shows("! 超长")
+        stage.desk.open_scope(Scope(ScopeKind.FEED, stage.desk.feed_rows[0].id))
+        await stage.shows("这个订阅源有 20007 条，只保留前 20000 条。")
+        assert "r 立即重试" not in stage.text()
+        assert stage.desk.feed_rows[0].next_check > 0

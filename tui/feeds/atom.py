@@ -25,15 +25,16 @@ def read_atom(root: Element) -> DraftFeed:
     link = absolute(next(alternates(fields), ""), based("", root))
     base = based(link, root)
     author = atom_authors(fields)
-    entries = fields.all("atom:entry")[:ENTRY_LIMIT]
+    entries = fields.all("atom:entry")
     return DraftFeed(
         title=_first_text(fields, "atom:title"),
-        entries=tuple(_entry(entry, base, author) for entry in entries),
+        entries=tuple(_entry(entry, base, author) for entry in entries[:ENTRY_LIMIT]),
         link=link,
         language=root.get(XML_LANG, "") or fields.text("dc:language"),
         schedule=read_schedule(
             period=fields.text("sy:updatePeriod"), frequency=fields.text("sy:updateFrequency")
         ),
+        left_out=max(0, len(entries) - ENTRY_LIMIT),
     )
 
 

@@ -38,10 +38,11 @@ class DraftEntry:
 
 @dataclass(frozen=True, slots=True)
 class DraftFeed:
-    """One document; `title` is HTML, `link` final, at most `ENTRY_LIMIT` entries."""
+    """One document; `title` is HTML, `link` final; `left_out` counts entries beyond `ENTRY_LIMIT`."""
 
     title: str
     entries: tuple[DraftEntry, ...]
     link: str = ""
     language: str = ""
     schedule: Schedule = field(default_factory=Schedule)
+    left_out: int = 0

@@ -40,6 +40,7 @@ def finish(draft: DraftFeed, *, tier: str, now: int) -> ParsedFeed:
         language=language,
         schedule=draft.schedule,
         tier=tier,
+        left_out=draft.left_out,
     )
 
 

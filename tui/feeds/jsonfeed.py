@@ -27,12 +27,13 @@ def read_json(text: str) -> DraftFeed | None:
         return None
     link = absolute(_text(feed.get("home_page_url")))
     authors = _authors(feed)
-    items = _objects(feed.get("items"))[:ENTRY_LIMIT]
+    items = _objects(feed.get("items"))
     return DraftFeed(
         title=from_guess(_text(feed.get("title"))),
-        entries=tuple(_entry(item, link, authors) for item in items),
+        entries=tuple(_entry(item, link, authors) for item in items[:ENTRY_LIMIT]),
         link=link,
         language=_text(feed.get("language")),
+        left_out=max(0, len(items) - ENTRY_LIMIT),
     )
 
 

@@ -33,13 +33,14 @@ def read_rss(root: Element) -> DraftFeed | None:
         return None
     link = absolute(_link(fields), based("", root, channel))
     base = based(link, root, channel)
-    items = [*fields.all("item"), *root.findall("item")][:ENTRY_LIMIT]
+    items = [*fields.all("item"), *root.findall("item")]
     return DraftFeed(
         title=_title(fields),
-        entries=tuple(_entry(item, base) for item in items),
+        entries=tuple(_entry(item, base) for item in items[:ENTRY_LIMIT]),
         link=link,
         language=_language(fields, channel, root),
         schedule=_schedule(fields),
+        left_out=max(0, len(items) - ENTRY_LIMIT),
     )
 
 
