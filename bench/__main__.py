@@ -20,7 +20,7 @@ from bench.stores import store
 FULL = {
     "contacts": (),
     "against": ("--stores", "{stores}", "--articles", "1000", "10000", "100000", "1000000"),
-    "start": (),
+    "start": ("--folder", "{store:1000}", "--folder", "{store:1000000}"),
     "keys": ("--data", "{store:1000000}", "--instructions"),
     "store": ("--data", "{store:1000000}"),
     "refresh": (),
@@ -29,7 +29,7 @@ FULL = {
 QUICK = {
     "contacts": (),
     "against": ("--stores", "{stores}", "--articles", "1000", "10000", "--runs", "2"),
-    "start": (),
+    "start": ("--folder", "{store:1000}", "--folder", "{store:10000}", "--runs", "2"),
     "keys": ("--data", "{store:10000}", "--runs", "1"),
     "store": ("--data", "{store:10000}"),
     "refresh": ("--feeds", "50", "--runs", "1"),

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 from itertools import accumulate
 
+from bench.prose import common_characters
+
 FIRST_DAY = datetime(2026, 8, 1, tzinfo=UTC)
 
-_COMMON = "".join(
-    bytes((high, low)).decode("gb2312") for high in range(0xB0, 0xD7) for low in range(0xA1, 0xFF)
-)
+_COMMON = "".join(common_characters())
 _WORDS = 20_000
 _LATIN = "abcdefghijkmnpqrstuvwxyz"
 

@@ -40,7 +40,7 @@ class Prose:
 
     def __init__(self, seed: int) -> None:
         chance = random.Random(f"prose {seed}")
-        characters = _common_characters()
+        characters = common_characters()
         chance.shuffle(characters)
         planted, known = characters[:_PLANTED_CHARACTERS], characters[_PLANTED_CHARACTERS:]
         self.words = _make_words(chance, known, VOCABULARY)
@@ -70,7 +70,7 @@ class Prose:
         return self._apart[number % 2]
 
 
-def _common_characters() -> list[str]:
+def common_characters() -> list[str]:
     """The first level of GB 2312: its 3,755 common characters, which the codec itself knows."""
     codes = (bytes((high, low)) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
     return [code.decode("gb2312") for code in codes if code < b"\xd7\xfa"]

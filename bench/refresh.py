@@ -17,13 +17,24 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.feed_server import Server, make
 
 NEWSBOAT_THREADS = 20
+
+BARE = "huoyuan without contacts"
+NO_CONTACTS = """
+import sys
+from tui import prepare
+assert prepare.find_block and prepare.find_in
+prepare.find_block, prepare.find_in = (lambda *_: None), (lambda *_: ())
+from tui.cli import main
+sys.exit(main())
+"""
+"""The reader that looks for no contacts, as newsboat does not: it tells what finding them costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +95,13 @@ def _cpu(pid: int) -> float:
     return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
 
 
-def ours(ground: Ground, home: Path, *options: str) -> Cost:
+def ours(ground: Ground, home: Path, *options: str, program: Sequence[str] = ("-m", "tui")) -> Cost:
     """Run `huoyuan refresh` over its folder."""
     home.mkdir(exist_ok=True)
     feeds = "".join(f'[[feed]]\nurl = "{url}"\n' for url in ground.urls())
     (home / "feeds.toml").write_text(feeds)
-    command = [sys.executable, "-P", "-m", "tui", "--config", str(home / "feeds.toml"), "--data", str(home)]
+    places = ("--config", str(home / "feeds.toml"), "--data", str(home))
+    command = [sys.executable, "-P", *program, *places]
     environ = {"PYTHONPATH": str(Path.cwd()), "PYTHONUNBUFFERED": "1", "LANG": "C.UTF-8"}
     return _run([*command, "refresh", *options], ground.feeds, environ)
 
@@ -125,15 +137,15 @@ def _check(ground: Ground, database: Path, table: str) -> None:
         raise RuntimeError(f"{database.name} holds {found} of {wanted} entries")
 
 
-def cold_runs(ground: Ground) -> dict[str, Callable[[int], Cost]]:
-    """Everything is new: ours, newsboat as shipped, newsboat at its best."""
+def cold_runs(ground: Ground, *, bare: bool) -> dict[str, Callable[[int], Cost]]:
+    """Everything is new: ours, with `bare` also without contacts, newsboat as shipped, and at its best."""
     best = ground.folder / "best"
     newsboat(ground, best)
     _analyzed(best, emptied=True)
 
-    def run_ours(run: int) -> Cost:
+    def run_ours(run: int, program: Sequence[str] = ("-m", "tui")) -> Cost:
         home = ground.folder / f"ours{run}"
-        cost = ours(ground, home)
+        cost = ours(ground, home, program=program)
         _check(ground, home / "huoyuan.db", "article")
         shutil.rmtree(home)
         return cost
@@ -153,7 +165,12 @@ def cold_runs(ground: Ground) -> dict[str, Callable[[int], Cost]]:
         shutil.rmtree(home)
         return cost
 
-    return {"huoyuan": run_ours, "newsboat": run_shipped, "newsboat, ANALYZEd": run_best}
+    return {
+        "huoyuan": run_ours,
+        **({BARE: lambda run: run_ours(run, ("-c", NO_CONTACTS))} if bare else {}),
+        "newsboat": run_shipped,
+        "newsboat, ANALYZEd": run_best,
+    }
 
 
 def unchanged_runs(ground: Ground) -> dict[str, Callable[[int], Cost]]:
@@ -171,7 +188,7 @@ def unchanged_runs(ground: Ground) -> dict[str, Callable[[int], Cost]]:
 
 
 def _lines(costs: dict[str, list[Cost]]) -> Iterator[str]:
-    mine = costs["huoyuan"]
+    mine, bare = costs["huoyuan"], costs.get(BARE)
     for name, theirs in costs.items():
         stored, whole, wall, memory = (
             statistics.median(getattr(cost, field) for cost in theirs)
@@ -180,7 +197,12 @@ def _lines(costs: dict[str, list[Cost]]) -> Iterator[str]:
         cpu = statistics.median(a.stored / b.stored for a, b in zip(mine, theirs, strict=True))
         walls = statistics.median(a.wall / b.wall for a, b in zip(mine, theirs, strict=True))
         index = f" (with the index {whole:.2f})" if whole - stored > 0.05 else ""
-        ratio = "" if name == "huoyuan" else f"; ours is {cpu:.2f} of its CPU, {walls:.2f} of its wall"
+        ratio = (
+            "" if name in {"huoyuan", BARE} else f"; ours is {cpu:.2f} of its CPU, {walls:.2f} of its wall"
+        )
+        if ratio and bare is not None:
+            share = statistics.median(a.stored / b.stored for a, b in zip(bare, theirs, strict=True))
+            ratio += f", without contacts {share:.2f} of its CPU"
         yield f"  {name}: CPU {stored:.2f} s{index}, wall {wall:.2f} s, {memory:.0f} MB{ratio}"
 
 
@@ -217,7 +239,9 @@ def main() -> None:
                 folder.mkdir()
                 with Server(pages, delay) as server:
                     ground = Ground(folder, server, given.feeds, given.entries)
-                    runs = unchanged_runs(ground) if kind == "same" else cold_runs(ground)
+                    runs = (
+                        unchanged_runs(ground) if kind == "same" else cold_runs(ground, bare=kind == "cold")
+                    )
                     measure(title, runs, given.runs)
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import apsw
 
+from bench import refreshing
 from bench.make_store import fill
 from tui.model import ListQuery, Scope, ScopeKind, Sort
 from tui.store import body_codec, feeds, indexing, lists, marks, paging, saving, search
@@ -163,6 +164,16 @@ def importing(db: apsw.Connection, today: int) -> None:
     say("index an article", (time.thread_time() - saved) * 1000 / len(fresh), "ms", "<= 0.8")
 
 
+def during_a_refresh(db: apsw.Connection, database: Path, today: int, seed: int) -> None:
+    """Entries that are mostly known, stored; marks while another process refreshes."""
+    say("store 3,100 entries, 200 new", refreshing.known_entries(db, today), "ms", "<= 110 at 1,000,000")
+    taken = refreshing.marks_meanwhile(database, seed)
+    if len(taken) < refreshing.FEWEST:
+        raise RuntimeError(f"only {len(taken)} marks during the refresh")
+    say("mark during a refresh, p95", refreshing.percentile(taken, 0.95), "ms", "<= 30")
+    say(f"the same, median of {len(taken)}", statistics.median(taken), "ms")
+
+
 def on_disk(db: apsw.Connection) -> None:
     """Bytes an article, of the whole and of the search index."""
     count, size = db.execute("SELECT count(*), (SELECT sum(pgsize) FROM dbstat) FROM article").get
@@ -186,6 +197,7 @@ def measure(database: Path, seed: int, *, scan: bool) -> None:
     say("memory of this process", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB")
     marking(db, today)
     importing(db, today)
+    during_a_refresh(db, database, today, seed)
     db.close()
 
 
