@@ -204,7 +204,7 @@ class Dumps:
 
 def main() -> None:
     """Measure and print one table."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="a folder with huoyuan.db and feeds.toml; it is copied")
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)

@@ -217,7 +217,7 @@ def measure(title: str, runs: dict[str, Callable[[int], Cost]], times: int) -> N
 
 def main() -> None:
     """Measure what was asked for and print it."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--feeds", type=int, default=500)
     parser.add_argument("--entries", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)

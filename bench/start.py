@@ -197,7 +197,7 @@ def measure(folder: Path, runs: int) -> float:
 
 def main() -> None:
     """Measure the given folders, or one made for it."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, action="append")
     parser.add_argument("--articles", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=1)
