@@ -164,9 +164,11 @@ def importing(db: apsw.Connection, today: int) -> None:
     say("index an article", (time.thread_time() - saved) * 1000 / len(fresh), "ms", "<= 0.8")
 
 
-def during_a_refresh(db: apsw.Connection, database: Path, today: int, seed: int) -> None:
+def during_a_refresh(database: Path, today: int, seed: int) -> None:
     """Entries that are mostly known, stored; marks while another process refreshes."""
-    say("store 3,100 entries, 200 new", refreshing.known_entries(db, today), "ms", "<= 110 at 1,000,000")
+    say(
+        "store 3,100 entries, 200 new", refreshing.known_entries(database, today), "ms", "<= 110 at 1,000,000"
+    )
     taken = refreshing.marks_meanwhile(database, seed)
     if len(taken) < refreshing.FEWEST:
         raise RuntimeError(f"only {len(taken)} marks during the refresh")
@@ -197,8 +199,8 @@ def measure(database: Path, seed: int, *, scan: bool) -> None:
     say("memory of this process", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB")
     marking(db, today)
     importing(db, today)
-    during_a_refresh(db, database, today, seed)
     db.close()
+    during_a_refresh(database, today, seed)
 
 
 def main() -> None:

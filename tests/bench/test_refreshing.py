@@ -15,7 +15,7 @@ def test_entries_but_the_new_ones_are_known_each_time(made: Path, tmp_path: Path
     database = Path(shutil.copy(made, tmp_path / "huoyuan.db"))
     db = open_store(database)
     before: int = db.execute("SELECT count(*) FROM article").get
-    assert refreshing.known_entries(db, 0) > 0
+    assert refreshing.known_entries(database, 0) > 0
     new = refreshing.FEEDS * refreshing.NEW * refreshing.ROUNDS
     assert db.execute("SELECT count(*) FROM article").get == before + new
     known: int = db.execute("SELECT count(*) FROM origin").get
