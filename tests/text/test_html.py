@@ -286,6 +286,7 @@ def test_limits() -> None:
         ("<p>x" * 21_000, 20_000),
         ("x\n" * 21_000, 20_000),
     ],
+    ids=["second paragraph", "plain", "source", "tags", "paragraphs", "lines"],
 )
 def test_what_is_cut_says_so_at_its_end(source: str, length: int) -> None:
     *kept, last = to_body(source).blocks

@@ -98,7 +98,7 @@ async def test_the_terminal_shows_what_the_compositor_knows(size: tuple[int, int
     chance = random.Random(size[0])
     try:
         async with app.run_test(size=size) as pilot:
-            for _ in range(40):
+            for _ in range(24):
                 await pilot.press(*chance.choices(KEYS, k=chance.randint(1, 4)))
                 end = time.monotonic() + PATIENCE
                 while torn(app) and time.monotonic() < end:
