@@ -17,7 +17,7 @@ from bench.articles import FEEDS, LONG, MINUTE, Maker, feed_specs, maker
 from tui.model import Article, FeedSpec
 from tui.store.connection import open_store
 from tui.store.feeds import states, sync_feeds
-from tui.store.indexing import index_pending
+from tui.store.indexing import Indexer
 from tui.store.saving import save
 from tui.store.schema import copy
 
@@ -101,8 +101,9 @@ def _save_and_index(connection: apsw.Connection, database: Path, made: Maker, co
 
 def _index_until(database: Path, saved: Event) -> None:
     connection = _open(database)
+    indexer = Indexer(connection)
     while not saved.is_set():
-        if not index_pending(connection, INDEX_STEP):
+        if not indexer.step(INDEX_STEP):
             saved.wait(0.05)
     _index(connection)
     connection.close()
@@ -110,7 +111,8 @@ def _index_until(database: Path, saved: Event) -> None:
 
 def _index(connection: apsw.Connection) -> None:
     """Index what is left, and merge as the small steps of a reader would have in time."""
-    while index_pending(connection, INDEX_STEP):
+    indexer = Indexer(connection)
+    while indexer.step(INDEX_STEP):
         pass
     tables = connection.execute("SELECT name FROM sqlite_schema WHERE sql LIKE '%USING fts5%'").fetchall()
     for (table,) in tables:

@@ -23,7 +23,7 @@ import apsw
 from bench import refreshing
 from bench.make_store import fill
 from tui.model import ListQuery, Scope, ScopeKind, Sort
-from tui.store import body_codec, feeds, indexing, lists, marks, paging, saving, search
+from tui.store import body_codec, feeds, indexing, lists, marks, matching, paging, saving, search
 from tui.store.connection import open_store
 from tui.text.tokens import fold
 
@@ -139,7 +139,7 @@ def _first_ms(db: apsw.Connection, query: ListQuery, today: int) -> float:
 def _compare(db: apsw.Connection, today: int, tried: list[str]) -> None:
     wanted = {word: set[int]() for word in tried}
     for (article_id,) in db.execute("SELECT id FROM article"):
-        text = fold(indexing.document(db, article_id))
+        text = fold(matching.document(db, article_id))
         for word, holding in wanted.items():
             if fold(word) in text:
                 holding.add(article_id)
@@ -158,7 +158,8 @@ def importing(db: apsw.Connection, today: int) -> None:
     start = time.thread_time()
     saving.save(db, feed, fresh, int(time.time()))
     saved = time.thread_time()
-    while indexing.index_pending(db):
+    indexer = indexing.Indexer(db)
+    while indexer.step():
         pass
     say("save an article", (saved - start) * 1000 / len(fresh), "ms")
     say("index an article", (time.thread_time() - saved) * 1000 / len(fresh), "ms", "<= 0.8")

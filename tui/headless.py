@@ -22,7 +22,7 @@ from tui.reader import refresh_request, today_start
 from tui.refresh import Refresh, due_feeds
 from tui.store import Connection, book, feeds, lists, search
 from tui.store.connection import open_store, work_behind
-from tui.store.indexing import index_pending
+from tui.store.indexing import Indexer
 from tui.text.width import cells, fit
 
 ALL_FINE, SOME_FAILED = 0, 1
@@ -84,7 +84,8 @@ def refresh_command(arguments: argparse.Namespace, setting: Setting) -> int:
         code_feeds=request.code_feeds,
     )
     failed = asyncio.run(refresh.run(wanted))
-    while index_pending(connection):
+    indexer = Indexer(connection)
+    while indexer.step():
         pass
     return SOME_FAILED if failed else ALL_FINE
 

@@ -29,7 +29,7 @@ from tui.protocol import (
 from tui.refresh import Refresh, due_feeds
 from tui.store import Connection
 from tui.store.connection import open_store, work_behind
-from tui.store.indexing import index_pending
+from tui.store.indexing import Indexer
 
 NICENESS = 10
 SAY_SECONDS = 0.1
@@ -84,6 +84,7 @@ class Worker:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._refreshing = asyncio.Lock()
+        self._indexer = Indexer(connection)
 
     async def serve(self, request: Request) -> None:
         """Do one request and say what came of it; then index what is new for the search."""
@@ -92,7 +93,7 @@ class Worker:
                 await self._refresh(request)
         else:
             await self._enrich(request)
-        while index_pending(self._connection):
+        while self._indexer.step() or self._indexer.renew():
             await asyncio.sleep(INDEX_PAUSE)
 
     async def _refresh(self, request: RefreshRequest) -> None:

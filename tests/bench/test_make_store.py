@@ -15,7 +15,7 @@ from tui.model import ListQuery, Source
 from tui.prepare import contacts_in
 from tui.store import feeds, lists, search
 from tui.store.connection import open_store
-from tui.store.indexing import document
+from tui.store.matching import document
 from tui.text.html import to_body
 from tui.text.tokens import fold
 

@@ -17,6 +17,8 @@ FASTEST = 1
 _SPAN_FIELDS = attrgetter("start", "end", "mark", "target")
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+CODECS = "gb18030", "utf-8"
+
 _SHORT = b"g"
 """Before a body in GB18030, which has all of Unicode and most of Chinese in two bytes: a fifth less on disk
 than UTF-8, after packing too. Bodies of the first release begin with zlib's own byte and are UTF-8."""
@@ -57,11 +59,24 @@ def decode_text(data: bytes) -> str:
 
 def unpack(data: bytes) -> str:
     """The JSON that `data` was made from, in which a body's texts stand as they are; raises as `decode`."""
+    return decoded(*inflate(data))
+
+
+def inflate(data: bytes) -> tuple[bytes, str]:
+    """The bytes that `unpack` decodes, and by which of `CODECS`; raises as `decode`."""
     try:
         if data.startswith(_SHORT):
-            return zlib.decompress(memoryview(data)[1:]).decode("gb18030")
-        return zlib.decompress(data).decode()
-    except (zlib.error, ValueError) as error:
+            return zlib.decompress(memoryview(data)[1:]), CODECS[0]
+        return zlib.decompress(data), CODECS[1]
+    except zlib.error as error:
+        raise apsw.CorruptError("an article's body") from error
+
+
+def decoded(raw: bytes, codec: str) -> str:
+    """What `inflate` gave as text; raises as `decode`."""
+    try:
+        return raw.decode(codec)
+    except ValueError as error:
         raise apsw.CorruptError("an article's body") from error
 
 

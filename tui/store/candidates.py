@@ -17,9 +17,10 @@ from dataclasses import dataclass
 import apsw
 
 from tui.model import ListQuery, ScopeKind, Sort
-from tui.store import paging, selection
+from tui.store import choosing, paging, selection
 from tui.store.indexing import category_token, feed_token
 from tui.store.matching import TEXTS, Matcher
+from tui.text.stretches import MARK
 from tui.text.tokens import Term
 
 SAMPLE = 48
@@ -54,11 +55,6 @@ def _is_short(term: Term) -> bool:
     return any(token.endswith("*") for token in term.tokens)
 
 
-def _is_proven(term: Term) -> bool:
-    """Whether a term's tokens show by themselves that it occurs: of several, each may stand elsewhere."""
-    return term.tokens in {(term.text,), (f"{term.text}*",)}
-
-
 class Search:
     """One question to the index and the texts."""
 
@@ -70,6 +66,7 @@ class Search:
         self._terms = terms
         self._matcher = Matcher(terms)
         self._named = selection.parameters(query, today_start)
+        self._tokens = [term.tokens for term in terms]
         self._least, self._last = 0, selection.LARGEST_ID
         self.latest_first = query.sort is not Sort.OLDEST
         self._fair = 0.0
@@ -111,14 +108,28 @@ class Search:
     def indexed(self) -> Iterator[Hit]:
         """The hits among the articles that the index knows."""
         asked = {number for number, term in enumerate(self._terms) if not _is_short(term)}
-        while True:
-            if all(number in asked and _is_proven(term) for number, term in enumerate(self._terms)):
+        least, last = self._least, self._last
+        ranges = choosing.ranges(self._db, self._terms)
+        for part in ranges if self.latest_first else reversed(ranges):
+            self._least, self._last = max(least, part.least), min(last, part.last)
+            self._tokens = [*part.tokens]
+            yield from self._within(asked)
+
+    def _within(self, asked: set[int]) -> Iterator[Hit]:
+        """The hits of a range; what turns out to be worth asking for is added to what is asked."""
+        while self._least <= self._last:
+            if all(number in asked and self._is_proven(number) for number in range(len(self._terms))):
                 yield from self._proven(asked)
                 return
             rare = yield from self._sampled(asked)
             if rare is None:
                 return
             asked.add(rare)
+
+    def _is_proven(self, number: int) -> bool:
+        """Whether a term's tokens show by themselves that it occurs: of several, each may stand elsewhere."""
+        text = self._terms[number].text
+        return self._tokens[number] in {(text,), (f"{text}*",), (f"{MARK}{text}",)}
 
     def _proven(self, asked: set[int]) -> Iterator[Hit]:
         for article_id, published, views, title in self._named_rows(asked, "title"):
@@ -151,7 +162,7 @@ class Search:
 
     def _named_rows(self, asked: set[int], columns: str) -> apsw.Cursor:
         """The articles that have the tokens of the terms that are asked for."""
-        tokens = [token for number in sorted(asked) for token in self._terms[number].tokens]
+        tokens = [token for number in sorted(asked) for token in self._tokens[number]]
         tokens_sought = self._expression(tokens)
         if not tokens_sought:
             return self._rows("article", _NOT_PENDING, columns)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import apsw
 
-from tui.store.body_codec import decode_text
-from tui.store.guard import checked, polite_transaction
-from tui.store.matching import TEXTS, fields
+from tui.store import samples
+from tui.store.guard import polite_transaction, translated
+from tui.store.matching import document
+from tui.text.stretches import NOTHING
 from tui.text.tokens import index_tokens
 from tui.values import frozen
 
@@ -30,16 +31,7 @@ def feed_token(feed_id: int) -> str:
     return f"¶{feed_id}"
 
 
-def document(db: apsw.Connection, article_id: int) -> str:
-    """All text of an article that a search looks at, a field or block a line; empty if it is gone."""
-    row = db.execute(
-        f"SELECT {TEXTS} FROM article JOIN article_text USING (id) WHERE article.id = ?",  # noqa: S608
-        (article_id,),
-    ).fetchone()
-    if row is None:
-        return ""
-    *texts, body = row
-    return f"{fields(*texts)}\n{decode_text(body)}"
+_COLUMNS = "id, content_hash, revision, feed_id, category_id"
 
 
 @frozen
@@ -53,41 +45,90 @@ class _Entry:
     category_id: int
 
 
-@checked
-def index_pending(db: apsw.Connection, limit: int = 25) -> int:
-    """Index the next `limit` articles that are new or changed; return how many remain, at most MOST_COUNTED.
+class Indexer:
+    """Indexes article by article; keeps what is known of the store's common stretches between its steps."""
 
-    Tokens are made between the transactions, which leaves the lock to others meanwhile; 25 articles
-    hold it for about ten milliseconds.
-    """
-    pending = db.execute(
-        """SELECT id, content_hash, revision, feed_id, category_id FROM unindexed JOIN article USING (id)
-        ORDER BY id LIMIT ?""",
-        (limit,),
-    )
-    if entries := [_Entry(*row) for row in pending]:
-        _insert(db, [(entry, _tokens(db, entry)) for entry in entries])
-        _merge(db)
-    remaining: int = db.execute("SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT ?)", (MOST_COUNTED,)).get
-    return remaining
+    def __init__(self, db: apsw.Connection) -> None:
+        self._db = db
+        self._known = samples.Known(-1, NOTHING)
 
+    def step(self, limit: int = 25) -> int:
+        """Index the next `limit` articles that are new or changed; return how many remain.
 
-def _tokens(db: apsw.Connection, entry: _Entry) -> str:
-    text = index_tokens(document(db, entry.id))
-    return f"{feed_token(entry.feed_id)} {category_token(entry.category_id)} {text}"
+        That is counted up to MOST_COUNTED.
 
-
-def _insert(db: apsw.Connection, made: Sequence[tuple[_Entry, str]]) -> None:
-    with polite_transaction(db):
-        for entry, tokens in made:
-            # Not one that changed since it was read: it stays pending.
-            db.execute(
-                """INSERT OR REPLACE INTO search (rowid, tokens) SELECT id, ? FROM article
-                WHERE (id, content_hash, revision, category_id) = (?, ?, ?, ?)""",
-                (tokens, entry.id, entry.content_hash, entry.revision, entry.category_id),
+        Tokens are made between the transactions, which leaves the lock to others meanwhile; 25 articles
+        hold it for about ten milliseconds.
+        """
+        db = self._db
+        with translated(db.filename):
+            self._learn()
+            pending = db.execute(
+                f"SELECT {_COLUMNS} FROM unindexed CROSS JOIN article USING (id) ORDER BY id LIMIT ?",  # noqa: S608
+                (limit,),
             )
-            if db.changes():
-                db.execute("DELETE FROM unindexed WHERE id = ?", (entry.id,))
+            if entries := [_Entry(*row) for row in pending]:
+                self._index(entries)
+            remaining: int = db.execute(
+                "SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT ?)", (MOST_COUNTED,)
+            ).get
+        return remaining
+
+    def renew(self, limit: int = 25) -> bool:
+        """Index the latest `limit` of those articles again that were indexed before anything was known of
+        what is common; False when there are none left.
+        """
+        db = self._db
+        with translated(db.filename):
+            self._learn()
+            since: int = db.execute("SELECT coalesce(min(since), 0) FROM sample").get
+            if not since:
+                return False
+            old = db.execute(
+                f"SELECT {_COLUMNS} FROM article WHERE id <= ? ORDER BY id DESC LIMIT ?",  # noqa: S608
+                (since, limit),
+            )
+            entries = [_Entry(*row) for row in old]
+            reached = entries[-1].id - 1 if len(entries) == limit else 0
+            self._index(entries, renewed=(since, reached))
+        return reached > 0
+
+    def _learn(self) -> None:
+        if samples.is_due(self._db):
+            samples.take(self._db)
+        if samples.latest(self._db) != self._known.sample:
+            self._known = samples.known(self._db)
+
+    def _index(self, entries: Sequence[_Entry], renewed: tuple[int, int] | None = None) -> None:
+        made = [(entry, self._tokens(entry)) for entry in entries]
+        with polite_transaction(self._db):
+            # what was made by an older sample would lack tokens that a search counts on
+            if samples.latest(self._db) == self._known.sample:
+                for entry, tokens in made:
+                    _insert(self._db, entry, tokens)
+                if renewed:
+                    self._db.execute("UPDATE sample SET since = ?2 WHERE since = ?1", renewed)
+        _merge(self._db)
+
+    def _tokens(self, entry: _Entry) -> str:
+        text = index_tokens(document(self._db, entry.id), self._known.common)
+        return f"{feed_token(entry.feed_id)} {category_token(entry.category_id)} {text}"
+
+
+def index_pending(db: apsw.Connection, limit: int = 25) -> int:
+    """One step of a new `Indexer`."""
+    return Indexer(db).step(limit)
+
+
+def _insert(db: apsw.Connection, entry: _Entry, tokens: str) -> None:
+    """Put an article's tokens into the index, unless it has changed since they were made."""
+    db.execute(
+        """INSERT OR REPLACE INTO search (rowid, tokens) SELECT id, ? FROM article
+        WHERE (id, content_hash, revision, category_id) = (?, ?, ?, ?)""",
+        (tokens, entry.id, entry.content_hash, entry.revision, entry.category_id),
+    )
+    if db.changes():
+        db.execute("DELETE FROM unindexed WHERE id = ?", (entry.id,))
 
 
 def _merge(db: apsw.Connection) -> None:

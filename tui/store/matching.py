@@ -6,13 +6,15 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 
+import apsw
+
 from tui.store import body_codec
 from tui.text.spellings import Spelling, spelling_of
 from tui.text.tokens import Term, fold
 
 TEXTS = """article.title, author, merchant,
-  (SELECT group_concat(value, char(10)) FROM article_contact
-    JOIN contact ON contact.id = contact_id WHERE article_id = article.id), body"""
+  iif(kinds = '', NULL, (SELECT group_concat(value, char(10)) FROM article_contact
+    JOIN contact ON contact.id = contact_id WHERE article_id = article.id)), body"""
 """The columns, over article and article_text, of all text that a search looks at."""
 
 
@@ -27,11 +29,27 @@ def fields(title: str, author: str, merchant: str, contacts: str | None) -> str:
     return f"{title}\n{author}\n{_said(merchant)}\n{contacts or ''}"
 
 
+def document(db: apsw.Connection, article_id: int) -> str:
+    """All text of an article that a search looks at, a field or block a line; empty if it is gone."""
+    row = db.execute(
+        f"SELECT {TEXTS} FROM article JOIN article_text USING (id) WHERE article.id = ?",  # noqa: S608
+        (article_id,),
+    ).fetchone()
+    if row is None:
+        return ""
+    *texts, body = row
+    return f"{fields(*texts)}\n{body_codec.decode_text(body)}"
+
+
 class Matcher:
     """Tells of articles whether they hold every term."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self._terms = [(number, term.text, spelling_of(term.text)) for number, term in enumerate(terms)]
+        self._plain = {
+            codec: [spelling.plain.encode(codec) if spelling else b"" for _, _, spelling in self._terms]
+            for codec in body_codec.CODECS
+        }
 
     def in_title(self, title: str) -> bool:
         """Whether a title alone holds every term."""
@@ -43,13 +61,19 @@ class Matcher:
     ) -> int | None:
         """The number of the first term that an article does not hold; None when it holds them all.
 
-        A body is searched for the terms' spellings as it is; it is folded only where they leave a doubt.
+        A body is searched for the terms' spellings as it is, first of all for what has but one, before it is
+        decoded; it is folded only where they leave a doubt.
         """
-        head = fold(fields(title, author, merchant, contacts))
-        sought = [part for part in self._terms if part[1] not in head]
+        head = fields(title, author, merchant, contacts)
+        sought = [part for part in self._terms if not _is_in(head, *part[1:])]
         if not sought:
             return None
-        unpacked = body_codec.unpack(body)
+        raw, codec = body_codec.inflate(body)
+        plain = self._plain[codec]
+        for number, _, _ in sought:
+            if plain[number] not in raw:
+                return number
+        unpacked = body_codec.decoded(raw, codec)
         for number, _, spelling in sought:
             if spelling is not None and not spelling.may_be_in(unpacked):
                 return number
@@ -58,6 +82,8 @@ class Matcher:
 
 
 def _is_in(text: str, term: str, spelling: Spelling | None) -> bool:
-    if spelling is not None and (spelling.doubt is None or spelling.exact.search(text)):
-        return bool(spelling.exact.search(text))
-    return term in fold(text)
+    if spelling is None:
+        return term in fold(text)
+    if spelling.exact.search(text):
+        return True
+    return bool(spelling.doubt and spelling.doubt.search(text)) and term in fold(text)

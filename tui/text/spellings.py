@@ -23,11 +23,13 @@ _CHINESE = ((0x2E80, 0xA4D0), (0xAC00, 0xD7B0), (0xF900, 0xFB00), (0x20000, 0x40
 class Spelling(NamedTuple):
     """How a folded term stands in a text that is not folded.
 
-    Where `exact` is found the term is; where neither it nor `doubt` is found the term is not.
+    Where `exact` is found the term is; where neither it nor `doubt` is found the term is not. A text without
+    `plain`, which is written in one way only, does not have it either.
     """
 
     exact: re.Pattern[str]
     doubt: re.Pattern[str] | None
+    plain: str
 
     def may_be_in(self, text: str) -> bool:
         """Whether the folded text can hold the term."""
@@ -39,7 +41,8 @@ def spelling_of(term: str) -> Spelling | None:
     if not all(_simple(char) for char in term):
         return None
     exact = re.compile("".join(map(_class, term)))
-    return Spelling(exact, _DOUBT if any(map(_is_letter, term)) else None)
+    plain = "".join(char if len(char.encode()) > 2 and char not in _ALIKE else " " for char in term)
+    return Spelling(exact, _DOUBT if any(map(_is_letter, term)) else None, max(plain.split(" "), key=len))
 
 
 def _simple(char: str) -> bool:

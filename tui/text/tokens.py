@@ -4,18 +4,26 @@ A run of ASCII letters and digits becomes all its stretches of three, any other 
 above all) all its pairs; at the end of a run they are cut short. A query of that length or longer asks
 for its own stretches, a shorter one for those that begin with it. So 1688 finds 51688 and lady1688, and
 a single character is found too. Tokens hold nothing but letters and digits: FTS5's tokenizer "ascii"
-keeps them whole, and they need no escaping inside quotes.
+keeps them whole, and they need no escaping inside quotes. Where a store's stretches are so common that
+they do not tell its texts apart, longer ones are tokens besides (`stretches.py`).
 """
 
 from __future__ import annotations
 
+import re
+
 from tui.text.pattern import pattern
+from tui.text.stretches import MARK, NOTHING, Common, longer_stretches, parts_of
 from tui.text.traditional import SIMPLIFIED, TRADITIONAL
 from tui.values import frozen
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _FOLDING = str.maketrans(TRADITIONAL, SIMPLIFIED) | _FULL_WIDTH
+_FOLDED = pattern(f"[{''.join(map(re.escape, map(chr, _FOLDING)))}]")
+_PUNCTUATION = tuple((full, _FULL_WIDTH[ord(full)]) for full in "，：！（）？；　")
 _RUN = pattern(r"[a-z0-9]+|[^\W\x00-\x7f]+")
+_CHINESE = pattern(r"[^\W\x00-\x7f]+")
+_LATIN = pattern(r"[a-z0-9]+")
 _STRETCHES = pattern(r"(?=([^\W\x00-\x7f]{1,2}|[a-z0-9]{1,3}))")
 _WORD = pattern(r'"([^"]*)"?|“([^”]*)”?|(\S+)')
 
@@ -34,12 +42,37 @@ class Term:
 
 def fold(text: str) -> str:
     """Return text without differences of case, of full and half width, of traditional and simplified."""
-    return text.translate(_FOLDING).casefold()
+    # Punctuation is in every text: to replace it first spares most of them the walk by characters.
+    for full, half in _PUNCTUATION:
+        text = text.replace(full, half)
+    return (text.translate(_FOLDING) if _FOLDED.search(text) else text).casefold()
 
 
-def index_tokens(text: str) -> str:
+def index_tokens(text: str, common: Common = NOTHING) -> str:
     """Return the tokens to index a text by, each once, joined by spaces."""
-    return " ".join(dict.fromkeys(_STRETCHES.findall(fold(text))))
+    folded = fold(text)
+    chinese, latin = _CHINESE.findall(folded), _LATIN.findall(folded)
+    joined = " ".join(chinese)
+    pairs = parts_of(joined, 2)
+    tokens = dict.fromkeys(pairs)
+    for run in chinese:
+        tokens.pop(f" {run[0]}", None)
+        tokens.pop(f"{run[-1]} ", None)
+        tokens[run[-1]] = None
+    for run in latin:
+        tokens.update(dict.fromkeys(run[at : at + 3] for at in range(len(run))))
+    if common.rarity:
+        longer = longer_stretches(joined, 2, pairs, common)
+        joined = " ".join(latin)
+        longer += longer_stretches(joined, 3, parts_of(joined, 3), common)
+        tokens.update(dict.fromkeys(map(MARK.__add__, longer)))
+    return " ".join(tokens)
+
+
+def runs(text: str) -> tuple[tuple[str, int], tuple[str, int]]:
+    """The runs of a text, folded and joined by spaces, each kind with the length of its short tokens."""
+    folded = fold(text)
+    return (" ".join(_CHINESE.findall(folded)), 2), (" ".join(_LATIN.findall(folded)), 3)
 
 
 def query_terms(query: str) -> tuple[Term, ...]:
