@@ -154,7 +154,7 @@ def test_common_tokens_are_not_asked_for_beside_rare_ones(db: apsw.Connection) -
 
 
 def test_parts_must_have_been_common_themselves(db: apsw.Connection) -> None:
-    rarity = {"女装": 10, "装货": 10, "货源": 0, "女装货": 2, "装货源": 2}
+    rarity = {"女装": 12, "装货": 12, "货源": 0, "女装货": 2, "装货源": 2}
     db.execute("INSERT INTO sample VALUES (1, 1, 0)")
     db.executemany("INSERT INTO stretch VALUES (?, 1, ?, 0)", rarity.items())
     history = samples.History(db, [*rarity, "女装货源"])

@@ -15,11 +15,15 @@ from tui.values import frozen
 CONSIDERED = 40
 """So many characters of a term are looked at for longer tokens."""
 
-RARE = COMMON + 2
+RARE = COMMON + 1
 """The rarity of what is not known to be common, at least."""
 
-READ = 250
+READ = 3000
 """An article costs so many steps along the list of a token to be read."""
+
+
+SIDE_BY_SIDE = 4
+"""What stands side by side is seldom independent: of a further token's rarity so small a part is counted on."""
 
 
 @frozen
@@ -77,13 +81,12 @@ def _chosen(term: Term, known: set[str], history: History) -> tuple[str, ...]:
     ]
     rarity = {stretch: history.rarity(stretch) for stretch in wanted}
     chosen = [stretch for stretch in wanted if rarity[stretch] is None]
-    together = RARE * (len(chosen) + 1) / 2 if chosen else 0.0
+    together = RARE * (1 + (len(chosen) - 1) / SIDE_BY_SIDE) if chosen else 0.0
     common = [(found, stretch) for stretch, found in rarity.items() if found is not None]
     for found, stretch in sorted(common, reverse=True):
         share = 2 ** (-found / 2)
         if chosen and share > READ * 2 ** (-together / 2) * (1 - share):
             break
-        # what stands side by side is seldom independent
-        together += found / 2 if chosen else found
+        together += found / SIDE_BY_SIDE if chosen else found
         chosen.append(stretch)
     return tuple(stretch if stretch in term.tokens else f"{MARK}{stretch}" for stretch in chosen)

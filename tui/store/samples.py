@@ -10,11 +10,11 @@ import apsw
 
 from tui.store.guard import polite_transaction
 from tui.store.matching import document
-from tui.text.stretches import COMMON, LIMIT, Common, measured, short_length
+from tui.text.stretches import COMMON, LIMIT, Common, measured, rarity_of, short_length
 from tui.text.tokens import runs
 from tui.values import frozen
 
-SAMPLE = 1024
+SAMPLE = 2048
 
 FIRST = 4000
 """A store of fewer articles is searched at once whatever is common in it."""
@@ -42,17 +42,16 @@ def latest(db: apsw.Connection) -> int:
 
 def known(db: apsw.Connection) -> Known:
     """All that the samples told until now."""
-    rarity: dict[str, int] = {}
-    spared = set[str]()
-    number = 0
+    common: dict[str, int] = {}
+    latest = 0
     rows = "SELECT sample.id, text, rarity, spared FROM sample LEFT JOIN stretch ON sample_id = sample.id"
-    for of, text, found, is_spared in db.execute(rows):
-        number = max(number, of)
+    for number, text, found, is_spared in db.execute(rows):
+        latest = max(latest, number)
         if text is not None:
-            rarity[text] = min(found, rarity.get(text, found))
-            if is_spared:
-                spared.add(text)
-    return Known(number, Common(rarity, frozenset(spared)))
+            before = common.get(text, found)
+            rarity = min(found, rarity_of(before))
+            common[text] = ~rarity if is_spared or before < 0 else rarity
+    return Known(latest, common)
 
 
 def is_due(db: apsw.Connection) -> bool:
@@ -92,9 +91,9 @@ def _note(db: apsw.Connection, number: int, articles: int, told: Iterable[tuple[
 def _news(before: Common, found: Common) -> list[tuple[str, int, bool]]:
     """What was found and not known: stretches that are clearly more common, each with its rarity."""
     return [
-        (text, rarity, text in found.spared)
-        for text, rarity in found.rarity.items()
-        if rarity <= before.rarity.get(text, COMMON + 1) - SURE
+        (text, rarity, value < 0)
+        for text, value in found.items()
+        if (rarity := rarity_of(value)) <= rarity_of(before.get(text, COMMON + 1)) - SURE
     ]
 
 

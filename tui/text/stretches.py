@@ -12,16 +12,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from operator import add
+from types import MappingProxyType
 
-from tui.values import frozen
-
-LIMIT = 16
-"""Parts are common when together they are no rarer: both are in every 256th text, if they are independent.
+LIMIT = 22
+"""Parts are common when together they are no rarer: both are in every 2,000th text, if they are independent.
 
 This and `LONGEST` say which tokens an index has: another value is another index.
 """
 
-COMMON = 14
+COMMON = 17
 """What is rarer has no part in longer tokens."""
 
 FEW_MORE = 4
@@ -40,18 +39,18 @@ MARK = "×"
 _UNKNOWN = 99
 
 
-@frozen
-class Common:
-    """What is known of the common stretches: how rare the texts are that tokens name for each.
+Common = Mapping[str, int]
+"""The common stretches, with the rarity of the texts that tokens name for each.
 
-    Those of `spared` are named well enough by their parts and are no tokens.
-    """
+That is negated (`~rarity`) for those that their parts name well enough: they are spared, and are no tokens.
+"""
 
-    rarity: Mapping[str, int]
-    spared: frozenset[str]
+NOTHING: Common = MappingProxyType({})
 
 
-NOTHING = Common({}, frozenset())
+def rarity_of(known: int) -> int:
+    """The rarity in a value of `Common`."""
+    return known if known >= 0 else ~known
 
 
 def short_length(stretch: str) -> int:
@@ -68,19 +67,21 @@ def parts_of(joined: str, short: int) -> list[str]:
 def longer_stretches(joined: str, short: int, parts: Sequence[str], common: Common) -> list[str]:
     """The stretches of a text's runs that are longer tokens, some of them several times."""
     found: list[str] = []
-    length, begins = short + 1, _begins(parts, common.rarity)
+    length, begins = short + 1, _begins(parts, common)
     while begins:
         stretches = [joined[at : at + length] for at in begins]
-        found += [stretch for stretch in stretches if stretch not in common.spared]
-        known = [*map(common.rarity.get, stretches, repeat(_UNKNOWN))] if length < LONGEST else ()
-        begins = _followed(begins, known)
+        known = [*map(common.get, stretches, repeat(_UNKNOWN))]
+        found += [stretch for stretch, rarity in zip(stretches, known, strict=True) if rarity >= 0]
+        if length == LONGEST:
+            break
+        begins = _followed(begins, [rarity if rarity >= 0 else ~rarity for rarity in known])
         length += 1
     return found
 
 
-def _begins(parts: Sequence[str], rarity: Mapping[str, int]) -> list[int]:
+def _begins(parts: Sequence[str], common: Common) -> list[int]:
     """Where two short tokens overlap that are common together."""
-    known = [*map(rarity.get, parts, repeat(_UNKNOWN))]
+    known = [*map(common.get, parts, repeat(_UNKNOWN))]
     return [at for at, both in enumerate(map(add, known, known[1:])) if both <= LIMIT]
 
 
@@ -114,12 +115,11 @@ class _Sample:
         for more in range(1, LONGEST - 1):
             begins = self._lengthen(begins, more)
         kept = self._parts | self._spared
-        rarity = {
-            stretch: rarity
+        return {
+            stretch: ~rarity if stretch in self._spared else rarity
             for stretch, rarity in self._rarity.items()
             if rarity <= EVERYWHERE or stretch in kept
         }
-        return Common(rarity, frozenset(self._spared))
 
     def _common(self, counts: Mapping[str, int]) -> Iterator[tuple[str, int]]:
         for stretch, count in counts.items():

@@ -61,7 +61,7 @@ def index_tokens(text: str, common: Common = NOTHING) -> str:
         tokens[run[-1]] = None
     for run in latin:
         tokens.update(dict.fromkeys(run[at : at + 3] for at in range(len(run))))
-    if common.rarity:
+    if common:
         longer = longer_stretches(joined, 2, pairs, common)
         joined = " ".join(latin)
         longer += longer_stretches(joined, 3, parts_of(joined, 3), common)
