@@ -23,7 +23,7 @@ READ = 3000
 
 
 SIDE_BY_SIDE = 4
-"""What stands side by side is seldom independent: of a further token's rarity so small a part is counted on."""
+"""What stands side by side is seldom independent: so small a part of a further token's rarity counts."""
 
 
 @frozen

@@ -46,8 +46,8 @@ class Matcher:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self._terms = [(number, term.text, spelling_of(term.text)) for number, term in enumerate(terms)]
-        self._plain = {
-            codec: [spelling.plain.encode(codec) if spelling else b"" for _, _, spelling in self._terms]
+        self._encoded = {
+            codec: [spelling and spelling.encoded(codec) for _, _, spelling in self._terms]
             for codec in body_codec.CODECS
         }
 
@@ -64,21 +64,33 @@ class Matcher:
         A body is searched for the terms' spellings as it is, first of all for what has but one, before it is
         decoded; it is folded only where they leave a doubt.
         """
-        head = fields(title, author, merchant, contacts)
-        sought = [part for part in self._terms if not _is_in(head, *part[1:])]
+        # the merchant's JSON as it is: a spelling has nothing in it that JSON writes otherwise
+        unread = f"{title}\n{author}\n{merchant}\n{contacts or ''}"
+        sought = [
+            part
+            for part in self._terms
+            if not (
+                _may_be_in(unread, part[2]) and _is_in(fields(title, author, merchant, contacts), *part[1:])
+            )
+        ]
         if not sought:
             return None
         raw, codec = body_codec.inflate(body)
-        plain = self._plain[codec]
+        encoded = self._encoded[codec]
         for number, _, _ in sought:
-            if plain[number] not in raw:
+            pattern = encoded[number]
+            if pattern is not None and not pattern.search(raw):
                 return number
         unpacked = body_codec.decoded(raw, codec)
         for number, _, spelling in sought:
-            if spelling is not None and not spelling.may_be_in(unpacked):
+            if not _may_be_in(unpacked, spelling):
                 return number
         text = body_codec.text_of(unpacked)
         return next((part[0] for part in sought if not _is_in(text, *part[1:])), None)
+
+
+def _may_be_in(text: str, spelling: Spelling | None) -> bool:
+    return spelling is None or spelling.may_be_in(text)
 
 
 def _is_in(text: str, term: str, spelling: Spelling | None) -> bool:
