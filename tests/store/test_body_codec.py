@@ -43,9 +43,21 @@ def test_a_flipped_bit_is_found() -> None:
         body_codec.decode_text(bytes(data))
 
 
-def test_bodies_of_the_first_release_are_read() -> None:
+def test_bodies_of_earlier_releases_are_read() -> None:
     made = body("一手货源 🙂\nlady1688")
-    assert body_codec.decode(zlib.compress(body_codec.serialize(made))) == made
+    json = body_codec.serialize(made)
+    assert body_codec.decode(zlib.compress(json)) == made
+    assert body_codec.decode(b"g" + zlib.compress(json.decode().encode("gb18030"))) == made
+
+
+def test_the_dictionary_is_part_of_the_format() -> None:
+    packed = "68783f2c87b22343621e5d777dc3eeaf57b6285858981921fc02d3040065fa0f5e"
+    assert body_codec.decode(bytes.fromhex(packed)) == body("女装货源 8862")
+
+
+def test_what_every_body_has_takes_no_room() -> None:
+    made = Body((Block(BlockKind.TEXT, "微信号："), Block(BlockKind.TEXT, "手机号：")))
+    assert len(body_codec.encode(made)) < 40
 
 
 def test_every_character_comes_back() -> None:

@@ -19,6 +19,22 @@ _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 CODECS = "gb18030", "utf-8"
 
+_PREPARED = b"h"
+"""Before a body in GB18030 that was packed with a dictionary: a twentieth less for an article of 2 KB."""
+
+DICTIONARY = (
+    '",0,-1,[]],["row","",0,-1,[]],["pre","",0,-1,[]],["quote","",1,-1,[]],["rule","",0,-1,[]],["heading","",3,-1,[]],["heading",'
+    '"",2,-1,[]],["item","",1,-1,[]],["item","",0,-1,[]],["text","",0,-1,[[0,4,"emphasis",-1],[0,4,"strong",-1],'
+    '[8,16,"link",0]]],["text","类目：",0,-1,[]],["text","联系人：",0,-1,[]],["text","微信号：",0,-1,[]],["text",'
+    '"QQ号：",0,-1,[]],["text","手机号：13",0,-1,[]],["text","浏览量：",0,-1,[]],["image","",0,1,[]],["image","",0,'
+    '0,[]]],["https://www.",".com/","https://mp.weixin.qq.com/s/",".html","http://"],["https://img",".cn/",".png",'
+    '".jpg"]],[],[]][[["text","'
+).encode("gb18030")
+"""How a body's JSON begins, goes on and ends, and the names of a merchant's fields: the likeliest last.
+
+Bodies are packed with it, so it stays as it is; another one needs another letter.
+"""
+
 _SHORT = b"g"
 """Before a body in GB18030, which has all of Unicode and most of Chinese in two bytes: a fifth less on disk
 than UTF-8, after packing too. Bodies of the first release begin with zlib's own byte and are UTF-8."""
@@ -31,7 +47,8 @@ def encode(body: Body) -> bytes:
 
 def compress(serialized: bytes) -> bytes:
     """A serialized body packed; zlib's checksum also finds flipped bits that SQLite does not see."""
-    return _SHORT + zlib.compress(serialized.decode().encode("gb18030"), FASTEST)
+    packer = zlib.compressobj(FASTEST, zdict=DICTIONARY)
+    return _PREPARED + packer.compress(serialized.decode().encode("gb18030")) + packer.flush()
 
 
 def serialize(body: Body) -> bytes:
@@ -65,11 +82,21 @@ def unpack(data: bytes) -> str:
 def inflate(data: bytes) -> tuple[bytes, str]:
     """The bytes that `unpack` decodes, and by which of `CODECS`; raises as `decode`."""
     try:
+        if data.startswith(_PREPARED):
+            return _unpacked(data), CODECS[0]
         if data.startswith(_SHORT):
             return zlib.decompress(memoryview(data)[1:]), CODECS[0]
         return zlib.decompress(data), CODECS[1]
     except zlib.error as error:
         raise apsw.CorruptError("an article's body") from error
+
+
+def _unpacked(data: bytes) -> bytes:
+    unpacker = zlib.decompressobj(zdict=DICTIONARY)
+    raw = unpacker.decompress(memoryview(data)[1:])
+    if not unpacker.eof:
+        raise zlib.error("cut short")
+    return raw
 
 
 def decoded(raw: bytes, codec: str) -> str:
