@@ -20,7 +20,7 @@ LIMIT = 22
 This and `LONGEST` say which tokens an index has: another value is another index.
 """
 
-COMMON = 17
+COMMON = 13
 """What is rarer has no part in longer tokens."""
 
 FEW_MORE = 4

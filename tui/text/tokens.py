@@ -17,10 +17,10 @@ from tui.text.stretches import MARK, NOTHING, Common, longer_stretches, parts_of
 from tui.text.traditional import SIMPLIFIED, TRADITIONAL
 from tui.values import frozen
 
-_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
-_FOLDING = str.maketrans(TRADITIONAL, SIMPLIFIED) | _FULL_WIDTH
-_FOLDED = pattern(f"[{''.join(map(re.escape, map(chr, _FOLDING)))}]")
-_PUNCTUATION = tuple((full, _FULL_WIDTH[ord(full)]) for full in "，：！（）？；　")
+_FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
+_FOLDING = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True)) | _FULL_WIDTH
+_FOLDED = pattern(f"[{''.join(map(re.escape, _FOLDING))}]")
+_PUNCTUATION = tuple((full, _FULL_WIDTH[full]) for full in "，：！（）？；\u3000")
 _RUN = pattern(r"[a-z0-9]+|[^\W\x00-\x7f]+")
 _CHINESE = pattern(r"[^\W\x00-\x7f]+")
 _LATIN = pattern(r"[a-z0-9]+")
@@ -42,10 +42,14 @@ class Term:
 
 def fold(text: str) -> str:
     """Return text without differences of case, of full and half width, of traditional and simplified."""
-    # Punctuation is in every text: to replace it first spares most of them the walk by characters.
+    # of most texts punctuation is all that is folded, and quickest replaced whole
     for full, half in _PUNCTUATION:
         text = text.replace(full, half)
-    return (text.translate(_FOLDING) if _FOLDED.search(text) else text).casefold()
+    return _FOLDED.sub(_folded, text).casefold()
+
+
+def _folded(found: re.Match[str]) -> str:
+    return _FOLDING[found[0]]
 
 
 def index_tokens(text: str, common: Common = NOTHING) -> str:
@@ -53,20 +57,16 @@ def index_tokens(text: str, common: Common = NOTHING) -> str:
     folded = fold(text)
     chinese, latin = _CHINESE.findall(folded), _LATIN.findall(folded)
     joined = " ".join(chinese)
-    pairs = parts_of(joined, 2)
-    tokens = dict.fromkeys(pairs)
-    for run in chinese:
-        tokens.pop(f" {run[0]}", None)
-        tokens.pop(f"{run[-1]} ", None)
-        tokens[run[-1]] = None
-    for run in latin:
-        tokens.update(dict.fromkeys(run[at : at + 3] for at in range(len(run))))
+    pairs = parts_of(f"{joined} ", 2)
+    tokens = [pair for pair in dict.fromkeys(pairs) if pair[0] != " "]
+    tokens += dict.fromkeys([run[at : at + 3] for run in latin for at in range(len(run))])
     if common:
         longer = longer_stretches(joined, 2, pairs, common)
         joined = " ".join(latin)
         longer += longer_stretches(joined, 3, parts_of(joined, 3), common)
-        tokens.update(dict.fromkeys(map(MARK.__add__, longer)))
-    return " ".join(tokens)
+        tokens += map(MARK.__add__, dict.fromkeys(longer))
+    # what ends a run is a pair with the space behind it
+    return " ".join(tokens).replace("  ", " ").rstrip()
 
 
 def runs(text: str) -> tuple[tuple[str, int], tuple[str, int]]:
