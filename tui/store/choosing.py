@@ -84,7 +84,8 @@ def _chosen(term: Term, known: set[str], history: History) -> tuple[str, ...]:
     together = RARE * (1 + (len(chosen) - 1) / SIDE_BY_SIDE) if chosen else 0.0
     common = [(found, stretch) for stretch, found in rarity.items() if found is not None]
     for found, stretch in sorted(common, reverse=True):
-        share = 2 ** (-found / 2)
+        # rarities are rounded down
+        share = 2 ** (-(found + 0.5) / 2)
         if chosen and share > READ * 2 ** (-together / 2) * (1 - share):
             break
         together += found / SIDE_BY_SIDE if chosen else found
