@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.store.samples import TODAY, article, fill, titles
 from tui.model import ListQuery, Sort
-from tui.store import candidates, choosing, samples
+from tui.store import candidates, choosing, samples, search
 from tui.store.connection import open_store
 from tui.store.indexing import Indexer
 from tui.store.search import search_ids
@@ -163,6 +163,24 @@ def test_parts_must_have_been_common_themselves(db: apsw.Connection) -> None:
         token[1:] for token in index_tokens("女装货源", samples.known(db).common).split() if token[0] == MARK
     }
     assert reached == longer == {"装货源"}
+
+
+@pytest.mark.parametrize("word", ["女装货", "女装 货女", "货"])
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
+def test_none_of_many_that_wait_is_lost_behind_the_first_page(
+    db: apsw.Connection, monkeypatch: pytest.MonkeyPatch, word: str, sort: Sort
+) -> None:
+    monkeypatch.setattr(candidates, "MANY_UNINDEXED", 5)
+    monkeypatch.setattr(search, "FIRST", 2)
+    texts = COMMON * 4
+    fill(db, [article(str(number), text) for number, text in enumerate(texts[:30])])
+    Indexer(db).step()
+    Indexer(db).step()
+    fill(db, [article("3", "改了女装货 货女"), *(article(str(at), texts[at]) for at in range(30, 48))])
+    texts[3] = "改了女装货 货女"
+    *_, complete = search.search_steps(db, ListQuery(search=word, sort=sort), TODAY)
+    expected = [text for text in texts if all(part in text for part in word.split())]
+    assert len(complete.ids) == len(set(complete.ids)) == len(expected)
 
 
 def test_tokens_of_an_older_sample_are_not_stored(path: Path, db: apsw.Connection) -> None:

@@ -73,6 +73,7 @@ class Search:
         self.few: list[int] | None = None
         """The ids of the list, where it is so short that the index is not worth asking."""
         self._bound(today_start)
+        self._whole = self._least, self._last
 
     @property
     def many_unindexed(self) -> bool:
@@ -103,12 +104,16 @@ class Search:
 
     def unindexed(self) -> Iterator[Hit]:
         """The hits among the articles that the index does not know as they are now."""
-        return self._checked(self._rows("unindexed", "TRUE"))
+        # whatever of the index has been passed already: they are no part of it
+        self._least, self._last, reached = *self._whole, (self._least, self._last)
+        rows = self._rows("unindexed", "TRUE")
+        self._least, self._last = reached
+        return self._checked(rows)
 
     def indexed(self) -> Iterator[Hit]:
         """The hits among the articles that the index knows."""
         asked = {number for number, term in enumerate(self._terms) if not _is_short(term)}
-        least, last = self._least, self._last
+        least, last = self._whole
         ranges = choosing.ranges(self._db, self._terms)
         for part in ranges if self.latest_first else reversed(ranges):
             self._least, self._last = max(least, part.least), min(last, part.last)
