@@ -43,7 +43,7 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     if value.shape is not Shape.ID or not (Role.WECHAT in run.roles or run.hits[0].label.word == "id"):
         return False
     before = text[max(0, run.start - 48) : run.start]
-    if text.startswith("gh_", value.start) or _OFFICIAL.search(before):
+    if text.startswith("gh_", value.start) or _is_named_before(text, run, before):
         return True
     if "关注" in before and _FOLLOW.search(before):
         return True
@@ -53,6 +53,15 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     if between.startswith("关注") or (before.endswith("(") and _TAKEN_FROM.search(before)):
         return True
     return "搜" in text[run.start : value.start] and _FOLLOWED.match(text, value.end) is not None
+
+
+def _is_named_before(text: str, run: Run, before: str) -> bool:
+    """Tell whether an account's name ends right before a label, and not in an item of its own."""
+    named = _OFFICIAL.search(before)
+    if named is None:
+        return False
+    own_item = "\n" in named[0] and _OWN_ITEM.search(before) is not None
+    return not own_item or text[run.end - 1] in "号码"
 
 
 def _told(text: str, run: Run, value: Value) -> bool:
@@ -119,7 +128,11 @@ def _word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """An id of letters only is taken where nothing else can stand: behind a colon or a word of adding."""
     if _is_plain_word(text, run, gap, value):
         return False
-    if _LATIN_ONLY.fullmatch(text, run.start, run.end) and _CODE_GOES_ON.match(text, value.end):
+    if (
+        _LATIN_ONLY.fullmatch(text, run.start, run.end)
+        and _CODE_GOES_ON.match(text, value.end)
+        and not (gap and text[run.start - 1 : run.start] == "(" and text[value.end] == ")")
+    ):
         return _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
     if gap in _CLOSE and run.hits[-1].label.word in _PLAIN and _stands_as_id(text, run, gap, value):
         return True
@@ -177,12 +190,12 @@ _MODULE = re.compile(r"[a-z]+(?:-[a-z]+){2,}")
 _AND_SO_ON = re.compile("[或和]|进行|咨询|联系|添加|备注")
 _CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
 _ANSWER = re.compile(
-    r" ?[,;。!)]? ?(?:可以?加|加我|加一?下|拉一?下|拉[我你]|请?备注|咨询|联系|交流|沟通|详聊|请教"
+    r" ?[,;。!)(]? ?(?:可以?加|添加|加我|加一?下|拉一?下|拉[我你]|请?备注|咨询|联系|交流|沟通|详聊|请教"
     r"|有(?:问题|事|需要))"
 )
 _CLOSE = frozenset({"", " ", "-"})
 _SENTENCE_END = re.compile(r" *(?:[\n,。;!~]|\Z)")
-_PLAIN = frozenset({"微信", "wx", "vx", "v信", "薇信", "wechat"})
+_PLAIN = frozenset({"微信", "wx", "vx", "v信", "薇信", "wechat", "we chat", "weixin"})
 _CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
 _CODE_GOES_ON = re.compile("[ ]?(?:[;})]|,(?! ?[\u4e00-\u9fff]))")
 _OFFICIAL = re.compile(
@@ -190,6 +203,7 @@ _OFFICIAL = re.compile(
     r"(?:(?:名称|名|昵称)? ?[:\"「『【][^\n!?:加联客]{1,30}(?:</[a-z]{1,6}>)?\n\s*(?:<[a-z]{1,6}>)?"
     r"|(?:(?![加或和与联客咨个作运商我聊]|\n\s*\n)[^。!?]){1,40})$"
 )
+_OWN_ITEM = re.compile(r"\n[^\w\n]{1,8}\Z")  # - 公众号：…⏎- 微信：abc123 are two items
 _FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊]|我(?!们))[^。!?,;\n]){0,16}$")
 _TAKEN_FROM = re.compile(r"(?:来源|来自|转自|转载自?|出处|摘自) ?[:于]? ?[^\n。:]{1,20}\(\Z")
 _OF_ACCOUNT = re.compile(r"[^\w\n]{0,2}的(?:微信)?(?:公众号|订阅号|服务号)")

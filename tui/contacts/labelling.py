@@ -187,7 +187,7 @@ _OTHER_WORD = re.compile(
 )
 _OTHER_ENDS = frozenset("围维威微徽卫徵")
 _PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机)[/|&+、]\Z")
-_PLAIN_AFTER = re.compile(r"[/|&+、](?:微信|vx|wx|qq|电话|手机)")
+_PLAIN_AFTER = re.compile(r"[/|&+、](?:微信|vx|wx|qq|电话|手机|[vwq微薇] ?:)")
 _COLON = re.compile(r" {0,3}[^\w\s,。、;!?(]{0,2}(?::|=(?!=)|[👉👇⬇↓]{1,3} ?\n)")
 _POINTED = re.compile(r" {0,3}[丨|·•→👉👇♥❤💚—]")
 _LED = re.compile(r"[ \[【「“\"(<]{0,2}(?:[1-9](?:[ .·\-]?[0-9oil]){5}|[a-z_][a-z_\-]{0,18}[0-9])")

@@ -52,6 +52,10 @@ wei信           wechat      disguised
 维信            wechat      added disguised
 唯信            wechat      added disguised
 伟信            wechat      added disguised
+we信            wechat      disguised
+v芯             wechat      disguised
+v心             wechat      added disguised
+薇心            wechat      added disguised
 薇x             wechat      added disguised
 威x             wechat      added disguised
 威芯            wechat      added disguised
@@ -91,6 +95,8 @@ w               wechat      added disguised
 微手            wechat,phone
 微🐧            wechat,qq
 微q             wechat,qq
+q微             wechat,qq
+q薇             wechat,qq
 微扣            wechat,qq
 
 qq              qq
@@ -100,6 +106,7 @@ q               qq          added
 口口            qq          added disguised
 叩叩            qq          disguised
 抠抠            qq          disguised
+蔻蔻            qq          disguised
 球球            qq          added disguised
 秋秋            qq          added disguised
 企鹅            qq          added disguised
@@ -119,6 +126,7 @@ q裙             group       disguised
 qq group        group
 qqgroup         group
 qq讨论组        group
+讨论组          group
 qun             group       disguised
 q qun           group       disguised
 qq qun          group       disguised
@@ -287,7 +295,7 @@ FILLERS = """
 合作 办理 下单 拿货 看货 看款 看图 发货 批发 代理 招商 投稿 好友 交流 技术 名称 名字 如下 推荐 主号 小号
 大号 新号 么 嘛 呗 啦 反馈 提问 讨论 我给 改成了 改成 改为 换成了 换成 不 行吗 可以吗 好吗 关注 就好
 就行 就可以 即可 进 交流群 技术群 群 专用 售后 售前 报名 预约 了解 进群 入群 拉群 或加 和 及 吧 吗 呀 哦
-哈 均可 都可以
+哈 均可 都可以 也行 都行 也可以 购买 订购 采购 获取 领取 洽谈 对接 详情 哟 哒
 """
 
 

@@ -56,6 +56,8 @@ class _Linker:
             self._link_left(run)
             if self._floor <= run.start and run.roles <= _PERSONAL and _INTO_GROUP.match(self.text, run.end):
                 self._link_right(run, beyond)
+            if self._floor <= run.start and self._is_asked(run):
+                self._link_below(run, limit)
 
     def _is_remark(self, run: Run) -> bool:
         """Tell whether a label in brackets belongs to the number before them: 13800138000（微信）、…"""
@@ -97,8 +99,12 @@ class _Linker:
         yield _REQUEST.match(self.text, run.end)
         if Role.GROUP in run.roles:
             yield _TOLD_OF_GROUP.match(self.text, run.end)
-        elif run.added or _ASKED.search(self.text, max(0, run.start - 8), run.start):
+        elif self._is_asked(run):
             yield _TOLD.match(self.text, run.end)
+
+    def _is_asked(self, run: Run) -> bool:
+        """Tell whether a run stands in a request: 加我微信, 能留个QQ吗."""
+        return run.added or _ASKED.search(self.text, max(0, run.start - 8), run.start) is not None
 
     def _read(self, run: Run, at: int) -> Value | None:
         """Read a value; a QQ number may look like a hotline's (4006963327)."""
@@ -146,7 +152,14 @@ class _Linker:
 
     def _link_left(self, run: Run) -> None:
         """Claim a value that stands right before its label: abc123微信, 13800138000(微信)."""
-        if run.colon or not _CLOSED.match(self.text, run.end) or not may_follow(self.text, run):
+        if run.colon or not may_follow(self.text, run):
+            return
+        if Role.GROUP in run.roles and _CLOSES_REMARK.match(self.text, run.end):
+            value = self._value_before(run.start, _TAIL_OF_GROUP)
+            if value is not None and fits(self.text, run, ":", value):
+                self._claim(value, run, run.roles, trust.BEFORE)
+                return
+        if not _CLOSED.match(self.text, run.end):
             return
         if Role.WECHAT in run.roles and self._link_phone(run):
             return
@@ -160,14 +173,29 @@ class _Linker:
         ):
             self._widen(run)
 
+    def _link_below(self, run: Run, limit: int) -> None:
+        """Claim a value that alone answers the request of the line above: 能加我QQ请教一下吗？⏎871878482."""
+        answer = _BELOW.match(self.text, run.end)
+        if answer is None or answer.end() > limit:
+            return
+        value = self._read(run, answer.end())
+        if value is None or not _ENDS_ANSWER.match(self.text, value.end):
+            return
+        if value.shape is Shape.DIGITS and value.end - value.start > 10:
+            return
+        if (answer["mine"] or not is_word(self.text, value)) and fits(self.text, run, ":", value):
+            self._claim(value, run, run.roles, trust.BEFORE)
+
     def _link_phone(self, run: Run) -> bool:
         """Give a phone before a label the role as well: 电话：13276315940，可以加到我的个人微信."""
         phone = self._phone_before(run.start) or self._last_value()
         if phone is None or phone.shape is not Shape.MOBILE:
             return False
-        if not _ALSO.fullmatch(self.text, phone.end, run.start):
+        claimed = phone.start < self._floor
+        also = _ALSO.fullmatch(self.text, phone.end, run.start)
+        if also is None and not (claimed and _ADD.fullmatch(self.text, phone.end, run.start)):
             return False
-        if phone.start >= self._floor:
+        if not claimed:
             self._claim(phone, run, run.roles | {Role.PHONE}, trust.BEFORE)
         else:
             self._widen(run)
@@ -244,7 +272,13 @@ _ASKED = re.compile(r"加|留个?|给个?")
 _TOLD = re.compile(
     r"[^\n\0。!0-9a-z{}$]{2,24}(?:[:,?]|--|——) ?"
     r"(?=[1-9][0-9]{7,10}(?![0-9])|[a-z]{2,12}[0-9][0-9a-z_]{3,12}(?:[\s,。!]|$))"
+    r"|[^\n\0。!0-9a-z{}$]{2,24} (?=[1-9][0-9]{7,10} *(?:\n|\Z))"
 )
+_BELOW = re.compile(
+    r"[^\n\0a-z0-9]{0,40}\n(?:[^\w\n\0]{0,8}\n)?[^\w\n\0]{0,8}"
+    r"(?P<mine>(?:我的?|这)(?:就?是)? ?:? ?)?(?=[a-z0-9_])"
+)
+_ENDS_ANSWER = re.compile(r"[ ,。!~]*(?:\n|\Z|(?<=[ ,。!~])(?:非常)?(?:谢|感谢|多谢|麻烦|求|加|欢迎|备注))")
 _TOLD_OF_GROUP = re.compile(r"[^\n\0。!?0-9a-z{}$加]{2,24}: ?(?=[1-9][0-9]{5,10}(?![0-9]))")
 _LIST = re.compile(
     rf"(?:{_REMARK}(?:\n[^\w\n]{{0,40}})?)?"
@@ -259,9 +293,15 @@ _NEAR = re.compile(r"(?!.*[0-9]{5})[^\n。!?]{0,12}|[\s>*•\-]{0,8}[(\[]?")
 _TAIL = _tail(r"(?: ?\(| {1,200}|加我?|是| ?(?:这个|这是|这|我的){0,2}(?:可以|可|能)?(?:直接)?[加搜]?)?\n?")
 # 2547403744哥方便加个q
 _TAIL_ADDED = _tail(r" ?[\u4e00-\u9fff]{1,6}加个?\n?", value="[1-9][0-9]{5,10}")
+# 583026914（一群已满）、347185920（加二群）
+_TAIL_OF_GROUP = _tail(r" ?\((?:加|入|进|这是|第|新|老)?[0-9一二三四五六]{0,2}", value="[1-9][0-9]{5,9}")
 # before 同号 a comma may stand: 947137828，微信QQ同号
 _TAIL_LOOSE = _tail(r"(?: ?[(,、;|/] ?| )?")
-_ALSO = re.compile(r"[,;]? ?(?:这个|这)?也?(?:可以?|能)(?:直接)?加到?我?的?(?:个人)?")
+_ALSO = re.compile(r" ?[,;(]? ?(?:(?:这个|这)?也?(?:可以?|能)(?:直接)?加到?我?的?(?:个人)?|(?<=[,;(])请?加)")
+_ADD = re.compile(r" ?请?加")
 _PAIR = re.compile(r" ?[/、,|] ?")
-_CLOSED = re.compile(r"\s|$|[^\w\s:(]|联系|同|好友|加我|可加|交流|详聊|聊|吗|吧|呗")
+_CLOSED = re.compile(
+    r"\s|$|[^\w\s:(]|联系|同|好友|加我|可加|交流|详聊|聊|吗|吧|呗|请?备注|请?注明|[都也就]是这"
+)
+_CLOSES_REMARK = re.compile(r"[^()\n]{0,8}\)")
 _BRACKET = re.compile(r" ?[(\[/|] ?")

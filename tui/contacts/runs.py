@@ -47,7 +47,7 @@ def group(text: str, hits: list[Hit]) -> list[Run]:
         elif _share(text, last, hit):
             roles = (last.roles | hit.label.roles) - {Role.CODE}
             runs[-1] = Run(last.start, hit.end, roles, (*last.hits, hit))
-        elif _is_group_of(text, last, hit) or _is_number_of(text, last, hit):
+        elif _is_group_of(text, last, hit) or _is_number_of(text, last, hit) or _is_id_of(text, last, hit):
             runs[-1] = Run(last.start, hit.end, last.roles, (*last.hits, hit))
         else:
             runs.append(Run(hit.start, hit.end, hit.label.roles, (hit,)))
@@ -95,6 +95,15 @@ def _is_number_of(text: str, run: Run, hit: Hit) -> bool:
     return text[run.end : hit.start] in _OPENING
 
 
+def _is_id_of(text: str, run: Run, hit: Hit) -> bool:
+    """Tell whether an id in brackets is that of the WeChat named before them: 小编微信（ID：abc123）."""
+    return (
+        run.roles == {Role.WECHAT}
+        and hit.label.word == "id"
+        and text[run.end : hit.start].strip() in _OPENING
+    )
+
+
 def _is_id_start(text: str, hit: Hit, run: Run) -> bool:
     """Tell whether letters open an id instead: 微信号wx2468abc, 微信:wx13800138000, not 微信wx13800138000."""
     after = text[hit.end : hit.end + 1]
@@ -110,5 +119,5 @@ _FAX = frozenset({"传真", "fax"})
 _ANY_GROUP = frozenset({"群", "群聊"})
 _OF = re.compile("[\u4e00-\u9fff ]{0,8}")
 _SAME_NEXT = re.compile(r" ?(?:都|也|均|为)?同")
-_JOIN = re.compile(r"| ?(?:&amp;|[/|&+、.·\\(]|[和及与或兼]|就是|也是|or|and) ?")
+_JOIN = re.compile(r"| ?(?:&amp;|[/|&+、.·\\(]|[和及与或兼跟]|[就也]?是我?的?|or|and) ?")
 _JOIN_SAME = re.compile(r"| ?(?:[/|&+、\\(=:]|[和及与或兼的是跟]) ?| ")

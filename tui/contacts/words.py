@@ -35,7 +35,7 @@ TECHNICAL = re.compile(
 )
 TECHNICAL_START = re.compile(rf"(?:{_any_of(_PARTS)})s?(?:[_\-]|[^a-z]|\Z)")
 # iphone12, python3, v2_17
-VERSION = re.compile(rf"(?:{_any_of(_PRODUCTS)})[a-z]{{0,2}}[\-_]?[0-9]+[a-z]?|v[0-9]+(?:[_\-][0-9]+)*")
+VERSION = re.compile(rf"(?:{_any_of(_PRODUCTS)})[a-z]{{0,2}}[\-_]?[0-9]{{1,6}}[a-z]?|v[0-9]+(?:[_\-][0-9]+)*")
 ORDINARY = re.compile(rf"{_any_of(_WORDS)}|[a-z]*(?:wechat|weixin|openid|appid|token)[a-z]*")
 # Three or more syllables, as names written in Latin letters have: zhangxiaolan
 PINYIN = re.compile(
