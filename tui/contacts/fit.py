@@ -60,7 +60,7 @@ def _is_named_before(text: str, run: Run, before: str) -> bool:
     named = _OFFICIAL.search(before)
     if named is None:
         return False
-    own_item = "\n" in named[0] and _OWN_ITEM.search(before) is not None
+    own_item = _OWN_ITEM.search(named[0]) is not None
     return not own_item or text[run.end - 1] in "号码"
 
 
@@ -203,7 +203,8 @@ _OFFICIAL = re.compile(
     r"(?:(?:名称|名|昵称)? ?[:\"「『【][^\n!?:加联客]{1,30}(?:</[a-z]{1,6}>)?\n\s*(?:<[a-z]{1,6}>)?"
     r"|(?:(?![加或和与联客咨个作运商我聊]|\n\s*\n)[^。!?]){1,40})$"
 )
-_OWN_ITEM = re.compile(r"\n[^\w\n]{1,8}\Z")  # - 公众号：…⏎- 微信：abc123 are two items
+# - 公众号：…⏎- 微信：abc123 are two items, and so are 公众号 abc123 / 微信 def456
+_OWN_ITEM = re.compile(r"(?:\n[^\w\n]{1,8}|[a-z][a-z0-9_\-]{5,19} ?[/|,、;&+] ?)\Z")
 _FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊]|我(?!们))[^。!?,;\n]){0,16}$")
 _TAKEN_FROM = re.compile(r"(?:来源|来自|转自|转载自?|出处|摘自) ?[:于]? ?[^\n。:]{1,20}\(\Z")
 _OF_ACCOUNT = re.compile(r"[^\w\n]{0,2}的(?:微信)?(?:公众号|订阅号|服务号)")
