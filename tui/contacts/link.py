@@ -50,6 +50,7 @@ class _Linker:
         """Link a run to its value; `limit` is where the next run begins, `beyond` the one behind that."""
         if run.start < self._floor:
             return
+        run = self._without_group(run)
         if Role.SAME in run.roles:
             self._link_same(run, limit)
         elif Role.NONE not in run.roles and (self._is_remark(run) or not self._link_right(run, limit)):
@@ -58,6 +59,12 @@ class _Linker:
                 self._link_right(run, beyond)
             if self._floor <= run.start and self._is_asked(run):
                 self._link_below(run, limit)
+
+    def _without_group(self, run: Run) -> Run:
+        """Take a WeChat group that somebody lets people into for his WeChat: 微信群请加abc123拉你."""
+        if run.hits[-1].label.word != "微信群" or (invited := _INVITES.match(self.text, run.end)) is None:
+            return run
+        return replace(run, end=invited.end(), roles=frozenset({Role.WECHAT}))
 
     def _is_remark(self, run: Run) -> bool:
         """Tell whether a label in brackets belongs to the number before them: 13800138000（微信）、…"""
@@ -104,7 +111,8 @@ class _Linker:
 
     def _is_asked(self, run: Run) -> bool:
         """Tell whether a run stands in a request: 加我微信, 能留个QQ吗."""
-        return run.added or _ASKED.search(self.text, max(0, run.start - 8), run.start) is not None
+        before = _ASKED.search(self.text, max(0, run.start - 8), run.start)
+        return run.added or before is not None or _ASKS.match(self.text, run.end) is not None
 
     def _read(self, run: Run, at: int) -> Value | None:
         """Read a value; a QQ number may look like a hotline's (4006963327)."""
@@ -264,15 +272,20 @@ _REQUEST = re.compile(
     rf"{_FREE}{{0,12}}(?:[加搜联找]|注意){_FREE}{{0,12}}: ?"
     rf"|:? ?[\u4e00-\u9fff]{{1,8}} (?=[a-z][a-z_]{{2,15}}[0-9]|[1-9][0-9]{{7,10}}(?![0-9]))"
     rf"|[\u4e00-\u9fff]{{1,10}}是 ?(?=[1-9][0-9]{{6,10}}(?![0-9]))"
+    rf"|(?:联系|咨询|客服|合作) ?[1-9一二三]: ?"
     rf"|[\u4e00-\u9fff]{{1,3}}: ?(?=[1-9][0-9]{{6,10}}(?![0-9]))"
     rf"|{_FREE}{{0,6}}备注{_FREE}{{0,12}}: ?(?=1[3-9][0-9]{{9}})"
 )
 # 能加下你的QQ吗，有事想说：3359356578
 _ASKED = re.compile(r"加|留个?|给个?")
+_ASKS = re.compile(r" ?是?(?:多少|发我|发一?下|给我|给一?下)")
+_INVITES = re.compile(r"[^\n\0a-z0-9。!?]{0,8}(?:加|添加|联系|找)(?![^\n]{0,4}公众号)")
 _TOLD = re.compile(
     r"[^\n\0。!0-9a-z{}$]{2,24}(?:[:,?]|--|——) ?"
     r"(?=[1-9][0-9]{7,10}(?![0-9])|[a-z]{2,12}[0-9][0-9a-z_]{3,12}(?:[\s,。!]|$))"
-    r"|[^\n\0。!0-9a-z{}$]{2,24} (?=[1-9][0-9]{7,10} *(?:\n|\Z))"
+    r"|[^\n\0。!0-9a-z{}$]{2,24}[ 。!] ?(?=[1-9][0-9]{7,10} *(?:\n|\Z))"
+    r"|[^\n\0。!0-9a-z{}$]{1,20}(?:[加家找]|联系)我 ?(?=[1-9][0-9]{6,10}(?![0-9]))"
+    r"|[\u4e00-\u9fff]{1,8} ?(?=[a-z][a-z_\-]{1,18}[0-9])"
 )
 _BELOW = re.compile(
     r"[^\n\0a-z0-9]{0,40}\n(?:[^\w\n\0]{0,8}\n)?[^\w\n\0]{0,8}"
@@ -290,7 +303,10 @@ _LIST = re.compile(
 _ENDS_LIST = frozenset({"", *'。!?】」』">)*~'})
 _NEAR = re.compile(r"(?!.*[0-9]{5})[^\n。!?]{0,12}|[\s>*•\-]{0,8}[(\[]?")
 # what stands before a label: a value and what may part the two
-_TAIL = _tail(r"(?: ?\(| {1,200}|加我?|是| ?(?:这个|这是|这|我的){0,2}(?:可以|可|能)?(?:直接)?[加搜]?)?\n?")
+_TAIL = _tail(
+    r"[》>」』】)\]]?"
+    r"(?: ?\(| {1,200}|加我?|是| ?(?:这个|这是|这|我的){0,2}(?:可以|可|能)?(?:直接)?[加搜]?)?\n?"
+)
 # 2547403744哥方便加个q
 _TAIL_ADDED = _tail(r" ?[\u4e00-\u9fff]{1,6}加个?\n?", value="[1-9][0-9]{5,10}")
 # 583026914（一群已满）、347185920（加二群）

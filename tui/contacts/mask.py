@@ -77,7 +77,7 @@ _TAG = re.compile(r"(?:\s{0,40}<[a-z/][a-z0-9]{0,20}(?: [^<>\u3400-\u9fff]{0,200
 _SIGN = r"(?: ?@ ?| ?[(\[/]at[)\]/] ?|#(?=(?:qq|163|126|139|sina|gmail|foxmail|outlook|hotmail)\.))"
 _SPELLED_AT = re.compile(r"at[)\]/](?<=[(\[/]at.)")
 _EMAIL = re.compile(
-    rf"[a-z0-9_](?<![a-z0-9].)(?<![a-z0-9][._%+\-].)[a-z0-9._%+\-]{{0,63}}{_SIGN}"
+    rf"[a-z0-9_](?:(?<![a-z0-9].)(?<![a-z0-9][._%+\-].)(?!-?mail\.)|(?<=mail\..))[a-z0-9._%+\-]{{0,63}}{_SIGN}"
     rf"(?:(?:{_PART}){{1,4}}|(?<=[)\]/] )[a-z0-9\-]{{2,63}} ?\. )(?P<top>[a-z]{{2,12}})(?![a-z0-9@])"
 )
 # 微信abc123 @somebody is no address

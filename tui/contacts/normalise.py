@@ -150,7 +150,7 @@ _DISGUISED = re.compile(
     f"{''.join(_TRADITIONAL)}])"
 )
 # A circled digit before a plain number counts it (①640213377 ②…) and stays.
-_COUNTING = re.compile("[\u2460-\u2473] ?[0-9]{5}")
+_COUNTING = re.compile("(?<![0-9\u2460-\u2473])[\u2460-\u2473] ?[0-9]{5}")
 _ABC = "abcdefghijklmnopqrstuvwxyz"
 # What NFKC would leave alone, or would give more than the one letter or digit that is meant: ⑴ ⒈ ➊ 🅰.
 _KNOWN = {

@@ -7,7 +7,7 @@ import re
 _PRODUCTS = """
 iphone ipad android windows win ios macos mac linux ubuntu centos python java php golang node vue react
 spring http https html css mysql redis docker version ver uni mini jssdk jsapi api sdk web app model
-type pay utf base v x step part chapter page top level covid office adobe chrome xposed hook oauth wechat
+type pay utf base step part chapter page top level covid office adobe chrome xposed hook oauth wechat
 weixin
 """
 _PARTS = """
@@ -35,7 +35,9 @@ TECHNICAL = re.compile(
 )
 TECHNICAL_START = re.compile(rf"(?:{_any_of(_PARTS)})s?(?:[_\-]|[^a-z]|\Z)")
 # iphone12, python3, v2_17
-VERSION = re.compile(rf"(?:{_any_of(_PRODUCTS)})[a-z]{{0,2}}[\-_]?[0-9]{{1,6}}[a-z]?|v[0-9]+(?:[_\-][0-9]+)*")
+VERSION = re.compile(
+    rf"(?:{_any_of(_PRODUCTS)})[a-z]{{0,2}}[\-_]?[0-9]{{1,6}}[a-z]?|x[0-9]+|v[0-9]+(?:[_\-][0-9]+)*"
+)
 ORDINARY = re.compile(rf"{_any_of(_WORDS)}|[a-z]*(?:wechat|weixin|openid|appid|token)[a-z]*")
 # Three or more syllables, as names written in Latin letters have: zhangxiaolan
 PINYIN = re.compile(
