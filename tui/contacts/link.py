@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tui.contacts import trust
+from tui.contacts import phrases, trust
 from tui.contacts.fit import fits, is_official, is_word, may_follow
 from tui.contacts.labelling import Hit
-from tui.contacts.labels import FILLERS, Role
+from tui.contacts.labels import Role
 from tui.contacts.runs import Run, group
 from tui.contacts.shapes import VALUE_FIRST, Shape, Value, read_digits, read_value
 from tui.values import frozen
@@ -55,14 +55,14 @@ class _Linker:
             self._link_same(run, limit)
         elif Role.NONE not in run.roles and (self._is_remark(run) or not self._link_right(run, limit)):
             self._link_left(run)
-            if self._floor <= run.start and run.roles <= _PERSONAL and _INTO_GROUP.match(self.text, run.end):
+            if self._floor <= run.start and run.roles <= _PERSONAL and phrases.INTO_GROUP.match(self.text, run.end):
                 self._link_right(run, beyond)
             if self._floor <= run.start and self._is_asked(run):
                 self._link_below(run, limit)
 
     def _without_group(self, run: Run) -> Run:
         """Take a WeChat group that somebody lets people into for his WeChat: 微信群请加abc123拉你."""
-        if run.hits[-1].label.word != "微信群" or (invited := _INVITES.match(self.text, run.end)) is None:
+        if run.hits[-1].label.word != "微信群" or (invited := phrases.INVITES.match(self.text, run.end)) is None:
             return run
         return replace(run, end=invited.end(), roles=frozenset({Role.WECHAT}))
 
@@ -73,7 +73,7 @@ class _Linker:
         phone = self._phone_before(run.start) or self._last_value()
         if phone is None or phone.shape is not Shape.MOBILE:
             return False
-        return _BRACKET.fullmatch(self.text, phone.end, run.start) is not None
+        return phrases.BRACKET.fullmatch(self.text, phone.end, run.start) is not None
 
     def _link_right(self, run: Run, limit: int) -> bool:
         """Claim the value behind a run, and the list that it may begin."""
@@ -102,17 +102,17 @@ class _Linker:
 
     def _gaps(self, run: Run) -> Iterator[re.Match[str] | None]:
         """What may stand between a run and its value, the usual first."""
-        yield _GAP.match(self.text, run.end)
-        yield _REQUEST.match(self.text, run.end)
+        yield phrases.GAP.match(self.text, run.end)
+        yield phrases.REQUEST.match(self.text, run.end)
         if Role.GROUP in run.roles:
-            yield _TOLD_OF_GROUP.match(self.text, run.end)
+            yield phrases.TOLD_OF_GROUP.match(self.text, run.end)
         elif self._is_asked(run):
-            yield _TOLD.match(self.text, run.end)
+            yield phrases.TOLD.match(self.text, run.end)
 
     def _is_asked(self, run: Run) -> bool:
         """Tell whether a run stands in a request: 加我微信, 能留个QQ吗."""
-        before = _ASKED.search(self.text, max(0, run.start - 8), run.start)
-        return run.added or before is not None or _ASKS.match(self.text, run.end) is not None
+        before = phrases.ASKED.search(self.text, max(0, run.start - 8), run.start)
+        return run.added or before is not None or phrases.ASKS.match(self.text, run.end) is not None
 
     def _read(self, run: Run, at: int) -> Value | None:
         """Read a value; a QQ number may look like a hotline's (4006963327)."""
@@ -124,7 +124,7 @@ class _Linker:
     def _next_in_list(self, value: Value, run: Run) -> Value | None:
         """Read the value that continues a list: 123456（已满）、234567; QQ/微信：123456/abc123."""
         following = self.text[value.end : value.end + 1]
-        match = None if following in _ENDS_LIST else _LIST.match(self.text, value.end)
+        match = None if following in _ENDS_LIST else phrases.LIST.match(self.text, value.end)
         if match is None:
             return None
         further = read_value(self.text, match.end())
@@ -139,12 +139,12 @@ class _Linker:
     def _link_same(self, run: Run, limit: int) -> None:
         """Give the roles of a 同号 run to the number before it, or to the one behind it."""
         if not (run.colon and self._link_right(run, limit)):
-            left = self._phone_before(run.start) or self._value_before(run.start, _TAIL_LOOSE)
+            left = self._phone_before(run.start) or self._value_before(run.start, phrases.TAIL_LOOSE)
             if left is None or is_word(self.text, left):
                 left = self._last_value()
             if left is not None and left.shape is Shape.LANDLINE and self._link_right(run, limit):
                 return
-            if left is not None and _NEAR.fullmatch(self.text, left.end, run.start):
+            if left is not None and phrases.NEAR.fullmatch(self.text, left.end, run.start):
                 self._link_pair(left, run)
                 if left.start >= self._floor:
                     self._claim(left, run, run.roles, trust.SAME)
@@ -155,39 +155,39 @@ class _Linker:
     def _link_pair(self, second: Value, run: Run) -> None:
         """Of two mobile numbers in a list (1/2 微信同号) give the first the roles as well."""
         first = self._phone_before(second.start)
-        if first is not None and _PAIR.fullmatch(self.text, first.end, second.start):
+        if first is not None and phrases.PAIR.fullmatch(self.text, first.end, second.start):
             self._claim(first, run, run.roles, trust.SAME)
 
     def _link_left(self, run: Run) -> None:
         """Claim a value that stands right before its label: abc123微信, 13800138000(微信)."""
         if run.colon or not may_follow(self.text, run):
             return
-        if Role.GROUP in run.roles and _CLOSES_REMARK.match(self.text, run.end):
-            value = self._value_before(run.start, _TAIL_OF_GROUP)
+        if Role.GROUP in run.roles and phrases.CLOSES_REMARK.match(self.text, run.end):
+            value = self._value_before(run.start, phrases.TAIL_OF_GROUP)
             if value is not None and fits(self.text, run, ":", value):
                 self._claim(value, run, run.roles, trust.BEFORE)
                 return
-        if not _CLOSED.match(self.text, run.end):
+        if not phrases.CLOSED.match(self.text, run.end):
             return
         if Role.WECHAT in run.roles and self._link_phone(run):
             return
-        value = self._value_before(run.start, _TAIL)
+        value = self._value_before(run.start, phrases.TAIL)
         if value is None and run.added:
-            value = self._value_before(run.start, _TAIL_ADDED)
+            value = self._value_before(run.start, phrases.TAIL_ADDED)
         if value is not None and not is_word(self.text, value) and fits(self.text, run, ":", value):
             self._claim(value, run, run.roles, trust.BEFORE)
         elif (
-            self.claims and Role.WECHAT in run.roles and _BRACKET.fullmatch(self.text, self._floor, run.start)
+            self.claims and Role.WECHAT in run.roles and phrases.BRACKET.fullmatch(self.text, self._floor, run.start)
         ):
             self._widen(run)
 
     def _link_below(self, run: Run, limit: int) -> None:
         """Claim a value that alone answers the request of the line above: 能加我QQ请教一下吗？⏎871878482."""
-        answer = _BELOW.match(self.text, run.end)
+        answer = phrases.BELOW.match(self.text, run.end)
         if answer is None or answer.end() > limit:
             return
         value = self._read(run, answer.end())
-        if value is None or not _ENDS_ANSWER.match(self.text, value.end):
+        if value is None or not phrases.ENDS_ANSWER.match(self.text, value.end):
             return
         if value.shape is Shape.DIGITS and value.end - value.start > 10:
             return
@@ -200,8 +200,8 @@ class _Linker:
         if phone is None or phone.shape is not Shape.MOBILE:
             return False
         claimed = phone.start < self._floor
-        also = _ALSO.fullmatch(self.text, phone.end, run.start)
-        if also is None and not (claimed and _ADD.fullmatch(self.text, phone.end, run.start)):
+        also = phrases.ALSO.fullmatch(self.text, phone.end, run.start)
+        if also is None and not (claimed and phrases.ADD.fullmatch(self.text, phone.end, run.start)):
             return False
         if not claimed:
             self._claim(phone, run, run.roles | {Role.PHONE}, trust.BEFORE)
@@ -238,7 +238,7 @@ class _Linker:
             before = self.claims[place - 1].value
             if place == 0 or before.shape is not claim.value.shape:
                 return
-            if not _PAIR.fullmatch(self.text, before.end, claim.value.start):
+            if not phrases.PAIR.fullmatch(self.text, before.end, claim.value.start):
                 return
 
     def _trust(self, run: Run, value: Value) -> float:
@@ -247,77 +247,6 @@ class _Linker:
         return trust.HIDDEN if run.disguised else trust.PLAIN
 
 
-def _tail(parting: str, value: str = r"[0-9a-z_][0-9a-z_\-]{4,19}") -> re.Pattern[str]:
-    return re.compile(rf"(?<![0-9a-z_@.\-])(?P<value>{value}){parting}\Z")
-
-
 _OPENS_PHONE = frozenset("(+")
 _PERSONAL = frozenset({Role.WECHAT, Role.QQ})
-_INTO_GROUP = re.compile(
-    r" ?(?:(?:进|入|拉|加)(?:交流|技术|学习|微信|读者|用户|官方){0,3}群|(?:交流|技术)群) ?:? ?(?=[a-z_])"
-)
-_PUNCTUATION = r"<[a-z/][^<>\n]{0,160}>|%[cs]|&[a-z]{2,6};|[^\w\s\0。{}$@]|(?<=:)@|(?<=: )@|[丨①-⑳]| {1,200}+"
-_FILLERS = (*sorted(FILLERS.split(), key=len, reverse=True), "is(?=[ :])")
-_WORDS = f"(?=[{''.join(sorted({word[0] for word in _FILLERS}))}])(?:{'|'.join(_FILLERS)})"
-_REMARK = r"\((?=[^()\n]{0,15}[\u4e00-\u9fff])(?:[^()\n0-9]|[0-9](?![0-9]{2})){0,15}\)"
-_NAME = r"(?<=[: ])(?:[\u4e00-\u9fff]{1,4}(?=[ :,(\-—])|[\u4e00-\u9fff]{5,12}(?=[:(]))"
-_LINES = r"\n(?:[^\w\n\0 ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?"
-_GAP = re.compile(
-    rf"(?:{_REMARK}|{_PUNCTUATION}|{_WORDS}){{0,12}}+"
-    rf"(?:{_NAME}(?:{_PUNCTUATION}|{_WORDS}){{0,4}}+)?(?:{_LINES})?"
-)
-# 微信号，请注意大小写：abc123; a remark's value (备注：…) is an id only when it is a mobile number.
-_FREE = r"[^\n\0。!?0-9a-z{}$]"
-_REQUEST = re.compile(
-    rf"{_FREE}{{0,12}}(?:[加搜联找]|注意){_FREE}{{0,12}}: ?"
-    rf"|:? ?[\u4e00-\u9fff]{{1,8}} (?=[a-z][a-z_]{{2,15}}[0-9]|[1-9][0-9]{{7,10}}(?![0-9]))"
-    rf"|[\u4e00-\u9fff]{{1,10}}是 ?(?=[1-9][0-9]{{6,10}}(?![0-9]))"
-    rf"|(?:联系|咨询|客服|合作) ?[1-9一二三]: ?"
-    rf"|[\u4e00-\u9fff]{{1,3}}: ?(?=[1-9][0-9]{{6,10}}(?![0-9]))"
-    rf"|{_FREE}{{0,6}}备注{_FREE}{{0,12}}: ?(?=1[3-9][0-9]{{9}})"
-)
-# 能加下你的QQ吗，有事想说：3359356578
-_ASKED = re.compile(r"加|留个?|给个?")
-_ASKS = re.compile(r" ?是?(?:多少|发我|发一?下|给我|给一?下)")
-_INVITES = re.compile(r"[^\n\0a-z0-9。!?]{0,8}(?:加|添加|联系|找)(?![^\n]{0,4}公众号)")
-_TOLD = re.compile(
-    r"[^\n\0。!0-9a-z{}$]{2,24}(?:[:,?]|--|——) ?"
-    r"(?=[1-9][0-9]{7,10}(?![0-9])|[a-z]{2,12}[0-9][0-9a-z_]{3,12}(?:[\s,。!]|$))"
-    r"|[^\n\0。!0-9a-z{}$]{2,24}[ 。!] ?(?=[1-9][0-9]{7,10} *(?:\n|\Z))"
-    r"|[^\n\0。!0-9a-z{}$]{1,20}(?:[加家找]|联系)我 ?(?=[1-9][0-9]{6,10}(?![0-9]))"
-    r"|[\u4e00-\u9fff]{1,8} ?(?=[a-z][a-z_\-]{1,18}[0-9])"
-)
-_BELOW = re.compile(
-    r"[^\n\0a-z0-9]{0,40}\n(?:[^\w\n\0]{0,8}\n)?[^\w\n\0]{0,8}"
-    r"(?P<mine>(?:我的?|这)(?:就?是)? ?:? ?)?(?=[a-z0-9_])"
-)
-_ENDS_ANSWER = re.compile(r"[ ,。!~]*(?:\n|\Z|(?<=[ ,。!~])(?:非常)?(?:谢|感谢|多谢|麻烦|求|加|欢迎|备注))")
-_TOLD_OF_GROUP = re.compile(r"[^\n\0。!?0-9a-z{}$加]{2,24}: ?(?=[1-9][0-9]{5,10}(?![0-9]))")
-_LIST = re.compile(
-    rf"(?:{_REMARK}(?:\n[^\w\n]{{0,40}})?)?"
-    rf"(?P<parting>\n(?=[1-9][0-9]{{5,10}} ?(?:\n|\Z))"
-    rf"| {{0,8}}(?:[,、/|;&]{{1,2}}|或者?|以?及|和|与|or |and )? {{0,3}})"
-    rf"(?:[0-9一二三四五]{{1,2}}?(?:号?群:?|[:.)]) ?|[①-⑳] ?|{_REMARK} ?)?"
-)
-# neither what _LIST matches nor a value begins with one of these
 _ENDS_LIST = frozenset({"", *'。!?】」』">)*~'})
-_NEAR = re.compile(r"(?!.*[0-9]{5})[^\n。!?]{0,12}|[\s>*•\-]{0,8}[(\[]?")
-# what stands before a label: a value and what may part the two
-_TAIL = _tail(
-    r"[》>」』】)\]]?"
-    r"(?: ?\(| {1,200}|加我?|是| ?(?:这个|这是|这|我的){0,2}(?:可以|可|能)?(?:直接)?[加搜]?)?\n?"
-)
-# 2547403744哥方便加个q
-_TAIL_ADDED = _tail(r" ?[\u4e00-\u9fff]{1,6}加个?\n?", value="[1-9][0-9]{5,10}")
-# 583026914（一群已满）、347185920（加二群）
-_TAIL_OF_GROUP = _tail(r" ?\((?:加|入|进|这是|第|新|老)?[0-9一二三四五六]{0,2}", value="[1-9][0-9]{5,9}")
-# before 同号 a comma may stand: 947137828，微信QQ同号
-_TAIL_LOOSE = _tail(r"(?: ?[(,、;|/] ?| )?")
-_ALSO = re.compile(r" ?[,;(]? ?(?:(?:这个|这)?也?(?:可以?|能)(?:直接)?加到?我?的?(?:个人)?|(?<=[,;(])请?加)")
-_ADD = re.compile(r" ?请?加")
-_PAIR = re.compile(r" ?[/、,|] ?")
-_CLOSED = re.compile(
-    r"\s|$|[^\w\s:(]|联系|同|好友|加我|可加|交流|详聊|聊|吗|吧|呗|请?备注|请?注明|[都也就]是这"
-)
-_CLOSES_REMARK = re.compile(r"[^()\n]{0,8}\)")
-_BRACKET = re.compile(r" ?[(\[/|] ?")
