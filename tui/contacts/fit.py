@@ -113,14 +113,18 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
 
 
 def _is_named(text: str, run: Run, gap: str, value: Value) -> bool:
-    """Tell whether a Chinese label and a colon outweigh a technical word at an id's end (lanqi-code)."""
+    """Tell whether label and colon, or a request, outweigh a technical word at an id's end (lanqi-code)."""
     latin = _LATIN_ONLY.fullmatch(text, run.start, run.end)
-    return ":" in gap and latin is None and not TECHNICAL_START.match(text, value.start)
+    if latin is not None or TECHNICAL_START.match(text, value.start):
+        return False
+    return ":" in gap or (gap[-1:] in _QUOTES and text[run.start - 1 : run.start] in _MINE)
 
 
 def _is_no_account(text: str, gap: str, value: Value) -> bool:
     """Tell whether what stands behind 公众号 is a word of the sentence or the name of a module."""
     module = not gap.strip() and _MODULE.fullmatch(text, value.start, value.end)
+    if gap == "+" and text[value.end : value.end + 1] == "+":
+        return True
     return bool(module or (_CHINESE.match(text, value.end) and not _VERB.match(text, value.end)))
 
 
@@ -171,6 +175,8 @@ _ROLES = {
 _DIGIT = re.compile(r"[0-9]")
 _CALLS = re.compile(r"[:👉👇⬇↓]")
 _GLUES = ("-", ".", "/", "://")
+_QUOTES = frozenset("(`「『【[\"'")
+_MINE = frozenset("我的加")
 _NUMBERED = re.compile(r"[a-z_]+[0-9]{2,}")
 _ASKED = re.compile(r"加我?[^\n]{0,3}\Z")
 _LINE_END = re.compile(r" *(?:\n|\Z)")

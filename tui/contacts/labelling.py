@@ -37,7 +37,7 @@ def find_labels(text: str, start: int, end: int) -> list[Hit]:
         if "colon" in label.conditions and not colon:
             continue
         if "added" in label.conditions and not (
-            colon or added or _leads(text, match) or _is_beside(text, match)
+            colon or added or _is_owned(text, match) or _leads(text, match) or _is_beside(text, match)
         ):
             continue
         if word in _ABC and not _is_chinese(text, match):
@@ -55,6 +55,14 @@ def _has_colon(text: str, at: int) -> bool:
 def _is_added(text: str, at: int) -> bool:
     """Tell whether a word of adding stands before a place."""
     return text[at - 1 : at] in _ADDING_ENDS and _ADDING.search(text, max(0, at - 6), at) is not None
+
+
+def _is_owned(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a short label is somebody's (我的v, 官方裙), or a verb that calls to him (Q我)."""
+    before = text[match.start() - 1 : match.start()]
+    if before in _OWN_ENDS and _OWN.search(text, max(0, match.start() - 5), match.start()):
+        return True
+    return text[match.end() : match.end() + 1] == "我" and _ME.match(text, match.end()) is not None
 
 
 def _is_beside(text: str, match: re.Match[str]) -> bool:
@@ -167,7 +175,11 @@ _SIGNS = "🐧☎📞📱🛰"  # pictures that are labels themselves
 _PARTING = rf"(?: |[^\w\s:/|,。、(){_SIGNS}]{{1,2}})"
 _ORNAMENT = re.compile(rf"[^\w{_SIGNS}]+")
 _LABELS = {_ORNAMENT.sub("", label.word): label for label in read_labels()}
-_SUFFIX = r"(?: ?(?:号码|帐号|账号|账户|号|id(?![a-z0-9_])))?(?: ?[1-9一二三四五](?= ?:))?"
+_SUFFIX = (
+    r"(?: ?(?:号码|帐号|账号|账户|号|id(?![a-z0-9_])))?"
+    r"(?: (?:number|name|account|no\.?)(?= ?[:(]| is ))?"
+    r"(?: ?(?:[1-9一二三四五]|(?:i{1,3}|iv|vi{0,3}|ix|x)(?= ?\())(?= ?[:(]))?"
+)
 _PATTERN = re.compile(f"({_any_of(label.word.replace(' ', '') for label in read_labels())}){_SUFFIX}")
 _GLUED = re.compile("[\u3400-\u9fff]" r"[vw]x(?!lan[0-9]|id|pay)[a-z_][a-z_\-]{2,15}[0-9]{3}")
 _ABC = frozenset(ascii_lowercase)
@@ -187,7 +199,10 @@ _OTHER_WORD = re.compile(
 )
 _OTHER_ENDS = frozenset("围维威微徽卫徵")
 _PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机)[/|&+、]\Z")
-_PLAIN_AFTER = re.compile(r"[/|&+、](?:微信|vx|wx|qq|电话|手机|[vwq微薇] ?:)")
+_PLAIN_AFTER = re.compile(r"[/|&+、](?:微信|vx|wx|qq|电话|手机|[vwq微薇电] ?:)")
+_OWN = re.compile(r"(?:我的?|拉我|官方|粉丝|福利|交流)[ ,]{0,2}\Z")
+_OWN_ENDS = frozenset("我的方丝利流, ")
+_ME = re.compile(r"我(?: ?:| ?[1-9][0-9]{5}| ?[a-z_][a-z_\-]{0,18}[0-9])")
 _COLON = re.compile(r" {0,3}[^\w\s,。、;!?(]{0,2}(?::|=(?!=)|[👉👇⬇↓]{1,3} ?\n)")
 _POINTED = re.compile(r" {0,3}[丨|·•→👉👇♥❤💚—]")
 _LED = re.compile(

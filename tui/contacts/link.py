@@ -62,9 +62,12 @@ class _Linker:
 
     def _without_group(self, run: Run) -> Run:
         """Take a WeChat group that somebody lets people into for his WeChat: 微信群请加abc123拉你."""
-        if run.hits[-1].label.word != "微信群" or (invited := phrases.INVITES.match(self.text, run.end)) is None:
+        if run.hits[-1].label.word not in _WECHAT_GROUPS:
             return run
-        return replace(run, end=invited.end(), roles=frozenset({Role.WECHAT}))
+        invited = phrases.INVITES.match(self.text, run.end)
+        if invited is None and phrases.BEGS.search(self.text, max(0, run.start - 8), run.start):
+            invited = phrases.BEGGED.match(self.text, run.end)
+        return run if invited is None else replace(run, end=invited.end(), roles=frozenset({Role.WECHAT}))
 
     def _is_remark(self, run: Run) -> bool:
         """Tell whether a label in brackets belongs to the number before them: 13800138000（微信）、…"""
@@ -111,8 +114,12 @@ class _Linker:
 
     def _is_asked(self, run: Run) -> bool:
         """Tell whether a run stands in a request: 加我微信, 能留个QQ吗."""
-        before = phrases.ASKED.search(self.text, max(0, run.start - 8), run.start)
-        return run.added or before is not None or phrases.ASKS.match(self.text, run.end) is not None
+        in_group = Role.GROUP in run.roles
+        asked, asks = (
+            (phrases.GROUP_ASKED, phrases.GROUP_ASKS) if in_group else (phrases.ASKED, phrases.ASKS)
+        )
+        before = asked.search(self.text, max(0, run.start - 8), run.start)
+        return run.added or before is not None or asks.match(self.text, run.end) is not None
 
     def _read(self, run: Run, at: int) -> Value | None:
         """Read a value; a QQ number may look like a hotline's (4006963327)."""
@@ -162,8 +169,10 @@ class _Linker:
         """Claim a value that stands right before its label: abc123微信, 13800138000(微信)."""
         if run.colon or not may_follow(self.text, run):
             return
-        if Role.GROUP in run.roles and phrases.CLOSES_REMARK.match(self.text, run.end):
-            value = self._value_before(run.start, phrases.TAIL_OF_GROUP)
+        if Role.GROUP in run.roles:
+            value = self._value_before(run.start, phrases.TAIL_INTO_GROUP)
+            if value is None and phrases.CLOSES_REMARK.match(self.text, run.end):
+                value = self._value_before(run.start, phrases.TAIL_OF_GROUP)
             if value is not None and fits(self.text, run, ":", value):
                 self._claim(value, run, run.roles, trust.BEFORE)
                 return
@@ -183,16 +192,26 @@ class _Linker:
 
     def _link_below(self, run: Run, limit: int) -> None:
         """Claim a value that alone answers the request of the line above: 能加我QQ请教一下吗？⏎871878482."""
-        answer = phrases.BELOW.match(self.text, run.end)
-        if answer is None or answer.end() > limit:
-            return
-        value = self._read(run, answer.end())
-        if value is None or not phrases.ENDS_ANSWER.match(self.text, value.end):
-            return
-        if value.shape is Shape.DIGITS and value.end - value.start > 10:
-            return
-        if (answer["mine"] or not is_word(self.text, value)) and fits(self.text, run, ":", value):
-            self._claim(value, run, run.roles, trust.BEFORE)
+        for pattern in (phrases.BELOW, phrases.BELOW_NEXT):
+            answer = pattern.match(self.text, run.end)
+            if answer is None or answer.end() > limit:
+                continue
+            value = self._read(run, answer.end())
+            if value is None or not self._answers(value):
+                continue
+            if (answer["mine"] or not is_word(self.text, value)) and fits(self.text, run, ":", value):
+                self._claim(value, run, run.roles, trust.BEFORE)
+                return
+
+    def _answers(self, value: Value) -> bool:
+        """Tell whether a value that begins a line is all that the line says, or all but some words."""
+        length = value.end - value.start
+        if value.shape is Shape.DIGITS and length > 10:
+            return False
+        if phrases.ENDS_ANSWER.match(self.text, value.end):
+            return True
+        numbered = value.shape is Shape.DIGITS and length >= 7
+        return numbered and phrases.NUMBER_ANSWERS.match(self.text, value.end) is not None
 
     def _link_phone(self, run: Run) -> bool:
         """Give a phone before a label the role as well: 电话：13276315940，可以加到我的个人微信."""
@@ -201,6 +220,8 @@ class _Linker:
             return False
         claimed = phone.start < self._floor
         also = phrases.ALSO.fullmatch(self.text, phone.end, run.start)
+        if also is None and phrases.IS_SAME.match(self.text, run.end):
+            also = phrases.COMMA.fullmatch(self.text, phone.end, run.start)
         if also is None and not (claimed and phrases.ADD.fullmatch(self.text, phone.end, run.start)):
             return False
         if not claimed:
@@ -248,5 +269,7 @@ class _Linker:
 
 
 _OPENS_PHONE = frozenset("(+")
+_WECHAT_GROUPS = frozenset({"微信群", "wx群", "vx群", "微群"})
 _PERSONAL = frozenset({Role.WECHAT, Role.QQ})
+# neither what a list is parted by nor a value begins with one of these
 _ENDS_LIST = frozenset({"", *'。!?】」』">)*~'})

@@ -96,12 +96,11 @@ def _is_number_of(text: str, run: Run, hit: Hit) -> bool:
 
 
 def _is_id_of(text: str, run: Run, hit: Hit) -> bool:
-    """Tell whether an id in brackets is that of the WeChat named before them: 小编微信（ID：abc123）."""
-    return (
-        run.roles == {Role.WECHAT}
-        and hit.label.word == "id"
-        and text[run.end : hit.start].strip() in _OPENING
-    )
+    """Tell whether an id in brackets is that of the account before them: 小编微信（ID：abc123）."""
+    if hit.label.word != "id" or not run.roles <= _NUMBERED:
+        return False
+    gap = text[run.end : hit.start].strip()
+    return gap in _OPENING or (hit.colon and gap in _COMMAS and run.roles == {Role.WECHAT})
 
 
 def _is_id_start(text: str, hit: Hit, run: Run) -> bool:
@@ -115,6 +114,8 @@ _NEAR = 8  # code points between labels of one run, at most
 _SHARING = frozenset({Role.WECHAT, Role.QQ, Role.PHONE, Role.SAME, Role.APP})
 _COLON_ONLY = re.compile(r" ?: ?")
 _OPENING = frozenset("[(【「《<")
+_COMMAS = frozenset({",", ",我的"})
+_NUMBERED = frozenset({Role.WECHAT, Role.QQ, Role.GROUP})
 _FAX = frozenset({"传真", "fax"})
 _ANY_GROUP = frozenset({"群", "群聊"})
 _OF = re.compile("[\u4e00-\u9fff ]{0,8}")
