@@ -14,8 +14,7 @@ def fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether a value may belong to a run with that gap between them."""
     if "\n" in gap and not (_may_break(text, run, gap) or _fills_line(text, run, gap, value)):
         return False
-    assigned = "=" in gap or "::" in gap
-    if assigned and _LATIN_ONLY.fullmatch(text, run.start, run.end) and not _told(text, run, value):
+    if _is_code(text, run, gap, value):
         return False
     if run.roles <= _FOREIGN:
         return _PLAIN_GAP.fullmatch(gap) is not None
@@ -26,9 +25,20 @@ def fits(text: str, run: Run, gap: str, value: Value) -> bool:
     return value.end - value.start >= 6 or bool(run.roles & {Role.QQ, Role.GROUP})
 
 
+def _is_code(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether label and value are code (wx = value) or a name in a path (qq123456/project)."""
+    if not _LATIN_ONLY.fullmatch(text, run.start, run.end):
+        return False
+    if not gap and run.roles == {Role.QQ} and _PATH.match(text, value.end):
+        return True
+    return ("=" in gap or "::" in gap) and not _told(text, run, value)
+
+
 def may_follow(text: str, run: Run) -> bool:
     """Tell whether a run may label the value before it; letters such as wx do so only among Chinese words."""
     if Role.QQ in run.roles or not _LATIN_ONLY.fullmatch(text, run.start, run.end):
+        return True
+    if text.startswith("my ", max(0, run.start - 3)):
         return True
     return _CHINESE.search(text, max(0, run.start - 40), run.end + 40) is not None
 
@@ -67,6 +77,8 @@ def _is_named_before(text: str, run: Run, before: str) -> bool:
 def _told(text: str, run: Run, value: Value) -> bool:
     """Tell whether an equals sign means a colon: qq=468203915 in a sentence, not in code."""
     if _CODE_GOES_ON.match(text, value.end) or not _DIGIT.search(text, value.start, value.end):
+        return False
+    if run.end - run.start == 1 and not run.added:
         return False
     chinese = _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
     return chinese or (value.shape is Shape.DIGITS and value.end - value.start >= 7)
@@ -173,6 +185,7 @@ _ROLES = {
     Shape.LANDLINE: frozenset({Role.PHONE}),
 }
 _DIGIT = re.compile(r"[0-9]")
+_PATH = re.compile(r"/[a-z]")  # qq123456789/project is somebody's repository
 _CALLS = re.compile(r"[:👉👇⬇↓]")
 _GLUES = ("-", ".", "/", "://")
 _QUOTES = frozenset("(`「『【[\"'")

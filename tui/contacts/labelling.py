@@ -60,6 +60,12 @@ def _is_added(text: str, at: int) -> bool:
 def _is_owned(text: str, match: re.Match[str]) -> bool:
     """Tell whether a short label is somebody's (我的v, 官方裙), or a verb that calls to him (Q我)."""
     before = text[match.start() - 1 : match.start()]
+    if (
+        before in _ID_ENDS
+        and match[1][0] not in _LATIN
+        and _ADDED_ID.search(text, max(0, match.start() - 24), match.start())
+    ):
+        return True
     if before in _OWN_ENDS and _OWN.search(text, max(0, match.start() - 5), match.start()):
         return True
     return text[match.end() : match.end() + 1] == "我" and _ME.match(text, match.end()) is not None
@@ -76,6 +82,8 @@ def _leads(text: str, match: re.Match[str]) -> bool:
     chinese = match[1][0] not in _LATIN
     if chinese and match.start() and _CHINESE.match(text, match.start() - 1):
         return False
+    if match[1] == "v" and _LED_ID.match(text, match.end()):
+        return _CHINESE.search(text, max(0, match.start() - 2), match.start()) is not None
     led = _LED if chinese else _LED_NUMBER
     return bool(led.match(text, match.end()) or _POINTED.match(text, match.end()))
 
@@ -201,6 +209,8 @@ _OTHER_ENDS = frozenset("围维威微徽卫徵")
 _PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机)[/|&+、]\Z")
 _PLAIN_AFTER = re.compile(r"[/|&+、](?:微信|vx|wx|qq|电话|手机|[vwq微薇电] ?:)")
 _OWN = re.compile(r"(?:我的?|拉我|官方|粉丝|福利|交流)[ ,]{0,2}\Z")
+_ID_ENDS = _LATIN | _DIGITS
+_ADDED_ID = re.compile(r"(?<![添增])[加+➕] ?[a-z_][a-z0-9_\-]{5,19}\Z")
 _OWN_ENDS = frozenset("我的方丝利流, ")
 _ME = re.compile(r"我(?: ?:| ?[1-9][0-9]{5}| ?[a-z_][a-z_\-]{0,18}[0-9])")
 _COLON = re.compile(r" {0,3}[^\w\s,。、;!?(]{0,2}(?::|=(?!=)|[👉👇⬇↓]{1,3} ?\n)")
@@ -209,6 +219,7 @@ _LED = re.compile(
     r"[ \[【「『“\"(<\-—』」】>]{0,6}(?:[1-9](?:[ .·\-]?[0-9oil]){5}|[a-z_][a-z_\-]{0,18}[0-9])"
 )
 _LED_NUMBER = re.compile(r" ?[1-9](?:[ .·\-]?[0-9]){5}")
+_LED_ID = re.compile(r" [a-z_][a-z_\-]{2,15}[0-9]{3}")
 _ADDING_WORDS = (
     *(sign + me for sign in "加➕+十佳嘉家伽咖茄迦" for me in ("", "我")),
     "加个",

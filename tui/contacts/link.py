@@ -55,10 +55,16 @@ class _Linker:
             self._link_same(run, limit)
         elif Role.NONE not in run.roles and (self._is_remark(run) or not self._link_right(run, limit)):
             self._link_left(run)
-            if self._floor <= run.start and run.roles <= _PERSONAL and phrases.INTO_GROUP.match(self.text, run.end):
-                self._link_right(run, beyond)
-            if self._floor <= run.start and self._is_asked(run):
+            if self._floor <= run.start and run.roles <= _PERSONAL:
+                self._link_into_group(run, beyond)
+            if self._floor <= run.start and self._may_be_answered(run):
                 self._link_below(run, limit)
+
+    def _link_into_group(self, run: Run, beyond: int) -> None:
+        """Claim the WeChat that lets people into a group: 加微信拉你进技术群：abc123."""
+        into = phrases.INTO_GROUP.match(self.text, run.end)
+        if into is not None and not self._link_right(run, beyond):
+            self._link_right(replace(run, end=into.start("gap")), beyond)
 
     def _without_group(self, run: Run) -> Run:
         """Take a WeChat group that somebody lets people into for his WeChat: 微信群请加abc123拉你."""
@@ -115,11 +121,16 @@ class _Linker:
     def _is_asked(self, run: Run) -> bool:
         """Tell whether a run stands in a request: 加我微信, 能留个QQ吗."""
         in_group = Role.GROUP in run.roles
-        asked, asks = (
-            (phrases.GROUP_ASKED, phrases.GROUP_ASKS) if in_group else (phrases.ASKED, phrases.ASKS)
-        )
+        asked, asks = (phrases.GROUP_ASKED, phrases.GROUP_ASKS) if in_group else (phrases.ASKED, phrases.ASKS)
         before = asked.search(self.text, max(0, run.start - 8), run.start)
         return run.added or before is not None or asks.match(self.text, run.end) is not None
+
+    def _may_be_answered(self, run: Run) -> bool:
+        """Tell whether the line below may answer: a request, or a wish (求微信, 能发下微信吗)."""
+        start = max(0, run.start - 8)
+        return self._is_asked(run) or (
+            run.roles <= _PERSONAL and phrases.ASKED_BELOW.search(self.text, start, run.start) is not None
+        )
 
     def _read(self, run: Run, at: int) -> Value | None:
         """Read a value; a QQ number may look like a hotline's (4006963327)."""
@@ -176,6 +187,10 @@ class _Linker:
             if value is not None and fits(self.text, run, ":", value):
                 self._claim(value, run, run.roles, trust.BEFORE)
                 return
+        value = self._copied(run)
+        if value is not None:
+            self._claim(value, run, run.roles, trust.BEFORE)
+            return
         if not phrases.CLOSED.match(self.text, run.end):
             return
         if Role.WECHAT in run.roles and self._link_phone(run):
@@ -186,9 +201,18 @@ class _Linker:
         if value is not None and not is_word(self.text, value) and fits(self.text, run, ":", value):
             self._claim(value, run, run.roles, trust.BEFORE)
         elif (
-            self.claims and Role.WECHAT in run.roles and phrases.BRACKET.fullmatch(self.text, self._floor, run.start)
+            self.claims
+            and Role.WECHAT in run.roles
+            and phrases.BRACKET.fullmatch(self.text, self._floor, run.start)
         ):
             self._widen(run)
+
+    def _copied(self, run: Run) -> Value | None:
+        """Read the id that is to be taken to WeChat: 复制abc123打开微信添加好友."""
+        if Role.WECHAT not in run.roles or not phrases.COPIED.match(self.text, run.end):
+            return None
+        value = self._value_before(run.start, phrases.TAIL_COPIED)
+        return None if value is None or is_word(self.text, value) else value
 
     def _link_below(self, run: Run, limit: int) -> None:
         """Claim a value that alone answers the request of the line above: 能加我QQ请教一下吗？⏎871878482."""
@@ -269,7 +293,7 @@ class _Linker:
 
 
 _OPENS_PHONE = frozenset("(+")
-_WECHAT_GROUPS = frozenset({"微信群", "wx群", "vx群", "微群"})
+_WECHAT_GROUPS = frozenset({"微信群", "wx群", "vx群", "微群", "wechat group"})
 _PERSONAL = frozenset({Role.WECHAT, Role.QQ})
 # neither what a list is parted by nor a value begins with one of these
 _ENDS_LIST = frozenset({"", *'。!?】」』">)*~'})
