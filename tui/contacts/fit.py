@@ -18,7 +18,7 @@ def fits(text: str, run: Run, gap: str, value: Value) -> bool:
         return False
     if run.roles <= _FOREIGN:
         return _PLAIN_GAP.fullmatch(gap) is not None
-    if not run.roles & _ROLES[value.shape]:
+    if not run.roles & _ROLES[value.shape] or (run.roles == {Role.GROUP} and gap.endswith(_OF_PERSON)):
         return False
     if value.shape is Shape.ID:
         return _id_fits(text, run, gap, value)
@@ -185,6 +185,7 @@ _ROLES = {
     Shape.LANDLINE: frozenset({Role.PHONE}),
 }
 _DIGIT = re.compile(r"[0-9]")
+_OF_PERSON = ("新号", "小号", "大号")
 _PATH = re.compile(r"/[a-z]")  # qq123456789/project is somebody's repository
 _CALLS = re.compile(r"[:👉👇⬇↓]")
 _GLUES = ("-", ".", "/", "://")

@@ -28,6 +28,11 @@ def find_labels(text: str, start: int, end: int) -> list[Hit]:
         word, first, last = match[1], match.start(), match.end()
         label = _LABELS.get(word) or _LABELS[_ORNAMENT.sub("", word)]
         added = _is_added(text, first)
+        if word == "wx" and text.startswith("id_", last):
+            # an id that names its app: 加我wxid_…
+            if added:
+                hits.append(Hit(first, first, label, colon=False, added=True))
+            continue
         latin = word[0] in _LATIN or word[-1] in _LATIN
         if latin and not _is_whole_word(text, first, match.end(1), added):
             continue
@@ -83,7 +88,10 @@ def _leads(text: str, match: re.Match[str]) -> bool:
     if chinese and match.start() and _CHINESE.match(text, match.start() - 1):
         return False
     if match[1] == "v" and _LED_ID.match(text, match.end()):
-        return _CHINESE.search(text, max(0, match.start() - 2), match.start()) is not None
+        near = _CHINESE.search(text, max(0, match.start() - 2), match.start()) is not None
+        return near or (
+            text[match.start() - 1 : match.start()] == "\n" and bool(_LINE.match(text, match.end()))
+        )
     led = _LED if chinese else _LED_NUMBER
     return bool(led.match(text, match.end()) or _POINTED.match(text, match.end()))
 
@@ -180,7 +188,7 @@ def _end(word: str, *, parted: bool) -> str:
 
 
 _SIGNS = "🐧☎📞📱🛰"  # pictures that are labels themselves
-_PARTING = rf"(?: |[^\w\s:/|,。、(){_SIGNS}]{{1,2}})"
+_PARTING = rf"(?: {{1,3}}|[^\w\s:/|,。、(){_SIGNS}]{{1,2}})"
 _ORNAMENT = re.compile(rf"[^\w{_SIGNS}]+")
 _LABELS = {_ORNAMENT.sub("", label.word): label for label in read_labels()}
 _SUFFIX = (
@@ -219,7 +227,7 @@ _LED = re.compile(
     r"[ \[【「『“\"(<\-—』」】>]{0,6}(?:[1-9](?:[ .·\-]?[0-9oil]){5}|[a-z_][a-z_\-]{0,18}[0-9])"
 )
 _LED_NUMBER = re.compile(r" ?[1-9](?:[ .·\-]?[0-9]){5}")
-_LED_ID = re.compile(r" [a-z_][a-z_\-]{2,15}[0-9]{3}")
+_LED_ID = re.compile(r" [a-z_][a-z_\-]{1,15}[0-9]{3}")
 _ADDING_WORDS = (
     *(sign + me for sign in "加➕+十佳嘉家伽咖茄迦" for me in ("", "我")),
     "加个",

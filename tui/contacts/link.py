@@ -81,7 +81,8 @@ class _Linker:
             return False
         phone = self._phone_before(run.start) or self._last_value()
         if phone is None or phone.shape is not Shape.MOBILE:
-            return False
+            value = self._value_before(run.start, phrases.TAIL_REMARKED)
+            return value is not None and not is_word(self.text, value)
         return phrases.BRACKET.fullmatch(self.text, phone.end, run.start) is not None
 
     def _link_right(self, run: Run, limit: int) -> bool:
@@ -113,6 +114,8 @@ class _Linker:
         """What may stand between a run and its value, the usual first."""
         yield phrases.GAP.match(self.text, run.end)
         yield phrases.REQUEST.match(self.text, run.end)
+        if run.roles <= _PERSONAL:
+            yield phrases.MOVED.match(self.text, run.end)
         if Role.GROUP in run.roles:
             yield phrases.TOLD_OF_GROUP.match(self.text, run.end)
         elif self._is_asked(run):

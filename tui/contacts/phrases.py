@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tui.contacts.labels import FILLERS
+from tui.contacts.words import PINYIN
 
 
 def _tail(parting: str, value: str = r"[0-9a-z_][0-9a-z_\-]{4,19}") -> re.Pattern[str]:
@@ -23,7 +24,12 @@ _PUNCTUATION = (
 )
 _FILLERS = (*sorted(FILLERS.split(), key=len, reverse=True), "is(?=[ :])", "at(?=[ :])", "me(?=[ :])")
 _WORDS = f"(?=[{''.join(sorted({word[0] for word in _FILLERS}))}])(?:{'|'.join(_FILLERS)})"
-_REMARK = r"\((?:(?=[^()\n]{0,15}[\u4e00-\u9fff])(?:[^()\n0-9]|[0-9](?![0-9]{2})){0,15}|full|group)\)"
+# what is said about a contact in passing: 微信（备注来意）：abc123; 微信备注“进群”：abc123
+_REMARK = (
+    r"(?:\((?:(?=[^()\n]{0,15}[\u4e00-\u9fff])(?:[^()\n0-9]|[0-9](?![0-9]{2})){0,15}|full|group|[1-9]"
+    r"|(?:请|务必)?备注[^()\n]{1,14})\)"
+    r"|[\[【][\u4e00-\u9fff]{2,8}[\]】]|备注[\"“「][^\"”」\n]{1,10}[\"”」]|,备注[\u4e00-\u9fff]{1,6}(?=,))"
+)
 _STRONG = r"(?:[a-z][a-z_\-]{1,18}[0-9]|[1-9][0-9]{6,10}(?![0-9]))"
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁沈任姚"
@@ -49,10 +55,12 @@ REQUEST = re.compile(
     rf"|(?:联系|咨询|客服|合作) ?[1-9一二三]: ?"
     rf"|[\u4e00-\u9fff]{{1,3}}: ?(?=[1-9][0-9]{{6,10}}(?![0-9]))"
     rf"|{_FREE}{{0,6}}备注{_FREE}{{0,12}}: ?(?=1[3-9][0-9]{{9}})"
-    # 微信已满，请加新号abc123; 微信换了，新的是abc123
-    rf"|{_FREE}{{0,8}}(?:新号|小号|大号|新的|现在|现用|目前)(?:是|为|用|:){{0,2}} ?(?={_STRONG})"
     # 微信在此：abc123; 微信戳我→abc123
     rf"|在(?:此|这|这里): ?|[戳滴找] ?我[ :>→]{{1,2}}"
+)
+# 微信已满，请加新号abc123; 微信换了，新的是abc123
+MOVED = re.compile(
+    rf"{_FREE}{{0,8}}(?:新号|小号|大号|新的|现在|现用|目前)(?:是|为|用|:){{0,2}} ?(?={_STRONG})"
 )
 # a request (加我微信, 能留个QQ吗, 有没有QQ群), and how it may go on: 能加下你的QQ吗，有事想说：3359356578
 ASKED = re.compile(r"加|留个?|给个?")
@@ -74,7 +82,9 @@ TOLD = re.compile(
     r"|[^\n\0。!0-9a-z{}$]{1,20}(?:[加家找]|联系)我 ?(?=[1-9][0-9]{6,10}(?![0-9]))"
     # 加你QQ了，我的号码871878482
     rf"|[^\n\0。!0-9a-z{{}}$]{{1,12}}我的?(?:号码?|账号)?[是为:]? ?(?={_STRONG})"
-    r"|[\u4e00-\u9fff]{1,8} ?(?=[a-z][a-z_\-]{1,18}[0-9]|[1-9][0-9]{7,10}(?![0-9]))"
+    r"|,? ?[\u4e00-\u9fff]{1,8} ?(?=[a-z][a-z_\-]{1,18}[0-9]|[1-9][0-9]{7,10}(?![0-9]))"
+    # 加个微信好好沟通，zhangxiaolan
+    rf"|[\u4e00-\u9fff]{{2,8}}, ?(?={PINYIN.pattern}[ ,。!~]*(?:\n|\Z))"
 )
 # what may stand between a request and the line that answers it
 BELOW = re.compile(
@@ -110,6 +120,7 @@ TAIL = _tail(
     r"(?: ?\(| {1,200}|,? (?:is )?my |加我?|是"
     r"| ?(?:这个|这是|这|我的){0,2}(?:可以|可|能)?(?:直接)?[加搜]?)?\n?"
 )
+TAIL_REMARKED = _tail(r" ?\(")
 # 复制abc123到微信加好友
 TAIL_COPIED = re.compile(
     r"(?:复制|搜索?|加) ?[:「【\"“]?(?P<value>[a-z_][0-9a-z_\-]{5,19})"
