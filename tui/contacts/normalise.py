@@ -110,8 +110,8 @@ def _alphabet(first: int, letters: str) -> dict[str, str]:
 
 _PUNCTUATION = tuple(
     zip(
-        "：，；（）｜／＋－＠．＿＃＝＆“”‘’﹕︰\u3000\xa0\t\r",
-        ":,;()|/+-@._#=&\"\"''::" + " " * 4,
+        "：，；？！（）｜／＋－＠．＿＃＝＆“”‘’﹕︰\u3000\xa0\t\r",
+        ":,;?!()|/+-@._#=&\"\"''::" + " " * 4,
         strict=True,
     )
 )
