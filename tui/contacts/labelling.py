@@ -87,6 +87,8 @@ def _leads(text: str, match: re.Match[str]) -> bool:
     chinese = match[1][0] not in _LATIN
     if chinese and match.start() and _CHINESE.match(text, match.start() - 1):
         return False
+    if match[1] == "v" and _ADORNED.match(text, match.end()):
+        return True
     if match[1] == "v" and _LED_ID.match(text, match.end()):
         near = _CHINESE.search(text, max(0, match.start() - 2), match.start()) is not None
         return near or (
@@ -214,12 +216,12 @@ _OTHER_WORD = re.compile(
     "[范周包氛外突]围|[思运多纤恭]维|[示权声发]威|[稍轻细些略显]微|[国校会胸]徽|[保护防守门自侍捍警]卫|[象特]徵"
 )
 _OTHER_ENDS = frozenset("围维威微徽卫徵")
-_PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机)[/|&+、]\Z")
-_PLAIN_AFTER = re.compile(r"[/|&+、](?:微信|vx|wx|qq|电话|手机|[vwq微薇电] ?:)")
-_OWN = re.compile(r"(?:我的?|拉我|官方|粉丝|福利|交流)[ ,]{0,2}\Z")
+_PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机)[/|&+、或和]\Z")
+_PLAIN_AFTER = re.compile(r"[/|&+、或和](?:微信|vx|wx|qq|电话|手机|[vwq微薇电] ?:)")
+_OWN = re.compile(r"(?:我的?|拉我|官方|粉丝|福利|交流|讨论|进)[ ,]{0,2}\Z")
 _ID_ENDS = _LATIN | _DIGITS
 _ADDED_ID = re.compile(r"(?<![添增])[加+➕] ?[a-z_][a-z0-9_\-]{5,19}\Z")
-_OWN_ENDS = frozenset("我的方丝利流, ")
+_OWN_ENDS = frozenset("我的方丝利流论进, ")
 _ME = re.compile(r"我(?: ?:| ?[1-9][0-9]{5}| ?[a-z_][a-z_\-]{0,18}[0-9])")
 _COLON = re.compile(r" {0,3}[^\w\s,。、;!?(]{0,2}(?::|=(?!=)|[👉👇⬇↓]{1,3} ?\n)")
 _POINTED = re.compile(r" {0,3}[丨|·•→👉👇♥❤💚—]")
@@ -228,6 +230,7 @@ _LED = re.compile(
 )
 _LED_NUMBER = re.compile(r" ?[1-9](?:[ .·\-]?[0-9]){5}")
 _LED_ID = re.compile(r" [a-z_][a-z_\-]{1,15}[0-9]{3}")
+_ADORNED = re.compile(r"(?:[♡♥❤➕💗🌟✨]{1,2}|(?<=【v)】) ?[a-z_][a-z_\-]{1,15}[0-9]{3}")
 _ADDING_WORDS = (
     *(sign + me for sign in "加➕+十佳嘉家伽咖茄迦" for me in ("", "我")),
     "加个",

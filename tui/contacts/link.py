@@ -181,7 +181,7 @@ class _Linker:
 
     def _link_left(self, run: Run) -> None:
         """Claim a value that stands right before its label: abc123微信, 13800138000(微信)."""
-        if run.colon or not may_follow(self.text, run):
+        if run.colon or not (may_follow(self.text, run) or self._is_remark(run)):
             return
         if Role.GROUP in run.roles:
             value = self._value_before(run.start, phrases.TAIL_INTO_GROUP)
@@ -249,6 +249,9 @@ class _Linker:
         also = phrases.ALSO.fullmatch(self.text, phone.end, run.start)
         if also is None and phrases.IS_SAME.match(self.text, run.end):
             also = phrases.COMMA.fullmatch(self.text, phone.end, run.start)
+        if also is None and not claimed and self._is_remark(run):
+            self._claim(phone, run, run.roles, trust.BEFORE)
+            return True
         if also is None and not (claimed and phrases.ADD.fullmatch(self.text, phone.end, run.start)):
             return False
         if not claimed:
