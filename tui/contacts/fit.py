@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from tui.contacts.labels import Role
+from tui.contacts.lettered import CODE_GOES_ON, word_fits
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value, is_strong, read_phone
-from tui.contacts.words import ORDINARY, PINYIN, TECHNICAL, TECHNICAL_START, VERSION
+from tui.contacts.words import TECHNICAL, TECHNICAL_START, VERSION
 
 
 def fits(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -76,7 +77,7 @@ def _is_named_before(text: str, run: Run, before: str) -> bool:
 
 def _told(text: str, run: Run, value: Value) -> bool:
     """Tell whether an equals sign means a colon: qq=468203915 in a sentence, not in code."""
-    if _CODE_GOES_ON.match(text, value.end) or not _DIGIT.search(text, value.start, value.end):
+    if CODE_GOES_ON.match(text, value.end) or not _DIGIT.search(text, value.start, value.end):
         return False
     if run.end - run.start == 1 and not run.added:
         return False
@@ -120,7 +121,7 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     if Role.OFFICIAL in run.roles and _is_no_account(text, gap, value):
         return False
     if is_word(text, value):
-        return _word_fits(text, run, gap, value)
+        return word_fits(text, run, gap, value)
     return ":" in gap or not VERSION.fullmatch(text, value.start, value.end)
 
 
@@ -138,43 +139,6 @@ def _is_no_account(text: str, gap: str, value: Value) -> bool:
     if gap == "+" and text[value.end : value.end + 1] == "+":
         return True
     return bool(module or (_CHINESE.match(text, value.end) and not _VERB.match(text, value.end)))
-
-
-def _word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
-    """An id of letters only is taken where nothing else can stand: behind a colon or a word of adding."""
-    if _is_plain_word(text, run, gap, value):
-        return False
-    if (
-        _LATIN_ONLY.fullmatch(text, run.start, run.end)
-        and _CODE_GOES_ON.match(text, value.end)
-        and not (gap and text[run.start - 1 : run.start] == "(" and text[value.end] == ")")
-    ):
-        return _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
-    if gap in _CLOSE and run.hits[-1].label.word in _PLAIN and _stands_as_id(text, run, gap, value):
-        return True
-    return run.added or _OFFERED.search(gap) is not None
-
-
-def _stands_as_id(text: str, run: Run, gap: str, value: Value) -> bool:
-    """Tell whether letters right behind a label can only be an id, by their form or what stands about."""
-    if text[run.end - 1] in "号码" or PINYIN.fullmatch(text, value.start, value.end):
-        return True
-    ends = _SENTENCE_END.match(text, value.end) is not None
-    mine = (
-        text[max(0, run.start - 2) : run.start] in ("我的", "我") or text[run.start - 1 : run.start] == "我"
-    )
-    return _ANSWER.match(text, value.end) is not None or (ends and (gap == "-" or mine))
-
-
-def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
-    """Tell whether letters behind a label are a word of the sentence or of code."""
-    if not gap and text[run.end - 1] in "号码" and _AND_SO_ON.match(text, value.end):
-        return False
-    if ":" not in gap and (gap.lstrip().startswith((")", ",", "、", ";")) or _CHINESE.match(text, value.end)):
-        return True
-    if _CALL.search(gap) or _CODE_BEFORE.search(text, max(0, run.start - 12), run.end):
-        return True
-    return bool(ORDINARY.fullmatch(text, value.start, value.end) or _WORD_GOES_ON.match(text, value.end))
 
 
 _FOREIGN = frozenset({Role.APP, Role.CODE})
@@ -198,26 +162,13 @@ _LINE_FREE = re.compile(
     r"(?:\A|\n)[^\w\n]{0,100}+(?:(?:商务|客服|官方|老板|店主|我的|个人|作者|合作|联系|添加|运营|业务|售前|售后|管理员)"
     r"[^\w\n]{0,3}){0,2}+\Z"
 )
-_OFFERED = re.compile(r"[:;=\"'`*「『\[【<(→]|加我|联系|加 *\Z|^ *[是为]")
 _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
 _PLAIN_GAP = re.compile(r"(?:[ :\"'「『\[【(#.@号为是码]|id){0,8}")
 _NEXT_LINE = re.compile(r" *[:)👉👇⬇↓]{0,3} *\n(?:[^\w\n ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _GOES_ON = re.compile(r"[@=]|\\(?![nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
-_WORD_GOES_ON = re.compile(r" [a-z]| ?=| ?[*+] ?[(0-9a-z]|[(.](?![\s\u4e00-\u9fff]|$)")
 _VERB = re.compile("咨询|回复|领取|获取|查看|即可|了解|关注|搜索|下单|订阅")
 _MODULE = re.compile(r"[a-z]+(?:-[a-z]+){2,}")
-_AND_SO_ON = re.compile("[或和]|进行|咨询|联系|添加|备注")
-_CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
-_ANSWER = re.compile(
-    r" ?[,;。!)(]? ?(?:可以?加|添加|加我|加一?下|拉一?下|拉[我你]|请?备注|咨询|联系|交流|沟通|详聊|请教"
-    r"|有(?:问题|事|需要))"
-)
-_CLOSE = frozenset({"", " ", "-"})
-_SENTENCE_END = re.compile(r" *(?:[\n,。;!~]|\Z)")
-_PLAIN = frozenset({"微信", "wx", "vx", "v信", "薇信", "wechat", "we chat", "weixin"})
-_CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
-_CODE_GOES_ON = re.compile("[ ]?(?:[;})]|,(?! ?[\u4e00-\u9fff]))")
 _OFFICIAL = re.compile(
     r"(?:公众号|公众账号|公众平台|公号|订阅号|服务号)"
     r"(?:(?:名称|名|昵称)? ?[:\"「『【][^\n!?:加联客]{1,30}(?:</[a-z]{1,6}>)?\n\s*(?:<[a-z]{1,6}>)?"

@@ -11,6 +11,7 @@ from tui.contacts import phrases, trust
 from tui.contacts.fit import fits, is_official, is_word, may_follow
 from tui.contacts.labelling import Hit
 from tui.contacts.labels import Role
+from tui.contacts.lettered import is_offered_before
 from tui.contacts.runs import Run, group
 from tui.contacts.shapes import VALUE_FIRST, Shape, Value, read_digits, read_value
 from tui.values import frozen
@@ -82,7 +83,7 @@ class _Linker:
         phone = self._phone_before(run.start) or self._last_value()
         if phone is None or phone.shape is not Shape.MOBILE:
             value = self._value_before(run.start, phrases.TAIL_REMARKED)
-            return value is not None and not is_word(self.text, value)
+            return value is not None and self._stands_before(value)
         return phrases.BRACKET.fullmatch(self.text, phone.end, run.start) is not None
 
     def _link_right(self, run: Run, limit: int) -> bool:
@@ -161,7 +162,7 @@ class _Linker:
         """Give the roles of a 同号 run to the number before it, or to the one behind it."""
         if not (run.colon and self._link_right(run, limit)):
             left = self._phone_before(run.start) or self._value_before(run.start, phrases.TAIL_LOOSE)
-            if left is None or is_word(self.text, left):
+            if left is None or not self._stands_before(left):
                 left = self._last_value()
             if left is not None and left.shape is Shape.LANDLINE and self._link_right(run, limit):
                 return
@@ -201,7 +202,7 @@ class _Linker:
         value = self._value_before(run.start, phrases.TAIL)
         if value is None and run.added:
             value = self._value_before(run.start, phrases.TAIL_ADDED)
-        if value is not None and not is_word(self.text, value) and fits(self.text, run, ":", value):
+        if value is not None and self._stands_before(value) and fits(self.text, run, ":", value):
             self._claim(value, run, run.roles, trust.BEFORE)
         elif (
             self.claims
@@ -209,6 +210,10 @@ class _Linker:
             and phrases.BRACKET.fullmatch(self.text, self._floor, run.start)
         ):
             self._widen(run)
+
+    def _stands_before(self, value: Value) -> bool:
+        """Tell whether what stands before a label can be an id, and no word of the sentence."""
+        return not is_word(self.text, value) or is_offered_before(self.text, value)
 
     def _copied(self, run: Run) -> Value | None:
         """Read the id that is to be taken to WeChat: 复制abc123打开微信添加好友."""

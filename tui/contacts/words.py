@@ -21,6 +21,9 @@ twitter facebook whatsapp instagram github douyin tencent alipay taobao weibo de
 static return function optional required unknown nothing enterprise dingtalk google chrome python
 javascript typescript readme fakeid mobile remote machine female chinese manager
 gongzhonghao xiaochengxu zhifubao douyin kuaishou weibo taobao jingdong pinduoduo
+support username password nickname thanks please hello sorry google gmail openid unionid
+webhook payment official request component
+template wechaty itchat developer plugin message session miniprogram uniapp springboot mybatis nodejs
 kaifangpingtai denglu zhifu fenxiang qunliao tongzhi
 """
 

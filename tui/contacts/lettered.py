@@ -1,0 +1,127 @@
+"""Judges whether letters without a digit are an id or a word of the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from tui.contacts.runs import Run
+from tui.contacts.shapes import Value
+from tui.contacts.words import ORDINARY, PINYIN
+
+
+def word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether letters may be an id: behind a colon, a word of adding, or in an offer."""
+    if _is_plain_word(text, run, gap, value):
+        return False
+    if (
+        _LATIN_ONLY.fullmatch(text, run.start, run.end)
+        and CODE_GOES_ON.match(text, value.end)
+        and not (gap and text[run.start - 1 : run.start] == "(" and text[value.end] == ")")
+    ):
+        return _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
+    if gap in _CLOSE and run.hits[-1].label.word in _PLAIN and _stands_as_id(text, run, gap, value):
+        return True
+    return run.added or _OFFERED.search(gap) is not None or _is_offered(text, run, gap, value)
+
+
+def _is_offered(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether letters are offered as somebody's: 客服微信abcdef, 微信abcdef 电话138…, v信abcdef."""
+    said = _ADDS.match(text, value.end) is not None
+    if not (said or _ENDS.match(text, value.end) or _GOES_ON.match(text, value.end)):
+        return False
+    if run.disguised or _CALLED.fullmatch(gap) or (said and _SOUGHT.fullmatch(gap)):
+        return True
+    if "\n" in gap:
+        return text[run.end - 1] == "号" and _LINE_END.match(text, value.end) is not None
+    if gap not in _CLOSE:
+        return gap in _CLOSING and _OPENING.match(text, run.start - 1) is not None
+    if run.hits[-1].label.word == "vx" and _CHINESE.search(text, max(0, run.start - 3), run.start):
+        return said or _LINE_END.match(text, value.end) is not None
+    return bool(
+        said
+        or _OWNER.search(text, max(0, run.start - 8), run.start)
+        or _CONTACT_BEFORE.search(text, max(0, run.start - 16), run.start)
+        or _CONTACT_NEXT.match(text, value.end)
+        or (_PICTURE.match(text, max(0, run.start - 1)) and _PICTURED.match(text, value.end))
+    )
+
+
+def is_offered_before(text: str, value: Value) -> bool:
+    """Tell whether letters before a label are an id: 商务：abcdef（微信）, 加我abcdef微信."""
+    if ORDINARY.fullmatch(text, value.start, value.end):
+        return False
+    before = _NAMED_BEFORE if text[value.end :].lstrip()[:1] == "(" else _ADDED_BEFORE
+    return before.search(text, max(0, value.start - 8), value.start) is not None
+
+
+def _stands_as_id(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether letters right behind a label can only be an id, by their form or what stands about."""
+    if text[run.end - 1] in "号码" or PINYIN.fullmatch(text, value.start, value.end):
+        return True
+    ends = _SENTENCE_END.match(text, value.end) is not None
+    mine = (
+        text[max(0, run.start - 2) : run.start] in ("我的", "我") or text[run.start - 1 : run.start] == "我"
+    )
+    return _ANSWER.match(text, value.end) is not None or (ends and (gap == "-" or mine))
+
+
+def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether letters behind a label are a word of the sentence or of code."""
+    if not gap and text[run.end - 1] in "号码" and _AND_SO_ON.match(text, value.end):
+        return False
+    if ":" not in gap and gap.lstrip().startswith((")", ",", "、", ";")):
+        return True
+    said = _CONTACT_SAID.match(text, value.end) is not None
+    if ":" not in gap and _CHINESE.match(text, value.end) and not said:
+        return True
+    if _CALL.search(gap) or _CODE_BEFORE.search(text, max(0, run.start - 12), run.end):
+        return True
+    if ORDINARY.fullmatch(text, value.start, value.end):
+        return True
+    return not said and _WORD_GOES_ON.match(text, value.end) is not None
+
+
+_CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
+_CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
+_WORD_GOES_ON = re.compile(r" [a-z]| ?=| ?[*+] ?[(0-9a-z]|[(.](?![\s\u4e00-\u9fff]|$)")
+_AND_SO_ON = re.compile("[或和]|进行|咨询|联系|添加|备注")
+_ANSWER = re.compile(
+    r" ?[,;。!)(]? ?(?:可以?加|添加|加我|加一?下|拉一?下|拉[我你]|请?备注|咨询|联系|交流|沟通|详聊|请教"
+    r"|有(?:问题|事|需要))"
+)
+_SENTENCE_END = re.compile(r" *(?:[\n,。;!~]|\Z)")
+_PLAIN = frozenset({"微信", "wx", "vx", "v信", "薇信", "wechat", "we chat", "weixin"})
+_CLOSE = frozenset({"", " ", "-"})
+_OFFERED = re.compile(r"[:;=\"'`*「『\[【<(→]|加我|联系|加 *\Z|^ *[是为]")
+_LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+CODE_GOES_ON = re.compile("[ ]?(?:[;})]|,(?! ?[\u4e00-\u9fff]))")
+# where an id ends, and what the sentence says of it then
+_ENDS = re.compile("[ ]*(?:[\n,。;!?~|/)】」》<\"'`*\u2600-\u27bf\U0001f300-\U0001faff]|\\Z)")
+_ADDS = re.compile(
+    r" {0,2}(?:添?加(?:好友|我|一?下|微信|为|,|$)|添加|联系(?!人)|详谈|详聊|咨询|[入进]群|求带|求拉|拉群"
+    r"|拉[我你]|请?备注|谢谢|感谢|为?好友|交流|沟通)"
+)
+_CONTACT_SAID = re.compile(rf"{_ADDS.pattern}| {{0,2}}(?:价格|看货|拿货|电话|手机|tel|qq|扣扣|邮箱)")
+_GOES_ON = re.compile(rf"{_CONTACT_SAID.pattern}| {{0,2}}(?:直接|支持|蹲一|或|thx)")
+# whose a WeChat is, or what one does with it
+_OWNER = re.compile(
+    r"(?:我|我的|本人|俺|店主?|店铺|店里|老板|厂家|工厂|仓库|客服|售后|售前|商务|运营|负责人|老师|班主任|导师|队长"
+    r"|组织者|群主|号主|车主|站长|作者|管理员|助理|小编|老公|老婆|同事|朋友|私人|大号|小号|备用|发货|批发|看货"
+    r"|联系|联系人|联系方式|简历发|滴滴|不用qq,|没qq ?有|哥|姐|总|小[\u4e00-\u9fff])[ :]?\Z"
+)
+_PICTURE = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f? ?")
+_CALLED = re.compile(
+    r" ?号?上?(?:找我|叫做?|就是|发我|私发|留言|细?聊|改成)[ :]?| ?[👉👇➡→☞☛•·♥❤♡💚🌟✨★✅♦]{1,3} ?"
+)
+_SOUGHT = re.compile(r" ?[上里中]?(?:搜一?搜|搜索|搜|查找|添加|加|扫码或搜?){1,2}[ :]?")
+_CLOSING = frozenset("】」》>★✦◆")
+_OPENING = re.compile("[【「《<★✦◆]")
+_PICTURED = re.compile(rf"(?:{_PICTURE.pattern}){{1,3}}(?:\n|\Z)| *(?:\n|\Z)")
+_LINE_END = re.compile(r"[ ,。!~]*(?:\n|\Z)")
+_CONTACT_BEFORE = re.compile(r"[0-9]{5}[)】]?[ ,、;/|(【]{0,3}\Z")
+_CONTACT_NEXT = re.compile(
+    r" {0,3}[,、;/|\n]{0,2} {0,3}[【(]?(?:电话|手机|tel|qq|q|扣扣|📞|☎)[】)]? ?:? ?[0-9]{5}"
+)
+_NAMED_BEFORE = re.compile(r"(?::|(?:加我?|联系|搜|找)[\u4e00-\u9fff]{0,3}|号) ?\Z")
+_ADDED_BEFORE = re.compile(r"(?:(?<![添增追参])加我?|(?<![a-z0-9)])[+➕]) ?\Z")
