@@ -61,7 +61,7 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     if _OF_ACCOUNT.match(text, value.end):
         return True
     between = text[run.end : value.start]
-    if between.startswith("关注") or (before.endswith("(") and _TAKEN_FROM.search(before)):
+    if "关注" in between or (before.endswith("(") and _TAKEN_FROM.search(before)):
         return True
     return "搜" in text[run.start : value.start] and _FOLLOWED.match(text, value.end) is not None
 
@@ -118,7 +118,8 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         return False
     if TECHNICAL.fullmatch(text, value.start, value.end) and not _is_named(text, run, gap, value):
         return False
-    if Role.OFFICIAL in run.roles and _is_no_account(text, gap, value):
+    behind = value.start >= run.end
+    if behind and Role.OFFICIAL in run.roles and _is_no_account(text, gap, value):
         return False
     if is_word(text, value):
         return word_fits(text, run, gap, value)
@@ -175,7 +176,7 @@ _OFFICIAL = re.compile(
     r"|(?:(?![加或和与联客咨个作运商我聊]|\n\s*\n)[^。!?]){1,40})$"
 )
 # - 公众号：…⏎- 微信：abc123 are two items, and so are 公众号 abc123 / 微信 def456
-_OWN_ITEM = re.compile(r"(?:\n[^\w\n]{1,8}|[a-z][a-z0-9_\-]{5,19} ?[/|,、;&+] ?)\Z")
+_OWN_ITEM = re.compile(r"(?:\n[^\w\n]{1,8}|[a-z][a-z0-9_\-]{5,19} ?(?:[/|,、;&+] ?|(?<= )))\Z")
 _FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊]|我(?!们))[^。!?,;\n]){0,16}$")
 _TAKEN_FROM = re.compile(r"(?:来源|来自|转自|转载自?|出处|摘自) ?[:于]? ?[^\n。:]{1,20}\(\Z")
 _OF_ACCOUNT = re.compile(r"[^\w\n]{0,2}的(?:微信)?(?:公众号|订阅号|服务号)")

@@ -158,6 +158,11 @@ qq qun          group       disguised
 订阅号          official
 服务号          official
 gzh             official
+official account  official
+wechat official account  official
+wechat official  official
+wechat public account  official
+official wechat account  official
 
 电话            phone
 手机            phone
@@ -308,7 +313,7 @@ FILLERS = """
 好友 交流 技术 名称 名字 如下 推荐 主号 小号 大号 新号 么 嘛 呗 啦 反馈 提问 讨论 我给 改成了 改成
 改为 换成了 换成 不 行吗 可以吗 好吗 关注 就好 就行 就可以 即可 进 加入 交流群 技术群 群 专用 售后
 售前 报名 预约 了解 进群 入群 拉群 或加 和 及 吧 吗 呀 哦 哈 均可 都可以 也行 都行 也可以 购买 订购
-采购 获取 领取 洽谈 对接 详情 接单 代购 收购 求购 报价 询价 交易 预订 订货 拿样 叫 叫做 运营 细聊
+采购 获取 领取 洽谈 对接 详情 接单 代购 收购 求购 报价 询价 交易 预订 订货 拿样 名 叫 叫做 运营 细聊
 留言 私发 发我 字母 找我 上找我 哟 哒 小助手 助手 助理 小编 小秘书 秘书 专员 顾问 管家 群主 管理员
 管理 负责人 机器人 站长 楼主 版主 博主 作者 掌柜 店长 老板娘 同学 学姐 学长 学妹 班长 中介 房东 教练
 经纪人 主播 大哥 哥 姐
