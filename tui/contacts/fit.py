@@ -8,7 +8,7 @@ from tui.contacts.labels import Role
 from tui.contacts.lettered import CODE_GOES_ON, word_fits
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value, is_strong, read_phone
-from tui.contacts.words import TECHNICAL, TECHNICAL_START, VERSION
+from tui.contacts.words import APP_ID, TECHNICAL, TECHNICAL_START, VERSION
 
 
 def fits(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -31,6 +31,8 @@ def _is_code(text: str, run: Run, gap: str, value: Value) -> bool:
     if not _LATIN_ONLY.fullmatch(text, run.start, run.end):
         return False
     if not gap and run.roles == {Role.QQ} and _PATH.match(text, value.end):
+        return True
+    if gap.strip() in _COMPARES:
         return True
     return ("=" in gap or "::" in gap) and not _told(text, run, value)
 
@@ -129,7 +131,7 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
 def _is_named(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether label and colon, or a request, outweigh a technical word at an id's end (lanqi-code)."""
     latin = _LATIN_ONLY.fullmatch(text, run.start, run.end)
-    if latin is not None or TECHNICAL_START.match(text, value.start):
+    if latin is not None or TECHNICAL_START.match(text, value.start) or APP_ID.match(text, value.start):
         return False
     return ":" in gap or (gap[-1:] in _QUOTES and text[run.start - 1 : run.start] in _MINE)
 
@@ -150,6 +152,7 @@ _ROLES = {
     Shape.LANDLINE: frozenset({Role.PHONE}),
 }
 _DIGIT = re.compile(r"[0-9]")
+_COMPARES = frozenset({"<", ">", "<=", ">=", "!=", "=="})
 _OF_PERSON = ("新号", "小号", "大号")
 _PATH = re.compile(r"/[a-z]")  # qq123456789/project is somebody's repository
 _CALLS = re.compile(r"[:👉👇⬇↓]")

@@ -69,7 +69,7 @@ def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether letters behind a label are a word of the sentence or of code."""
     if not gap and text[run.end - 1] in "号码" and _AND_SO_ON.match(text, value.end):
         return False
-    if ":" not in gap and gap.lstrip().startswith((")", ",", "、", ";")):
+    if ":" not in gap and (gap.lstrip().startswith((")", ",", "、", ";")) or "中的" in gap):
         return True
     said = _CONTACT_SAID.match(text, value.end) is not None
     if ":" not in gap and _CHINESE.match(text, value.end) and not said:

@@ -21,7 +21,7 @@ twitter facebook whatsapp instagram github douyin tencent alipay taobao weibo de
 static return function optional required unknown nothing enterprise dingtalk google chrome python
 javascript typescript readme fakeid mobile remote machine female chinese manager
 gongzhonghao xiaochengxu zhifubao douyin kuaishou weibo taobao jingdong pinduoduo
-support username password nickname thanks please hello sorry google gmail openid unionid
+webview support username password nickname thanks please hello sorry google gmail openid unionid
 webhook payment official request component
 template wechaty itchat developer plugin message session miniprogram uniapp springboot mybatis nodejs
 kaifangpingtai denglu zhifu fenxiang qunliao tongzhi
@@ -36,6 +36,7 @@ def _any_of(words: str) -> str:
 TECHNICAL = re.compile(
     rf"(?:[a-z]+[_\-]){{0,9}}(?:{_any_of(_PARTS)})s?(?:[_\-][a-z]+){{0,9}}|wx[0-9a-f]{{16}}|for-[a-z]+"
 )
+APP_ID = re.compile(r"wx[0-9a-f]{16}(?![0-9a-z])")
 TECHNICAL_START = re.compile(rf"(?:{_any_of(_PARTS)})s?(?:[_\-]|[^a-z]|\Z)")
 # iphone12, python3, v2_17
 VERSION = re.compile(
