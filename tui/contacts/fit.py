@@ -55,6 +55,8 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     """Tell whether a 微信号 is an official account's: its name stands before, or one is to follow it."""
     if value.shape is not Shape.ID or not (Role.WECHAT in run.roles or run.hits[0].label.word == "id"):
         return False
+    if APP_ID.fullmatch(text, value.start, value.end):
+        return False
     before = text[max(0, run.start - 48) : run.start]
     if text.startswith("gh_", value.start) or _is_named_before(text, run, before):
         return True
@@ -131,7 +133,7 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
 def _is_named(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether label and colon, or a request, outweigh a technical word at an id's end (lanqi-code)."""
     latin = _LATIN_ONLY.fullmatch(text, run.start, run.end)
-    if latin is not None or TECHNICAL_START.match(text, value.start) or APP_ID.match(text, value.start):
+    if latin is not None or TECHNICAL_START.match(text, value.start):
         return False
     return ":" in gap or (gap[-1:] in _QUOTES and text[run.start - 1 : run.start] in _MINE)
 

@@ -36,7 +36,7 @@ def _any_of(words: str) -> str:
 TECHNICAL = re.compile(
     rf"(?:[a-z]+[_\-]){{0,9}}(?:{_any_of(_PARTS)})s?(?:[_\-][a-z]+){{0,9}}|wx[0-9a-f]{{16}}|for-[a-z]+"
 )
-APP_ID = re.compile(r"wx[0-9a-f]{16}(?![0-9a-z])")
+APP_ID = re.compile(r"wx[0-9a-f]{16}")
 TECHNICAL_START = re.compile(rf"(?:{_any_of(_PARTS)})s?(?:[_\-]|[^a-z]|\Z)")
 # iphone12, python3, v2_17
 VERSION = re.compile(
