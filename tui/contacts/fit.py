@@ -53,9 +53,8 @@ def is_word(text: str, value: Value) -> bool:
 
 def is_official(text: str, run: Run, value: Value) -> bool:
     """Tell whether a 微信号 is an official account's: its name stands before, or one is to follow it."""
-    if value.shape is not Shape.ID or not (Role.WECHAT in run.roles or run.hits[0].label.word == "id"):
-        return False
-    if APP_ID.fullmatch(text, value.start, value.end):
+    named = Role.WECHAT in run.roles or run.hits[0].label.word == "id"
+    if value.shape is not Shape.ID or not named or APP_ID.fullmatch(text, value.start, value.end):
         return False
     before = text[max(0, run.start - 48) : run.start]
     if text.startswith("gh_", value.start) or _is_named_before(text, run, before):
