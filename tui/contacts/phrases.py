@@ -66,7 +66,7 @@ MOVED = re.compile(
 ASKED = re.compile(r"加|留个?|给个?")
 ASKED_BELOW = re.compile(r"(?:求|发|有|怎么加)[^\n\0。!?]{0,4}\Z")
 ASKS = re.compile(r" ?是?(?:多少|发我|发一?下|给我|给一?下)")
-GROUP_ASKED = re.compile(r"(?:有没有|有无|有个|求|建|弄|搞|拉|整|开)[^\n\0。!?]{0,7}\Z")
+GROUP_ASKED = re.compile(r"(?:有没有|有无|有个|求|建|弄|搞|拉|整|开|给|留|加)[^\n\0。!?]{0,7}\Z")
 GROUP_ASKS = re.compile(r"[^\n\0。!?]{0,6}(?:吗|么|嘛|多少|没有|求分享|加不了)|号码?(?:不对|错)")
 # a WeChat group that somebody lets people into, or that he asks to be let into
 INVITES = re.compile(
