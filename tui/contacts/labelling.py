@@ -216,8 +216,8 @@ _OTHER_WORD = re.compile(
     "[范周包氛外突]围|[思运多纤恭]维|[示权声发]威|[稍轻细些略显]微|[国校会胸]徽|[保护防守门自侍捍警]卫|[象特]徵"
 )
 _OTHER_ENDS = frozenset("围维威微徽卫徵")
-_PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机)[/|&+、或和]\Z")
-_PLAIN_AFTER = re.compile(r"[/|&+、或和](?:微信|vx|wx|qq|电话|手机|[vwq微薇电] ?:)")
+_PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机)(?:[/|&+、和]|或者?)\Z")
+_PLAIN_AFTER = re.compile(r"(?:[/|&+、和]|或者?)(?:微信|vx|wx|qq|电话|手机|[vwq微薇电] ?[:【])")
 _OWN = re.compile(r"(?:我的?|拉我|官方|粉丝|福利|交流|讨论|进)[ ,]{0,2}\Z")
 _ID_ENDS = _LATIN | _DIGITS
 _ADDED_ID = re.compile(r"(?<![添增])[加+➕] ?[a-z_][a-z0-9_\-]{5,19}\Z")
@@ -239,6 +239,7 @@ _ADDING_WORDS = (
     "添加我",
 )
 _ADDING_WORDS += ("合作", "商务", "客服", "联系", "咨询", "私", "联系我", "找我", "私我", "滴我", "加一下")
+_ADDING_WORDS += ("负责人", "老师", "店主", "经理", "本人", "助理", "顾问", "群主", "卖家", "商家", "房东")
 _ADDING_WORDS += tuple(
     f"加{who}"
     for who in (

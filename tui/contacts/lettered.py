@@ -62,7 +62,10 @@ def _stands_as_id(text: str, run: Run, gap: str, value: Value) -> bool:
     mine = (
         text[max(0, run.start - 2) : run.start] in ("我的", "我") or text[run.start - 1 : run.start] == "我"
     )
-    return _ANSWER.match(text, value.end) is not None or (ends and (gap == "-" or mine))
+    apart = text[run.start - 1 : run.start] in _APART and _CHINESE.match(text, run.start) is not None
+    return _ANSWER.match(text, value.end) is not None or (
+        ends and (gap == "-" or mine or (apart and not gap))
+    )
 
 
 def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -89,6 +92,7 @@ _ANSWER = re.compile(
     r" ?[,;。!)(]? ?(?:可以?加|添加|加我|加一?下|拉一?下|拉[我你]|请?备注|咨询|联系|交流|沟通|详聊|请教"
     r"|有(?:问题|事|需要))"
 )
+_APART = frozenset({",", "。", ";", "!"})
 _SENTENCE_END = re.compile(r" *(?:[\n,。;!~]|\Z)")
 _PLAIN = frozenset({"微信", "wx", "vx", "v信", "薇信", "wechat", "we chat", "weixin"})
 _CLOSE = frozenset({"", " ", "-"})

@@ -153,10 +153,16 @@ class _Linker:
         if further is None or not fits(self.text, run, "", further):
             return None
         named = further.shape is Shape.ID
-        if named and (is_word(self.text, further) or not match["parting"].strip()):
+        if named and is_word(self.text, further):
+            return None
+        if named and not match["parting"].strip() and not self._are_akin(value, further):
             return None
         respectively = named and match["parting"] == "/" and len(run.roles) > 1
         return further if further.shape is value.shape or respectively else None
+
+    def _are_akin(self, value: Value, further: Value) -> bool:
+        """Tell whether two ids are of one person's making: lanqi2088 lanqi2099."""
+        return self.text[value.start : value.start + 4] == self.text[further.start : further.start + 4]
 
     def _link_same(self, run: Run, limit: int) -> None:
         """Give the roles of a 同号 run to the number before it, or to the one behind it."""
