@@ -15,7 +15,11 @@ from tui.values import frozen
 
 MERGE_PAGES = 40
 MERGES = 4
-"""So many merges of so many pages after each step keep the index in a dozen segments, at 3 ms of lock."""
+MERGED_FOR = 25
+"""So many merges of so many pages for so many articles keep the index in a dozen segments, at 3 ms of lock.
+
+They must keep up: FTS5 says that the disk is full when it has 2,000 segments.
+"""
 
 MOST_COUNTED = 1000
 """Articles that wait to be indexed are counted so far: counting a million takes as long as indexing ten."""
@@ -108,7 +112,7 @@ class Indexer:
                     _insert(self._db, entry, tokens)
                 if renewed:
                     self._db.execute("UPDATE sample SET since = ?2 WHERE since = ?1", renewed)
-        _merge(self._db)
+        _merge(self._db, MERGES * -(-len(entries) // MERGED_FOR))
 
     def _tokens(self, entry: _Entry) -> str:
         text = index_tokens(document(self._db, entry.id), self._known.common)
@@ -131,8 +135,8 @@ def _insert(db: apsw.Connection, entry: _Entry, tokens: str) -> None:
         db.execute("DELETE FROM unindexed WHERE id = ?", (entry.id,))
 
 
-def _merge(db: apsw.Connection) -> None:
-    for _ in range(MERGES):
+def _merge(db: apsw.Connection, most: int) -> None:
+    for _ in range(most):
         before = db.total_changes()
         with polite_transaction(db):
             db.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (MERGE_PAGES,))
