@@ -59,7 +59,7 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     before = text[max(0, run.start - 48) : run.start]
     if text.startswith("gh_", value.start) or _is_named_before(text, run, before):
         return True
-    if "关注" in before and _FOLLOW.search(before):
+    if "关注" in before and (_FOLLOW.search(before) or _is_to_follow(text, run, before)):
         return True
     if _OF_ACCOUNT.match(text, value.end):
         return True
@@ -67,6 +67,11 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     if "关注" in between or (before.endswith("(") and _TAKEN_FROM.search(before)):
         return True
     return "搜" in text[run.start : value.start] and _FOLLOWED.match(text, value.end) is not None
+
+
+def _is_to_follow(text: str, run: Run, before: str) -> bool:
+    """Tell whether a 微信号 stands below a call to follow: 扫码关注我们⏎微信号：abc123."""
+    return text[run.end - 1] == "号" and _FOLLOW_ABOVE.search(before) is not None
 
 
 def _is_named_before(text: str, run: Run, before: str) -> bool:
@@ -134,7 +139,9 @@ def _is_named(text: str, run: Run, gap: str, value: Value) -> bool:
     latin = _LATIN_ONLY.fullmatch(text, run.start, run.end)
     if latin is not None or TECHNICAL_START.match(text, value.start):
         return False
-    return ":" in gap or (gap[-1:] in _QUOTES and text[run.start - 1 : run.start] in _MINE)
+    return _CALLS_ALONE.search(gap) is not None or (
+        gap[-1:] in _QUOTES and text[run.start - 1 : run.start] in _MINE
+    )
 
 
 def _is_no_account(text: str, gap: str, value: Value) -> bool:
@@ -180,7 +187,14 @@ _OFFICIAL = re.compile(
     r"|(?:(?![加或和与联客咨个作运商我聊]|\n\s*\n)[^。!?]){1,40})$"
 )
 # - 公众号：…⏎- 微信：abc123 are two items, and so are 公众号 abc123 / 微信 def456
-_OWN_ITEM = re.compile(r"(?:\n[^\w\n]{1,8}|[a-z][a-z0-9_\-]{5,19} ?(?:[/|,、;&+] ?|(?<= )))\Z")
+_CALLS_ALONE = re.compile(r":[^\w\n]*\Z")
+_OWN_ITEM = re.compile(
+    r"(?:\n[^\w\n]{1,8}|[a-z][a-z0-9_\-]{5,19} ?(?:[/|,、;&+] ?|(?<= ))|:[^:\n]{1,16}, ?)\Z"
+)
+_FOLLOW_ABOVE = re.compile(
+    r"(?:(?:扫码|扫一扫|扫描|点击|长按)[^\n\w]{0,2}(?:二维码)?关注|关注我们)"
+    r"(?:(?![加或联客咨个作运商聊])[^a-z0-9。!?:;]){0,30}\Z"
+)
 _FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊]|我(?!们))[^。!?,;\n]){0,16}$")
 _TAKEN_FROM = re.compile(r"(?:来源|来自|转自|转载自?|出处|摘自) ?[:于]? ?[^\n。:]{1,20}\(\Z")
 _OF_ACCOUNT = re.compile(r"[^\w\n]{0,2}的(?:微信)?(?:公众号|订阅号|服务号)")

@@ -222,7 +222,7 @@ _OWN = re.compile(r"(?:我的?|拉我|官方|粉丝|福利|交流|讨论|进)[ ,
 _ID_ENDS = _LATIN | _DIGITS
 _ADDED_ID = re.compile(r"(?<![添增])[加+➕] ?[a-z_][a-z0-9_\-]{5,19}\Z")
 _OWN_ENDS = frozenset("我的方丝利流论进, ")
-_ME = re.compile(r"我(?: ?:| ?[1-9][0-9]{5}| ?[a-z_][a-z_\-]{0,18}[0-9])")
+_ME = re.compile(r"我(?:[\u4e00-\u9fff]{0,6} ?:| ?[1-9][0-9]{5}| ?[a-z_][a-z_\-]{0,18}[0-9])")
 _COLON = re.compile(r" {0,3}[^\w\s,。、;!?(]{0,2}(?::|=(?!=)|[👉👇⬇↓]{1,3} ?\n)")
 _POINTED = re.compile(r" {0,3}[丨|·•→👉👇♥❤💚—]")
 _LED = re.compile(

@@ -79,13 +79,18 @@ def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
         return True
     if _CALL.search(gap) or _CODE_BEFORE.search(text, max(0, run.start - 12), run.end):
         return True
-    if ORDINARY.fullmatch(text, value.start, value.end):
+    if ORDINARY.fullmatch(text, value.start, value.end) or _THING.match(text, value.end):
         return True
     return not said and _WORD_GOES_ON.match(text, value.end) is not None
 
 
 _CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
 _CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
+# 微信：subpackages 分包 is a thing of a program
+_THING = re.compile(
+    r" ?(?:分?包|插件|组件|接口|模块|类库|框架|版本|端|文件|目录|代码|脚本|函数|方法|参数|字段|配置|环境|工具"
+    r"|平台|协议)"
+)
 _WORD_GOES_ON = re.compile(r" [a-z]| ?=| ?[*+] ?[(0-9a-z]|[(.](?![\s\u4e00-\u9fff]|$)")
 _AND_SO_ON = re.compile("[或和]|进行|咨询|联系|添加|备注")
 _ANSWER = re.compile(

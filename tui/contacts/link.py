@@ -230,7 +230,7 @@ class _Linker:
 
     def _link_below(self, run: Run, limit: int) -> None:
         """Claim a value that alone answers the request of the line above: 能加我QQ请教一下吗？⏎871878482."""
-        for pattern in (phrases.BELOW, phrases.BELOW_NEXT):
+        for pattern in (phrases.BELOW, phrases.BELOW_NEXT, phrases.BELOW_FAR):
             answer = pattern.match(self.text, run.end)
             if answer is None or answer.end() > limit:
                 continue
