@@ -248,7 +248,7 @@ class _Linker:
             return False
         if phrases.ENDS_ANSWER.match(self.text, value.end):
             return True
-        numbered = value.shape is Shape.DIGITS and length >= 7
+        numbered = value.shape is Shape.MOBILE or (value.shape is Shape.DIGITS and length >= 7)
         return numbered and phrases.NUMBER_ANSWERS.match(self.text, value.end) is not None
 
     def _link_phone(self, run: Run) -> bool:

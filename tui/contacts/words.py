@@ -14,6 +14,7 @@ _PARTS = """
 wechat weixin pay login token openid unionid appid id api sdk url type code config info share icon img
 image logo btn button text title page menu name user group bot robot service server client auth app
 account qrcode js css html template message notify callback key secret public mini program contact link
+add get set
 """
 _WORDS = """
 number string double boolean integer object undefined velocity android iphone windows version telegram
