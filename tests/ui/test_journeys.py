@@ -397,3 +397,18 @@ async def test_the_top_line_of_an_article_stays_through_another_width(
             assert all(one != other or not one.strip() for one, other in pairwise(text))
         after = view.layout_now.lines[view.top]
         assert (after.paragraph, after.start) == (before.paragraph, before.start)
+
+
+@pytest.mark.parametrize("end", ["escape", "enter escape"])
+async def test_the_line_of_a_search_goes_with_it_and_comes_again(
+    open_reader: Open, server: FeedServer, end: str
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        for _ in range(2):
+            await stage.press("slash")
+            await stage.pilot.press(*"xin_9")
+            await stage.shows("搜索“xin_9”")
+            assert "xin_9" in stage.text().splitlines()[1]
+            await stage.press(end)
+            await stage.until(lambda: "第11篇" in stage.text().splitlines()[1])
