@@ -412,3 +412,18 @@ async def test_the_line_of_a_search_goes_with_it_and_comes_again(
             assert "xin_9" in stage.text().splitlines()[1]
             await stage.press(end)
             await stage.until(lambda: "第11篇" in stage.text().splitlines()[1])
+
+
+async def test_a_search_is_mended_and_entered_by_the_usual_keys(
+    open_reader: Open, server: FeedServer
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.press("slash s h o p _ 0 0 0 8 9 backspace")
+        await stage.shows("搜索“shop_0008”")
+        await stage.press("home delete")
+        await stage.shows("搜索“hop_0008”")
+        await stage.press("enter")
+        await stage.until(lambda: "第8篇" in stage.text().splitlines()[1])
+        await stage.press("j y")
+        assert "搜索“hop_0008”" in stage.text()

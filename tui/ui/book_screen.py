@@ -24,7 +24,6 @@ from tui.ui.keys import KeyResolver, key_name
 from tui.ui.leaving import leave
 from tui.ui.widgets.bar import Bar, Piece
 from tui.ui.widgets.book_list import BookList, standing_words
-from tui.ui.widgets.field import Field
 from tui.ui.widgets.merchant_view import MerchantView
 from tui.ui.widgets.rows import Rows
 
@@ -90,7 +89,7 @@ class BookScreen(Screen[int | None]):
     def compose(self) -> ComposeResult:
         """The list and beside it the details, over a bar of keys."""
         yield Bar(id="book-head", beneath="head-focused")
-        search = Field(id="search", placeholder=self._say("book.search"), compact=True)
+        search = Input(id="search", placeholder=self._say("book.search"), compact=True)
         search.display = False
         yield search
         with Horizontal(id="book-body"):

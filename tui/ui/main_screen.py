@@ -164,9 +164,13 @@ class MainScreen(CalmScreen[None]):
         return True
 
     def on_key(self, event: events.Key) -> None:
-        """Take a key that came before the panes; it would bubble to the app and come again."""
-        event.stop()
-        self.take_key(event)
+        """Take a key that came before the panes; it would bubble to the app and come again.
+
+        What the search field has no letter for goes on to the app, which knows the field's own keys.
+        """
+        if not isinstance(self.focused, Input):
+            event.stop()
+            self.take_key(event)
 
     def _expire(self) -> None:
         self._run(self._keys.expire())
