@@ -36,6 +36,8 @@ class Program:
         self.pid = os.fork()
         if self.pid == 0:
             _login(self._slave)
+            # under nohup, which hands down that it is ignored
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
             os.execve(sys.executable, [sys.executable, "-P", "-m", "tui", *arguments], own | environ)
 
     def __enter__(self) -> Self:
