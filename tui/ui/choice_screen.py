@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
+from tui.ui.dialog import Dialog
 from tui.ui.keys import key_name
 from tui.ui.leaving import leave
 from tui.ui.widgets.bar import Bar
@@ -14,10 +14,8 @@ from tui.ui.widgets.choice_list import Choice, ChoiceList
 from tui.ui.widgets.rows import Rows
 
 
-class ChoiceScreen(ModalScreen[int | None]):
+class ChoiceScreen(Dialog[int | None]):
     """Gives the number of the choice, None when the user left without one."""
-
-    BINDINGS = []
 
     def __init__(self, title: str, choices: tuple[Choice, ...], hint: str) -> None:
         super().__init__()
@@ -56,12 +54,6 @@ class ChoiceScreen(ModalScreen[int | None]):
         elif key in ("j", "down", "k", "up"):
             choices.move(1 if key in ("j", "down") else -1)
         return True
-
-    def on_key(self, event: events.Key) -> None:
-        """Take a key that came before the choices."""
-        event.stop()
-        event.prevent_default()
-        self.take_key(event)
 
     @on(Rows.Chosen)
     def _chosen(self, message: Rows.Chosen) -> None:

@@ -7,9 +7,9 @@ from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui.qr_art import INK, PAPER
+from tui.ui.dialog import Dialog
 from tui.ui.leaving import leave
 from tui.ui.widgets.bar import Bar
 from tui.ui.widgets.scroller import Scroller
@@ -32,10 +32,9 @@ class CodeArt(Scroller):
         return [Segment(self._lines[index], PHONE_READABLE)]
 
 
-class CodeScreen(ModalScreen[None]):
+class CodeScreen(Dialog[None]):
     """Shows a code until a key is pressed."""
 
-    BINDINGS = []
     FRAME_ROWS = 2
     """Rows that the title and the hint take beside the code."""
 
@@ -65,9 +64,3 @@ class CodeScreen(ModalScreen[None]):
         """Leave at any key."""
         leave(self, None)
         return True
-
-    def on_key(self, event: events.Key) -> None:
-        """Take a key that came before the code."""
-        if self.take_key(event):
-            event.stop()
-            event.prevent_default()

@@ -8,11 +8,11 @@ from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui.commands import COMMANDS, Group
 from tui.text.width import fit
 from tui.ui.article_layout import Say
+from tui.ui.dialog import Dialog
 from tui.ui.ink import PANEL
 from tui.ui.keys import key_name
 from tui.ui.leaving import leave
@@ -58,10 +58,8 @@ class HelpText(Scroller):
         return [Segment(f"  {fit(keys, KEYS_WIDTH)} ", self.style_of("accent")), Segment(words)]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Shows the help until a key that is not for scrolling is pressed."""
-
-    BINDINGS = []
 
     def __init__(self, lines: tuple[HelpLine, ...], title: str) -> None:
         super().__init__()
@@ -94,9 +92,3 @@ class HelpScreen(ModalScreen[None]):
         else:
             text.scroll_lines(step)
         return True
-
-    def on_key(self, event: events.Key) -> None:
-        """Take a key that came before the text."""
-        event.stop()
-        event.prevent_default()
-        self.take_key(event)

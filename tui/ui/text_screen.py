@@ -5,18 +5,16 @@ from __future__ import annotations
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.text.clean import clean_line
+from tui.ui.dialog import Dialog
 from tui.ui.leaving import leave
 from tui.ui.widgets.bar import Bar
 
 
-class TextScreen(ModalScreen[str | None]):
+class TextScreen(Dialog[str | None]):
     """Gives the line as it was typed, cleaned and maybe empty; None when the user left with Esc."""
-
-    BINDINGS = []
 
     def __init__(self, title: str, value: str, hint: str) -> None:
         super().__init__()
@@ -43,12 +41,6 @@ class TextScreen(ModalScreen[str | None]):
             return False
         leave(self, None)
         return True
-
-    def on_key(self, event: events.Key) -> None:
-        """Take a key that came before the line."""
-        if self.take_key(event):
-            event.stop()
-            event.prevent_default()
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:

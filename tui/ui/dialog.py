@@ -1,0 +1,26 @@
+"""A modal that is asked for each key at once, before the next one comes."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual import events
+from textual.screen import ModalScreen
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T]):
+    """Gives the user's answer, None without one; what its keys do stands in `take_key`."""
+
+    BINDINGS = []
+
+    def take_key(self, event: events.Key) -> bool:
+        """Do what a key stands for; False for one that is another's, or came before the widgets."""
+        raise NotImplementedError
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key that came before the widgets."""
+        if self.take_key(event):
+            event.stop()
+            event.prevent_default()
