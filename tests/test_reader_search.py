@@ -9,13 +9,12 @@ from threading import Event
 
 import pytest
 
-from tests.store.samples import NOW, SPECS, article, fill
+from tests.store.samples import NOW, SPECS, article, fill, index_pending
 from tui.config import load
 from tui.model import Found, ListQuery
 from tui.reader import Reader
 from tui.store import search
 from tui.store.connection import open_store
-from tui.store.indexing import index_pending
 
 
 @pytest.fixture

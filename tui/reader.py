@@ -83,7 +83,6 @@ class Reader:
         self._database = database
         self._environ = environ
         self.clock = clock
-        self.config = config
         self._connection = open_store(database)
         self._searching: Connection | None = None
         self._search_number = 0

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.store.samples import NOW, SPECS, article
+from tests.store.samples import NOW, SPECS, article, index_pending
 from tui.store.connection import open_store
 from tui.store.feeds import states, sync_feeds
-from tui.store.indexing import index_pending
 from tui.store.marks import mark_read
 from tui.store.saving import save
 

@@ -20,6 +20,7 @@ from tui.model import (
     Source,
 )
 from tui.store.feeds import states, sync_feeds
+from tui.store.indexing import Indexer
 from tui.store.lists import article_ids
 from tui.store.saving import Saved, save
 
@@ -75,3 +76,8 @@ def titles(db: apsw.Connection, found: Sequence[int]) -> list[str]:
     """The titles of articles in the order of their ids."""
     by_id = dict(db.execute("SELECT id, title FROM article"))
     return [by_id[article_id] for article_id in found]
+
+
+def index_pending(db: apsw.Connection, limit: int = 25) -> int:
+    """One step of a new indexer; how many articles remain."""
+    return Indexer(db).step(limit)

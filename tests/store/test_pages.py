@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import apsw
 
-from tests.store.samples import COUNTERS, NOW, RECOUNT, TODAY, article, body, fill, ids, wechat
+from tests.store.samples import COUNTERS, NOW, RECOUNT, TODAY, article, body, fill, ids, index_pending, wechat
 from tui.model import Article, Contact, Hidden, Kind, ListQuery, Merchant, ScopeKind, Source
-from tui.store.indexing import index_pending
 from tui.store.lists import article as read_article
 from tui.store.lists import article_ids, rows, wanting_codes, wanting_page
 from tui.store.saving import Saved, add_contacts, save_page

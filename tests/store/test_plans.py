@@ -8,10 +8,9 @@ from itertools import product
 import apsw
 import pytest
 
-from tests.store.samples import TODAY, article, fill
+from tests.store.samples import TODAY, article, fill, index_pending
 from tui.model import ListQuery, Scope, ScopeKind, Sort
 from tui.store.feeds import feeds, states
-from tui.store.indexing import index_pending
 from tui.store.lists import article as read_article
 from tui.store.lists import article_ids, categories, random_unread, rows, unread_among
 

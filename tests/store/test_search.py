@@ -11,13 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.store.samples import NOW, SPECS, TODAY, article, fill, ids, titles, wechat
+from tests.store.samples import NOW, SPECS, TODAY, article, fill, ids, index_pending, titles, wechat
 from tui.model import Contact, Kind, ListQuery, Merchant, Scope, ScopeKind, Sort, Source
 from tui.store import candidates
 from tui.store.connection import open_store
 from tui.store.feeds import sync_feeds
 from tui.store.guard import Interrupted
-from tui.store.indexing import index_pending
 from tui.store.lists import article_ids, categories, random_unread
 from tui.store.marks import mark_all_read, mark_favorite, mark_read
 from tui.store.search import search_ids

@@ -11,12 +11,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import apsw
 
 from tui.store.guard import transaction
 from tui.store.steps import Step, new_step, record
+from tui.values import frozen
 
 CHUNK = 10_000
 """Marks per transaction: so many hold the lock for less than thirty milliseconds."""
@@ -90,7 +90,7 @@ def take_back(db: apsw.Connection, written: str) -> int:
     return _set(db, chunk, _groups(db, chunk, read=True), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Chunk:
     """Articles of one transaction: runs of ids, or the ids where they make up too many."""
 

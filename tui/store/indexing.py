@@ -119,11 +119,6 @@ class Indexer:
         return f"{feed_token(entry.feed_id)} {category_token(entry.category_id)} {text}"
 
 
-def index_pending(db: apsw.Connection, limit: int = 25) -> int:
-    """One step of a new `Indexer`."""
-    return Indexer(db).step(limit)
-
-
 def _insert(db: apsw.Connection, entry: _Entry, tokens: str) -> None:
     """Put an article's tokens into the index, unless it has changed since they were made."""
     db.execute(
