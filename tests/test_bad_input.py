@@ -98,10 +98,11 @@ async def test_a_word_about_a_feed_that_is_cut_stays_until_it_is_whole(
     url = server.url("/long")
     server.routes["/long"] = feed_xml(7)
     (result,) = await refreshed(store, url)
-    assert (result.new, result.problem) == (5, None)
     word = Problem(Code.ENTRIES_CUT, {"kept": 5, "count": 7})
+    assert (result.new, result.problem, result.failed) == (5, word, False)
     for now in (NOW, NOW + HOUR):
-        await refreshed(store, url, now=now)
+        (result,) = await refreshed(store, url, now=now)
+        assert (result.not_modified, result.problem, result.failed) == (True, word, False)
         (row,) = feeds.feeds(store)
         assert row.problem == word
         assert feeds.states(store)[0].failures == 0

@@ -12,6 +12,10 @@ import apsw
 import pytest
 
 from tests.ui.stage import item_xml
+from tui.errors import Code, Problem
+from tui.headless import _result_line
+from tui.i18n import load_words
+from tui.model import Refreshed
 
 HOME = Path(__file__).parent.parent
 
@@ -179,3 +183,15 @@ def test_words_and_wrong_use(run: Run) -> None:
     assert run("fly").returncode == 2
     english = run("show", "99999", LANG="en_US.UTF-8", LC_ALL="")
     assert "no article 99999" in english.stderr
+
+
+def test_a_line_about_a_feed_says_what_came_and_what_is_to_be_known() -> None:
+    note = Problem(Code.ENTRIES_CUT, {"kept": 5, "count": 7})
+    words = load_words("zh")
+    assert _result_line(Refreshed(1, "甲", new=5, problem=note), words) == (
+        "甲：新 5，变 0 这个订阅源有 7 条，只保留前 5 条。"
+    )
+    assert _result_line(Refreshed(1, "甲", not_modified=True), words) == "甲：没有变化"
+    failed = _result_line(Refreshed(1, "甲", problem=Problem(Code.EMPTY)), words)
+    assert failed.startswith("甲：")
+    assert "变" not in failed

@@ -74,6 +74,11 @@ class Problem:
     code: Code
     details: dict[str, str | int] = field(default_factory=dict)
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it tells of something that went well, though not all of it was kept."""
+        return self.code is Code.ENTRIES_CUT
+
 
 class HuoyuanError(Exception):
     """The one exception of the program that a user may meet; it carries a `Problem`."""

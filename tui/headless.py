@@ -92,11 +92,14 @@ def refresh_command(arguments: argparse.Namespace, setting: Setting) -> int:
 
 def _result_line(result: Refreshed, words: Words) -> str:
     title = result.title or str(result.feed_id)
-    if result.problem is not None:
-        return words("cli.result_failed", title=title, why=explain(words, result.problem))
+    why = explain(words, result.problem) if result.problem is not None else ""
+    if result.failed:
+        return words("cli.result_failed", title=title, why=why)
     if result.not_modified:
-        return words("cli.result_same", title=title)
-    return words("cli.result_ok", title=title, new=result.new, changed=result.changed)
+        said = words("cli.result_same", title=title)
+    else:
+        said = words("cli.result_ok", title=title, new=result.new, changed=result.changed)
+    return f"{said} {why}".rstrip()
 
 
 def list_command(arguments: argparse.Namespace, setting: Setting) -> int:

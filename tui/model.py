@@ -369,7 +369,7 @@ class FeedState:
 
 @frozen
 class Refreshed:
-    """The result of one feed's refresh; `problem` is None when it went well."""
+    """The result of one feed's refresh; `problem` is None when all went well and nothing is to be said."""
 
     feed_id: int
     title: str
@@ -377,6 +377,11 @@ class Refreshed:
     changed: int = 0
     not_modified: bool = False
     problem: Problem | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether nothing came of it; a problem may also be a mere note."""
+        return self.problem is not None and not self.problem.is_note
 
 
 @frozen

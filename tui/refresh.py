@@ -141,7 +141,7 @@ class Refresh:
         except Exception as error:
             result = self._fail(state, Problem(Code.INTERNAL, {"what": type(error).__name__}))
         self._report(result)
-        return int(result.problem is not None)
+        return int(result.failed)
 
     async def _take(self, state: FeedState, download: Download) -> Refreshed:
         if download.not_modified:
@@ -157,14 +157,15 @@ class Refresh:
         title = state.title or feed.title
         after = self._after(replace(state, title=title), download, digest, feed)
         saved = await self._keep(after, feed)
-        return Refreshed(state.id, title, new=saved.new, changed=saved.changed)
+        return Refreshed(state.id, title, new=saved.new, changed=saved.changed, problem=after.problem)
 
     def _same(self, state: FeedState, download: Download) -> Refreshed:
         """Note that a feed has nothing new; the notes of many feeds are written at once."""
-        self._unwritten.append(self._after(state, download, state.body_hash, None))
+        after = self._after(state, download, state.body_hash, None)
+        self._unwritten.append(after)
         if len(self._unwritten) == 1:
             asyncio.get_running_loop().call_later(WRITE_SECONDS, self._write)
-        return Refreshed(state.id, state.title, not_modified=True)
+        return Refreshed(state.id, state.title, not_modified=True, problem=after.problem)
 
     def _write(self) -> None:
         states, self._unwritten = self._unwritten, []
@@ -257,8 +258,7 @@ def _word_about(feed: ParsedFeed) -> Problem | None:
 
 def _still(state: FeedState) -> Problem | None:
     """What was said of a feed that is as it was."""
-    cut = state.problem is not None and state.problem.code is Code.ENTRIES_CUT
-    return state.problem if cut else None
+    return state.problem if state.problem is not None and state.problem.is_note else None
 
 
 async def _read(state: FeedState) -> Download:

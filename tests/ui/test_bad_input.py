@@ -9,8 +9,19 @@ from tests.http_server import FeedServer
 from tests.ui.conftest import Open, feeds_toml
 from tui.errors import Code, Problem
 from tui.i18n import load_words
-from tui.model import Article, Block, BlockKind, Body, CategoryRow, FeedRow, Scope, ScopeKind, StoredArticle
-from tui.protocol import RefreshStarted
+from tui.model import (
+    Article,
+    Block,
+    BlockKind,
+    Body,
+    CategoryRow,
+    FeedRow,
+    Refreshed,
+    Scope,
+    ScopeKind,
+    StoredArticle,
+)
+from tui.protocol import Progress, RefreshStarted
 from tui.store import body_codec, feeds
 from tui.text.width import cells, cut, fit
 from tui.ui.article_layout import lay_out
@@ -126,14 +137,12 @@ async def test_a_feed_that_is_cut_says_so_and_promises_nothing(server: FeedServe
     async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
         await stage.shows("第11篇")
         await stage.until(lambda: not stage.desk.refresh.running)
+        word = Problem(Code.ENTRIES_CUT, {"kept": 20_000, "count": 20_007})
         stage.reader._writer.submit(
-            lambda db: feeds.save_state(
-                db,
-                replace(
-                    feeds.states(db)[0], problem=Problem(Code.ENTRIES_CUT, {"kept": 20_000, "count": 20_007})
-                ),
-            )
+            lambda db: feeds.save_state(db, replace(feeds.states(db)[0], problem=word))
         ).result()
+        number = stage.desk.feed_rows[0].id
+        stage.desk.refresh.take(Progress((Refreshed(number, "", problem=word),)))
         stage.desk.renew()
         await stage.shows("! 超长")
         stage.desk.open_scope(Scope(ScopeKind.FEED, stage.desk.feed_rows[0].id))

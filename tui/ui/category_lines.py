@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from tui.errors import Code
 from tui.model import CategoryRow, FeedRow, Refreshed, Scope, ScopeKind
 from tui.ui.article_layout import Say
 from tui.ui.refresh_state import RefreshState
@@ -75,10 +74,7 @@ def _feed_line(feed: FeedRow, waits: bool, result: Refreshed | None, say: Say) -
     name = feed_name(feed)
     if waits:
         return CategoryLine(scope, name, "…", "busy")
-    problem = feed.problem
-    # what was read, though not whole, is said of the feed and not of its refresh
-    if result is not None and not (problem is not None and problem.code is Code.ENTRIES_CUT):
-        problem = result.problem
+    problem = result.problem if result is not None else feed.problem
     if problem is not None:
         return CategoryLine(scope, name, "! " + say(f"short.{problem.code}", **problem.details), "bad")
     if result is not None and result.new:

@@ -33,7 +33,7 @@ class RefreshState:
         elif isinstance(event, Progress):
             self.waiting.difference_update(result.feed_id for result in event.results)
             self.results |= {result.feed_id: result for result in event.results}
-            self.failed = sum(result.problem is not None for result in self.results.values())
+            self.failed = sum(result.failed for result in self.results.values())
         elif isinstance(event, RefreshFinished):
             self._end()
         elif isinstance(event, WorkerFailed):
