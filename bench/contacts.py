@@ -20,7 +20,7 @@ _LINES = (
     "QQ群：64{0}（已满）、64{0}，进群备注进货，谢谢大家支持",
     "订单号：2021{0}{0} 已发货，请注意查收，如有问题联系店主",
 )
-_HOSTILE = (
+HOSTILE = (
     "a.",
     "1 1 1",
     "vxvx",
@@ -33,6 +33,7 @@ _HOSTILE = (
     "tg(",
     f"微信：a1({'1' * 40}",
 )
+"""What costs a careless pattern most when it is repeated."""
 
 
 def short_texts(count: int) -> list[str]:
@@ -71,7 +72,7 @@ def main() -> None:
     prose = Prose(3)
     articles = [to_body(make_html(prose, "http://127.0.0.1/"), "").text for _ in range(500)]
     print(f"{'articles of feeds':20s} {_seconds(articles, 10) / len(articles) * 1e3:10.2f} ms each")
-    for unit in _HOSTILE:
+    for unit in HOSTILE:
         text = (unit * 20_000)[:20_000]
         print(f"hostile {unit[:12]:12s} {_seconds([text], 3) * 1e3:10.2f} ms  (<= 300)")
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.contacts import HOSTILE
 from tui.contacts import find, trust
 from tui.contacts.labels import read_labels
 from tui.contacts.normalise import fold
@@ -108,13 +109,7 @@ def test_contacts_of_the_block_and_of_the_body_are_told_apart() -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        "a.",
-        "1 1 1",
-        "vxvx",
-        "微信微信",
-        "1a1a",
-        "a@",
-        "qq1",
+        *HOSTILE,
         "加v",
         "：",
         "(",

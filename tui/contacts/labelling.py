@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from string import ascii_lowercase, digits
 
-from tui.contacts.labels import Label, read_labels
+from tui.contacts.labels import PEOPLE, Label, read_labels
 from tui.values import frozen
 
 
@@ -232,18 +232,13 @@ _LED_NUMBER = re.compile(r" ?[1-9](?:[ .·\-]?[0-9]){5}")
 _LED_ID = re.compile(r" [a-z_][a-z_\-]{1,15}[0-9]{3}")
 _ADORNED = re.compile(r"(?:[♡♥❤➕💗🌟✨]{1,2}|(?<=【v)】) ?[a-z_][a-z_\-]{1,15}[0-9]{3}")
 _ADDING_SIGNS = "加➕+十佳嘉家伽咖茄迦"
-_ADDED_PEOPLE = """
-你 您 他 她 我们 老师 老板 店主 店长 掌柜 群主 楼主 站长 作者 小编 助理 助手
-小助手 客服 管理 管理员 顾问 经理 学姐 学长 姐 哥 本人 俺 卖家 商家 房东 中介
-主播 博主 负责人
-"""
 _CALLING = """
 加个 加下 添加 添加我 合作 商务 客服 联系 咨询 私 联系我 找我 私我 滴我 加一下
 负责人 老师 店主 经理 本人 助理 顾问 群主 卖家 商家 房东
 """
 _ADDING_WORDS = (
     *(sign + me for sign in _ADDING_SIGNS for me in ("", "我")),
-    *(f"加{who}" for who in _ADDED_PEOPLE.split()),
+    *(f"加{who}" for who in f"你 您 他 她 我们 俺 {PEOPLE}".split()),
     *_CALLING.split(),
 )
 _ADDING = re.compile(rf"(?:{'|'.join(map(re.escape, _ADDING_WORDS))}) ?\(?$")

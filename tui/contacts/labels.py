@@ -4,7 +4,8 @@ To teach the program a new variant add one line to `TABLE`: the word in lower ca
 A word is found with any capitals, with a space or a small ornament between its letters (微 信, V-X, 威❤信),
 and, when it ends in Latin letters, not inside a longer Latin word (rwx).
 
-`FILLERS` are the words that may stand between a label and its value (微信请加我：abc).
+`FILLERS` are the words that may stand between a label and its value (微信请加我：abc); `PEOPLE` are those whose
+contact it may be, in requests (加老师V) and as owners (老师微信abcdef) as well.
 
 roles       wechat, qq, group (a QQ group), official (a 公众号), phone: what the value after the word is
             same: the number beside it serves the other apps of the same run too (微信同号)
@@ -304,20 +305,25 @@ isbn            code
 sn              code
 """
 
-FILLERS = """
-是 为 即 就是 都是 请 请先 麻烦 欢迎 可 可以 可以直接 可加 也可 直接 直接加 加 先加 添加 搜 搜索
-搜一搜 查找 输入 一下 下 中 里 内 上 我 我的 我们 我们的 他的 的 号 码 号码 账号 帐号 通过 方式 联系
-联系人 联系我 联系方式 沟通 聊 聊聊 详聊 详谈 交谈 私 私聊 私信 咨询 客服 在线 官方 唯一 同 扫 扫码
-扫描 二维码 以下 下方 下面 上方 上面 右侧 左侧 或 或者 也 都 这个 点击 复制 长按 打开 老师 小姐 先生
-女士 经理 店主 老板 本人 个人 工作 商务 合作 办理 下单 拿货 看货 看款 看图 发货 批发 代理 招商 投稿
-好友 交流 技术 名称 名字 如下 推荐 主号 小号 大号 新号 么 嘛 呗 啦 反馈 提问 讨论 我给 改成了 改成
-改为 换成了 换成 不 行吗 可以吗 好吗 关注 就好 就行 就可以 即可 进 加入 交流群 技术群 群 专用 售后
-售前 报名 预约 了解 进群 入群 拉群 或加 和 及 吧 吗 呀 哦 哈 均可 都可以 也行 都行 也可以 购买 订购
-采购 获取 领取 洽谈 对接 详情 接单 代购 收购 求购 报价 询价 交易 预订 订货 拿样 名 叫 叫做 运营 细聊
-留言 私发 发我 字母 找我 上找我 哟 哒 小助手 助手 助理 小编 小秘书 秘书 专员 顾问 管家 群主 管理员
-管理 负责人 机器人 站长 楼主 版主 博主 作者 掌柜 店长 老板娘 同学 学姐 学长 学妹 班长 中介 房东 教练
-经纪人 主播 大哥 哥 姐
+PEOPLE = """
+老师 小姐 先生 女士 经理 店主 老板 老板娘 掌柜 店长 本人 小助手 助手 助理 小编 小秘书
+秘书 专员 顾问 管家 群主 管理员 管理 负责人 机器人 站长 楼主 版主 博主 作者 同学 学姐
+学长 学妹 班长 中介 房东 教练 经纪人 主播 大哥 哥 姐 卖家 商家 客服
 """
+
+FILLERS = f"""
+是 为 即 就是 都是 请 请先 麻烦 欢迎 可 可以 可以直接 可加 也可 直接 直接加 加 先加
+添加 搜 搜索 搜一搜 查找 输入 一下 下 中 里 内 上 我 我的 我们 我们的 他的 的 号
+码 号码 账号 帐号 通过 方式 联系 联系人 联系我 联系方式 沟通 聊 聊聊 详聊 详谈 交谈
+私 私聊 私信 咨询 在线 官方 唯一 同 扫 扫码 扫描 二维码 以下 下方 下面 上方 上面
+右侧 左侧 或 或者 也 都 这个 点击 复制 长按 打开 个人 工作 商务 合作 办理 下单 拿货
+看货 看款 看图 发货 批发 代理 招商 投稿 好友 交流 技术 名称 名字 如下 推荐 主号 小号
+大号 新号 么 嘛 呗 啦 反馈 提问 讨论 我给 改成了 改成 改为 换成了 换成 不 行吗
+可以吗 好吗 关注 就好 就行 就可以 即可 进 加入 交流群 技术群 群 专用 售后 售前 报名
+预约 了解 进群 入群 拉群 或加 和 及 吧 吗 呀 哦 哈 均可 都可以 也行 都行 也可以
+购买 订购 采购 获取 领取 洽谈 对接 详情 接单 代购 收购 求购 报价 询价 交易 预订 订货
+拿样 名 叫 叫做 运营 细聊 留言 私发 发我 字母 找我 上找我 哟 哒
+{PEOPLE}"""
 
 
 class Role(StrEnum):

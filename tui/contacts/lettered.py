@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tui.contacts.labels import PEOPLE
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Value
 from tui.contacts.words import ORDINARY, PINYIN
@@ -114,11 +115,12 @@ _ADDS = re.compile(
 _CONTACT_SAID = re.compile(rf"{_ADDS.pattern}| {{0,2}}(?:价格|看货|拿货|电话|手机|tel|qq|扣扣|邮箱)")
 _GOES_ON = re.compile(rf"{_CONTACT_SAID.pattern}| {{0,2}}(?:直接|支持|蹲一|或|thx)")
 # whose a WeChat is, or what one does with it
-_OWNER = re.compile(
-    r"(?:我|我的|本人|俺|店主?|店铺|店里|老板|厂家|工厂|仓库|客服|售后|售前|商务|运营|负责人|老师|班主任|导师|队长"
-    r"|组织者|群主|号主|车主|站长|作者|管理员|助理|小编|老公|老婆|同事|朋友|私人|大号|小号|备用|发货|批发|看货"
-    r"|联系|联系人|联系方式|简历发|滴滴|不用qq,|没qq ?有|哥|姐|总|小[\u4e00-\u9fff])[ :]?\Z"
-)
+_OWNERS = f"""
+我 我的 俺 店 店铺 店里 厂家 工厂 仓库 售后 售前 商务 运营 班主任 导师 队长
+组织者 号主 车主 老公 老婆 同事 朋友 私人 大号 小号 备用 发货 批发 看货 联系
+联系人 联系方式 简历发 滴滴 总
+{PEOPLE}"""
+_OWNER = re.compile(rf"(?:{'|'.join(_OWNERS.split())}|不用qq,|没qq ?有|小[\u4e00-\u9fff])[ :]?\Z")
 _PICTURE = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f? ?")
 _CALLED = re.compile(
     r" ?号?上?(?:找我|叫做?|就是|发我|私发|留言|细?聊|改成)[ :]?| ?[👉👇➡→☞☛•·♥❤♡💚🌟✨★✅♦]{1,3} ?"
