@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import CompositorUpdate
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -60,6 +63,8 @@ KEYS = (
     "U",
     "slash",
     "货",
+    "装",
+    "backspace",
 )
 SIZES = [(120, 40), (80, 24), (50, 20)]
 
@@ -89,24 +94,48 @@ def torn(app: OnGlass) -> list[tuple[str, str]]:
     return [pair for pair in zip(app.glass.lines(), known, strict=True) if pair[0] != pair[1]]
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_terminal_shows_what_the_compositor_knows(size: tuple[int, int], store: Path) -> None:
+@asynccontextmanager
+async def on_glass(store: Path, size: tuple[int, int]) -> AsyncIterator[tuple[OnGlass, Pilot[None]]]:
+    """The app over the store on a terminal of that size."""
     config = load(store / "feeds.toml")
     reader = Reader(store / "huoyuan.db", config, {})
     app = OnGlass(reader, load_words("zh"), config.keys)
     app.glass = Glass(*size)
-    chance = random.Random(size[0])
     try:
         async with app.run_test(size=size) as pilot:
-            for _ in range(24):
-                await pilot.press(*chance.choices(KEYS, k=chance.randint(1, 4)))
-                end = time.monotonic() + PATIENCE
-                while torn(app) and time.monotonic() < end:
-                    # the article that follows, or an answer from the store, is on its way
-                    await pilot.pause(0.05)
-                assert torn(app) == []
+            yield app, pilot
     finally:
         reader.close()
+
+
+async def settle(app: OnGlass, pilot: Pilot[None]) -> None:
+    """Wait for the article that follows, or an answer from the store; nothing may stay torn."""
+    end = time.monotonic() + PATIENCE
+    while torn(app) and time.monotonic() < end:
+        await pilot.pause(0.05)
+    assert torn(app) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_terminal_shows_what_the_compositor_knows(size: tuple[int, int], store: Path) -> None:
+    chance = random.Random(size[0])
+    async with on_glass(store, size) as (app, pilot):
+        for _ in range(24):
+            await pilot.press(*chance.choices(KEYS, k=chance.randint(1, 4)))
+            await settle(app, pilot)
+
+
+@pytest.mark.parametrize("keys", [("slash",), ("C", "slash")], ids=["list", "book"])
+async def test_a_search_is_shown_as_it_is_typed(keys: tuple[str, ...], store: Path) -> None:
+    async with on_glass(store, (100, 24)) as (app, pilot):
+        await pilot.press(*keys)
+        for typed in ("z", "zq", "zqq"):
+            await pilot.press(typed[-1])
+            await settle(app, pilot)
+            end = time.monotonic() + PATIENCE
+            while f" {typed} " not in app.glass.lines()[1] and time.monotonic() < end:
+                await pilot.pause(0.05)
+            assert f" {typed} " in app.glass.lines()[1]
 
 
 def test_a_line_in_few_bytes_is_the_same_line() -> None:

@@ -4,8 +4,8 @@ To teach the program a new variant add one line to `TABLE`: the word in lower ca
 A word is found with any capitals, with a space or a small ornament between its letters (微 信, V-X, 威❤信),
 and, when it ends in Latin letters, not inside a longer Latin word (rwx).
 
-`FILLERS` are the words that may stand between a label and its value (微信请加我：abc); `PEOPLE` are those whose
-contact it may be, in requests (加老师V) and as owners (老师微信abcdef) as well.
+`FILLERS` are the words that may stand between a label and its value (微信请加我：abc); `PEOPLE` are
+those whose contact it may be, in requests (加老师V) and as owners (老师微信abcdef) as well.
 
 roles       wechat, qq, group (a QQ group), official (a 公众号), phone: what the value after the word is
             same: the number beside it serves the other apps of the same run too (微信同号)
