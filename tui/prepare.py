@@ -18,7 +18,7 @@ from tui.text.notices import withheld
 
 MOST_CONTACTS = 50
 
-VERSION = 3
+VERSION = 4
 """Raised when bodies or contacts are made differently, so that an unchanged feed is read anew."""
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from tui.contacts.labels import Role
-from tui.contacts.lettered import CODE_GOES_ON, word_fits
+from tui.contacts.lettered import CODE_GOES_ON, is_mine, word_fits
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value, is_strong, read_phone
-from tui.contacts.words import APP_ID, TECHNICAL, TECHNICAL_START, VERSION
+from tui.contacts.words import TECHNICAL, TECHNICAL_START, VERSION
 
 
 def fits(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -51,38 +51,6 @@ def is_word(text: str, value: Value) -> bool:
     return value.shape is Shape.ID and not is_strong(text[value.start : value.end])
 
 
-def is_official(text: str, run: Run, value: Value) -> bool:
-    """Tell whether a 微信号 is an official account's: its name stands before, or one is to follow it."""
-    named = Role.WECHAT in run.roles or run.hits[0].label.word == "id"
-    if value.shape is not Shape.ID or not named or APP_ID.fullmatch(text, value.start, value.end):
-        return False
-    before = text[max(0, run.start - 48) : run.start]
-    if text.startswith("gh_", value.start) or _is_named_before(text, run, before):
-        return True
-    if "关注" in before and (_FOLLOW.search(before) or _is_to_follow(text, run, before)):
-        return True
-    if _OF_ACCOUNT.match(text, value.end):
-        return True
-    between = text[run.end : value.start]
-    if "关注" in between or (before.endswith("(") and _TAKEN_FROM.search(before)):
-        return True
-    return "搜" in text[run.start : value.start] and _FOLLOWED.match(text, value.end) is not None
-
-
-def _is_to_follow(text: str, run: Run, before: str) -> bool:
-    """Tell whether a 微信号 stands below a call to follow: 扫码关注我们⏎微信号：abc123."""
-    return text[run.end - 1] == "号" and _FOLLOW_ABOVE.search(before) is not None
-
-
-def _is_named_before(text: str, run: Run, before: str) -> bool:
-    """Tell whether an account's name ends right before a label, and not in an item of its own."""
-    named = _OFFICIAL.search(before)
-    if named is None:
-        return False
-    own_item = _OWN_ITEM.search(named[0]) is not None
-    return not own_item or text[run.end - 1] in "号码"
-
-
 def _told(text: str, run: Run, value: Value) -> bool:
     """Tell whether an equals sign means a colon: qq=468203915 in a sentence, not in code."""
     if CODE_GOES_ON.match(text, value.end) or not _DIGIT.search(text, value.start, value.end):
@@ -108,7 +76,8 @@ def _fills_line(text: str, run: Run, gap: str, value: Value) -> bool:
     if gap.strip() or not _LINE_END.match(text, value.end):
         return False
     asked = _ASKED.search(text, max(0, run.start - 6), run.start) is not None
-    return value.shape is Shape.DIGITS or (asked and not is_word(text, value))
+    own = is_mine(text, run)
+    return value.shape is Shape.DIGITS or own or (asked and not is_word(text, value))
 
 
 def _is_compound(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -136,6 +105,14 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
 
 def _is_named(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether label and colon, or a request, outweigh a technical word at an id's end (lanqi-code)."""
+    if (
+        text[run.end - 1] == "号"
+        and not gap.strip()
+        and _TO_ADD.search(text, max(0, run.start - 3), run.start)
+    ):
+        return True
+    if run.roles == {Role.OFFICIAL} and text[run.end - 2 : run.end] == "id" and _CALLS_ALONE.search(gap):
+        return _LINE_END.match(text, value.end) is not None
     latin = _LATIN_ONLY.fullmatch(text, run.start, run.end)
     if latin is not None or TECHNICAL_START.match(text, value.start):
         return False
@@ -167,6 +144,7 @@ _CALLS = re.compile(r"[:👉👇⬇↓]")
 _GLUES = ("-", ".", "/", "://")
 _QUOTES = frozenset("(`「『【[\"'")
 _MINE = frozenset("我的加")
+_TO_ADD = re.compile(r"(?:加|搜索?)\Z")
 _NUMBERED = re.compile(r"[a-z_]+[0-9]{2,}")
 _ASKED = re.compile(r"加我?[^\n]{0,3}\Z")
 _LINE_END = re.compile(r" *(?:\n|\Z)")
@@ -178,24 +156,7 @@ _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
 _PLAIN_GAP = re.compile(r"(?:[ :\"'「『\[【(#.@号为是码]|id){0,8}")
 _NEXT_LINE = re.compile(r" *[:)👉👇⬇↓]{0,3} *\n(?:[^\w\n ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?")
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_GOES_ON = re.compile(r"[@=]|\\(?![nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
+_GOES_ON = re.compile(r"[@=]|\\(?!033|x1b|u001b|[nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
 _VERB = re.compile("咨询|回复|领取|获取|查看|即可|了解|关注|搜索|下单|订阅")
 _MODULE = re.compile(r"[a-z]+(?:-[a-z]+){2,}")
-_OFFICIAL = re.compile(
-    r"(?:公众号|公众账号|公众平台|公号|订阅号|服务号)"
-    r"(?:(?:名称|名|昵称)? ?[:\"「『【][^\n!?:加联客]{1,30}(?:</[a-z]{1,6}>)?\n\s*(?:<[a-z]{1,6}>)?"
-    r"|(?:(?![加或和与联客咨个作运商我聊]|\n\s*\n)[^。!?]){1,40})$"
-)
-# - 公众号：…⏎- 微信：abc123 are two items, and so are 公众号 abc123 / 微信 def456
 _CALLS_ALONE = re.compile(r":[^\w\n]*\Z")
-_OWN_ITEM = re.compile(
-    r"(?:\n[^\w\n]{1,8}|[a-z][a-z0-9_\-]{5,19} ?(?:[/|,、;&+] ?|(?<= ))|:[^:\n]{1,16}, ?)\Z"
-)
-_FOLLOW_ABOVE = re.compile(
-    r"(?:(?:扫码|扫一扫|扫描|点击|长按)[^\n\w]{0,2}(?:二维码)?关注|关注我们)"
-    r"(?:(?![加或联客咨个作运商聊])[^a-z0-9。!?:;]){0,30}\Z"
-)
-_FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊]|我(?!们))[^。!?,;\n]){0,16}$")
-_TAKEN_FROM = re.compile(r"(?:来源|来自|转自|转载自?|出处|摘自) ?[:于]? ?[^\n。:]{1,20}\(\Z")
-_OF_ACCOUNT = re.compile(r"[^\w\n]{0,2}的(?:微信)?(?:公众号|订阅号|服务号)")
-_FOLLOWED = re.compile(r"[^\w\n]{0,12}(?:即可|来|并|可)?(?:关注|订阅)")

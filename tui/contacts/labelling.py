@@ -91,9 +91,8 @@ def _leads(text: str, match: re.Match[str]) -> bool:
         return True
     if match[1] == "v" and _LED_ID.match(text, match.end()):
         near = _CHINESE.search(text, max(0, match.start() - 2), match.start()) is not None
-        return near or (
-            text[match.start() - 1 : match.start()] == "\n" and bool(_LINE.match(text, match.end()))
-        )
+        begins = text[max(0, match.start() - 1) : match.start()] in _LINE_BREAKS
+        return near or (begins and bool(_LINE.match(text, match.end()) or _LED_IN.match(text, match.end())))
     led = _LED if chinese else _LED_NUMBER
     return bool(led.match(text, match.end()) or _POINTED.match(text, match.end()))
 
@@ -104,7 +103,8 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
         return False
     if _CHINESE.search(text, max(0, match.start() - 40), match.end() + 40):
         return True
-    alone = _WORD.search(text, max(0, match.start() - 3), match.start()) is None
+    before = text[max(0, match.start() - 3) : match.start()].rpartition("\n")[2]
+    alone = _WORD.search(before) is None
     return alone and _LINE.match(text, match.end()) is not None
 
 
@@ -216,8 +216,8 @@ _OTHER_WORD = re.compile(
     "[范周包氛外突]围|[思运多纤恭]维|[示权声发]威|[稍轻细些略显]微|[国校会胸]徽|[保护防守门自侍捍警]卫|[象特]徵"
 )
 _OTHER_ENDS = frozenset("围维威微徽卫徵")
-_PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机)(?:[/|&+、和]|或者?)\Z")
-_PLAIN_AFTER = re.compile(r"(?:[/|&+、和]|或者?)(?:微信|vx|wx|qq|电话|手机|[vwq微薇电] ?[:【])")
+_PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机|(?<![a-z0-9])[qv])(?:[/|&+、和]|或者?)\Z")
+_PLAIN_AFTER = re.compile(r"(?:[/|&+、和]|或者?)(?:微信|vx|wx|qq|电话|手机|[vwq微薇电] ?[:【]|[vq]同号)")
 _OWN = re.compile(r"(?:我的?|拉我|官方|粉丝|福利|交流|讨论|进)[ ,]{0,2}\Z")
 _ID_ENDS = _LATIN | _DIGITS
 _ADDED_ID = re.compile(r"(?<![添增])[加+➕] ?[a-z_][a-z0-9_\-]{5,19}\Z")
@@ -229,6 +229,8 @@ _LED = re.compile(
     r"[ \[【「『“\"(<\-—』」】>]{0,6}(?:[1-9](?:[ .·\-]?[0-9oil]){5}|[a-z_][a-z_\-]{0,18}[0-9])"
 )
 _LED_NUMBER = re.compile(r" ?[1-9](?:[ .·\-]?[0-9]){5}")
+_LED_IN = re.compile(r" [a-z0-9_\-]{6,20} ?(?:[拉加进]|备注)")
+_LINE_BREAKS = frozenset({"", "\n"})
 _LED_ID = re.compile(r" [a-z_][a-z_\-]{1,15}[0-9]{3}")
 _ADORNED = re.compile(r"(?:[♡♥❤➕💗🌟✨]{1,2}|(?<=【v)】) ?[a-z_][a-z_\-]{1,15}[0-9]{3}")
 _ADDING_SIGNS = "加➕+十佳嘉家伽咖茄迦"

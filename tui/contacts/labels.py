@@ -109,6 +109,7 @@ q               qq          added
 叩叩            qq          disguised
 抠抠            qq          disguised
 蔻蔻            qq          disguised
+koukou          qq          disguised
 球球            qq          added disguised
 秋秋            qq          added disguised
 企鹅            qq          added disguised

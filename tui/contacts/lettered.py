@@ -33,7 +33,9 @@ def _is_offered(text: str, run: Run, gap: str, value: Value) -> bool:
     if run.disguised or _CALLED.fullmatch(gap) or (said and _SOUGHT.fullmatch(gap)):
         return True
     if "\n" in gap:
-        return text[run.end - 1] == "号" and _LINE_END.match(text, value.end) is not None
+        return (text[run.end - 1] == "号" or is_mine(text, run)) and _LINE_END.match(
+            text, value.end
+        ) is not None
     if gap not in _CLOSE:
         return gap in _CLOSING and _OPENING.match(text, run.start - 1) is not None
     if run.hits[-1].label.word == "vx" and _CHINESE.search(text, max(0, run.start - 3), run.start):
@@ -51,6 +53,8 @@ def is_offered_before(text: str, value: Value) -> bool:
     """Tell whether letters before a label are an id: 商务：abcdef（微信）, 加我abcdef微信."""
     if ORDINARY.fullmatch(text, value.start, value.end):
         return False
+    if _LINE_START.search(text, max(0, value.start - 3), value.start) and _ADD_ME.match(text, value.end):
+        return True
     before = _NAMED_BEFORE if text[value.end :].lstrip()[:1] == "(" else _ADDED_BEFORE
     return before.search(text, max(0, value.start - 8), value.start) is not None
 
@@ -60,13 +64,16 @@ def _stands_as_id(text: str, run: Run, gap: str, value: Value) -> bool:
     if text[run.end - 1] in "号码" or PINYIN.fullmatch(text, value.start, value.end):
         return True
     ends = _SENTENCE_END.match(text, value.end) is not None
-    mine = (
-        text[max(0, run.start - 2) : run.start] in ("我的", "我") or text[run.start - 1 : run.start] == "我"
-    )
+    mine = is_mine(text, run)
     apart = text[run.start - 1 : run.start] in _APART and _CHINESE.match(text, run.start) is not None
     return _ANSWER.match(text, value.end) is not None or (
         ends and (gap == "-" or mine or (apart and not gap))
     )
+
+
+def is_mine(text: str, run: Run) -> bool:
+    """Tell whether a label is the writer's own: 我微信, 我的微信."""
+    return text[max(0, run.start - 2) : run.start].endswith(("我", "我的"))
 
 
 def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -82,7 +89,8 @@ def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
         return True
     if ORDINARY.fullmatch(text, value.start, value.end) or _THING.match(text, value.end):
         return True
-    return not said and _WORD_GOES_ON.match(text, value.end) is not None
+    behind = value.start >= run.end
+    return behind and not said and _WORD_GOES_ON.match(text, value.end) is not None
 
 
 _CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
@@ -112,7 +120,10 @@ _ADDS = re.compile(
     r" {0,2}(?:添?加(?:好友|我|一?下|微信|为|,|$)|添加|联系(?!人)|详谈|详聊|咨询|[入进]群|求带|求拉|拉群"
     r"|拉[我你]|请?备注|谢谢|感谢|为?好友|交流|沟通)"
 )
-_CONTACT_SAID = re.compile(rf"{_ADDS.pattern}| {{0,2}}(?:价格|看货|拿货|电话|手机|tel|qq|扣扣|邮箱)")
+_CONTACT_SAID = re.compile(
+    rf"{_ADDS.pattern}"
+    r"| {0,2}(?:(?:或者?|[和及、,/]) ?)?(?:价格|看货|拿货|电话|手机|tel|qq|扣扣|邮箱|e?mail)"
+)
 _GOES_ON = re.compile(rf"{_CONTACT_SAID.pattern}| {{0,2}}(?:直接|支持|蹲一|或|thx)")
 # whose a WeChat is, or what one does with it
 _OWNERS = f"""
@@ -134,5 +145,7 @@ _CONTACT_BEFORE = re.compile(r"[0-9]{5}[)】]?[ ,、;/|(【]{0,3}\Z")
 _CONTACT_NEXT = re.compile(
     r" {0,3}[,、;/|\n]{0,2} {0,3}[【(]?(?:电话|手机|tel|qq|q|扣扣|📞|☎)[】)]? ?:? ?[0-9]{5}"
 )
+_LINE_START = re.compile(r"(?:\A|\n) *\Z")
+_ADD_ME = re.compile(r" ?加我(?:的?微信|vx|wx|v信|v)| (?:我的?)?(?:微信|vx|wx|v信)号? *(?:\n|\Z)")
 _NAMED_BEFORE = re.compile(r"(?::|(?:加我?|联系|搜|找)[\u4e00-\u9fff]{0,3}|号) ?\Z")
 _ADDED_BEFORE = re.compile(r"(?:(?<![添增追参])加我?|(?<![a-z0-9)])[+➕]) ?\Z")

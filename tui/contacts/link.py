@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tui.contacts import phrases, trust
-from tui.contacts.fit import fits, is_official, is_word, may_follow
+from tui.contacts.accounts import is_official
+from tui.contacts.fit import fits, is_word, may_follow
 from tui.contacts.labelling import Hit
 from tui.contacts.labels import Role
 from tui.contacts.lettered import is_offered_before
@@ -172,13 +173,20 @@ class _Linker:
                 left = self._last_value()
             if left is not None and left.shape is Shape.LANDLINE and self._link_right(run, limit):
                 return
-            if left is not None and phrases.NEAR.fullmatch(self.text, left.end, run.start):
+            if left is not None and self._is_near(left, run):
                 self._link_pair(left, run)
                 if left.start >= self._floor:
                     self._claim(left, run, run.roles, trust.SAME)
             elif run.colon or not self._link_right(run, limit):
                 return
         self._widen(run)
+
+    def _is_near(self, left: Value, run: Run) -> bool:
+        """Tell whether 同号 may speak of the value before it; 微信同电话 names a phone further up."""
+        if phrases.NEAR.fullmatch(self.text, left.end, run.start):
+            return True
+        names_phone = left.shape is Shape.MOBILE and Role.PHONE in run.roles
+        return names_phone and phrases.NEAR_PHONE.fullmatch(self.text, left.end, run.start) is not None
 
     def _link_pair(self, second: Value, run: Run) -> None:
         """Of two mobile numbers in a list (1/2 微信同号) give the first the roles as well."""

@@ -120,5 +120,8 @@ _FAX = frozenset({"传真", "fax"})
 _ANY_GROUP = frozenset({"群", "群聊"})
 _OF = re.compile("[\u4e00-\u9fff ]{0,8}")
 _SAME_NEXT = re.compile(r" ?(?:都|也|均|为)?同")
-_JOIN = re.compile(r"| ?(?:&amp;|[/|&+、,.·\\(]|[和及与或兼跟]|[就也]?是我?的?|即|or|and) ?")
+_JOIN = re.compile(
+    r"| ?(?:&amp;|&&|\((?=as |same as )(?:same )?as {1,2}|[/|&+、,.·\\(]"
+    r"|或者|[和及与或兼跟]|[就也]?是我?的?|即|or|and) ?"
+)
 _JOIN_SAME = re.compile(r"| ?(?:[/|&+、\\(=:]|[和及与或兼的是跟]) ?| ")

@@ -1,0 +1,71 @@
+"""Judges whether a 微信号 is a person's or an official account's (公众号)."""
+
+from __future__ import annotations
+
+import re
+
+from tui.contacts.labels import Role
+from tui.contacts.runs import Run
+from tui.contacts.shapes import Shape, Value
+from tui.contacts.words import APP_ID
+
+
+def is_official(text: str, run: Run, value: Value) -> bool:
+    """Tell whether a 微信号 is an official account's: its name stands before, or one is to follow it."""
+    named = Role.WECHAT in run.roles or run.hits[0].label.word == "id"
+    if value.shape is not Shape.ID or not named or APP_ID.fullmatch(text, value.start, value.end):
+        return False
+    before = text[max(0, run.start - 48) : run.start]
+    if text.startswith("gh_", value.start) or _is_named_before(text, run, before):
+        return True
+    if "关注" in before and _FOLLOW.search(before):
+        return True
+    if _is_to_follow(text, run, value) or _OF_ACCOUNT.match(text, value.end):
+        return True
+    between = text[run.end : value.start]
+    if "关注" in between or (before.endswith("(") and _TAKEN_FROM.search(before)):
+        return True
+    return "搜" in text[run.start : value.start] and _FOLLOWED.match(text, value.end) is not None
+
+
+def _is_to_follow(text: str, run: Run, value: Value) -> bool:
+    """Tell whether a 微信号 has a call to follow above or below: 扫码关注我们⏎微信号：abc123."""
+    if text[run.end - 1] != "号":
+        return False
+    above = _BLANKS.sub(" ", text[max(0, run.start - 240) : run.start])[-64:]
+    below = _BLANKS.sub(" ", text[value.end : value.end + 160])
+    return _FOLLOW_ABOVE.search(above) is not None or _FOLLOW_BELOW.match(below) is not None
+
+
+def _is_named_before(text: str, run: Run, before: str) -> bool:
+    """Tell whether an account's name ends right before a label, and not in an item of its own."""
+    named = _OFFICIAL.search(before)
+    if named is None:
+        return False
+    own_item = _OWN_ITEM.search(named[0]) is not None or _WITH_ID.match(named[0]) is not None
+    return not own_item or (text[run.end - 1] in "号码" and not _WITH_ID.match(named[0]))
+
+
+_OFFICIAL = re.compile(
+    r"(?:公众号|公众账号|公众平台|公号|订阅号|服务号)"
+    r"(?:(?:名称|名|昵称)? ?[:\"「『【][^\n!?:加联客]{1,30}(?:</[a-z]{1,6}>)?\n\s*(?:<[a-z]{1,6}>)?"
+    r"|(?:(?![加或和与联客咨个作运商我聊]|\n\s*\n)[^。!?]){1,40})$"
+)
+_WITH_ID = re.compile("公众号 ?id ?:")
+# - 公众号：…⏎- 微信：abc123 are two items, and so are 公众号 abc123 / 微信 def456
+_OWN_ITEM = re.compile(
+    r"(?:\n[^\w\n]{1,8}|[a-z][a-z0-9_\-]{5,19} ?(?:[/|,、;&+] ?|(?<= ))|:[^:\n]{1,16}, ?)\Z"
+)
+_FOLLOW_ABOVE = re.compile(
+    r"(?:(?:扫码|扫一扫|扫描|点击|长按)[^\n\w]{0,2}(?:二维码)?关注|关注我们"
+    r"|关注[【「『《“][^\n]{2,20}[】」』》”])(?:(?![加或联客咨个作运商聊])(?:[^a-z0-9。!?:;]|\\n)){0,30}\Z"
+)
+_FOLLOW_BELOW = re.compile(
+    r" ?\n(?:(?![加或联咨个聊])[^a-z0-9。!?:;]){0,40}"
+    r"(?:长按|扫码|扫一?扫|扫描|识别)[^\n]{0,8}(?:二维码|识别)?[^\n]{0,3}关注"
+)
+_BLANKS = re.compile(r"[ \t\0]{2,}")
+_FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊]|我(?!们))[^。!?,;\n]){0,16}$")
+_TAKEN_FROM = re.compile(r"(?:来源|来自|转自|转载自?|出处|摘自) ?[:于]? ?[^\n。:]{1,20}\(\Z")
+_OF_ACCOUNT = re.compile(r"[^\w\n]{0,2}的(?:微信)?(?:公众号|订阅号|服务号)")
+_FOLLOWED = re.compile(r"[^\w\n]{0,12}(?:即可|来|并|可)?(?:关注|订阅)")
