@@ -6,8 +6,9 @@ import re
 
 from tui.contacts.labels import Role
 from tui.contacts.lettered import CODE_GOES_ON, is_mine, word_fits
+from tui.contacts.phrases import IN_DATA
 from tui.contacts.runs import Run
-from tui.contacts.shapes import Shape, Value, is_strong, read_phone
+from tui.contacts.shapes import Shape, Value, is_strong
 from tui.contacts.words import TECHNICAL, TECHNICAL_START, VERSION
 
 
@@ -28,6 +29,8 @@ def fits(text: str, run: Run, gap: str, value: Value) -> bool:
 
 def _is_code(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether label and value are code (wx = value) or a name in a path (qq123456/project)."""
+    if _JOINED.search(gap):
+        return True
     if not _LATIN_ONLY.fullmatch(text, run.start, run.end):
         return False
     if not gap and run.roles == {Role.QQ} and _PATH.match(text, value.end):
@@ -63,6 +66,8 @@ def _told(text: str, run: Run, value: Value) -> bool:
 
 def _may_break(text: str, run: Run, gap: str) -> bool:
     """A value may stand on a later line when a colon calls for it or the label has a line to itself."""
+    if _IN_DATA.fullmatch(gap):
+        return True
     if _NEXT_LINE.fullmatch(gap) is None:
         return False
     return (
@@ -91,7 +96,7 @@ def _is_compound(text: str, run: Run, gap: str, value: Value) -> bool:
 def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     if gap and _is_compound(text, run, gap, value):
         return False
-    if _GOES_ON.match(text, value.end) or (":" not in gap and read_phone(text, value.start + 2)):
+    if _GOES_ON.match(text, value.end) or (":" not in gap and _TOLD_PHONE.match(text, value.start)):
         return False
     if TECHNICAL.fullmatch(text, value.start, value.end) and not _is_named(text, run, gap, value):
         return False
@@ -139,6 +144,8 @@ _ROLES = {
 _DIGIT = re.compile(r"[0-9]")
 _COMPARES = frozenset({"<", ">", "<=", ">=", "!=", "=="})
 _OF_PERSON = ("新号", "小号", "大号")
+_IN_DATA = re.compile(rf"(?:{IN_DATA})")
+_JOINED = re.compile(r"[\"'] ?\+ ?\Z")  # '微信：' + name
 _PATH = re.compile(r"/[a-z]")  # qq123456789/project is somebody's repository
 _CALLS = re.compile(r"[:👉👇⬇↓]")
 _GLUES = ("-", ".", "/", "://")
@@ -154,8 +161,11 @@ _LINE_FREE = re.compile(
 )
 _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
 _PLAIN_GAP = re.compile(r"(?:[ :\"'「『\[【(#.@号为是码]|id){0,8}")
-_NEXT_LINE = re.compile(r" *[:)👉👇⬇↓]{0,3} *\n(?:[^\w\n ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?")
+_NEXT_LINE = re.compile(
+    r" *(?:[\u4e00-\u9fff]{1,5} *(?=:))?[:)👉👇⬇↓]{0,3} *\n(?:[^\w\n ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?"
+)
 _CHINESE = re.compile("[\u3400-\u9fff]")
+_TOLD_PHONE = re.compile(r"(?:vx|wx|qq|dh|sj)1[3-9][0-9]{9}(?![0-9])")
 _GOES_ON = re.compile(r"[@=]|\\(?!033|x1b|u001b|[nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
 _VERB = re.compile("咨询|回复|领取|获取|查看|即可|了解|关注|搜索|下单|订阅")
 _MODULE = re.compile(r"[a-z]+(?:-[a-z]+){2,}")

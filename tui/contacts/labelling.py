@@ -34,7 +34,7 @@ def find_labels(text: str, start: int, end: int) -> list[Hit]:
                 hits.append(Hit(first, first, label, colon=False, added=True))
             continue
         latin = word[0] in _LATIN or word[-1] in _LATIN
-        if latin and not _is_whole_word(text, first, match.end(1), added):
+        if latin and not _is_whole_word(text, first, match.end(1) if word[-1] not in _LATIN else last, added):
             continue
         if word[0] in _OTHER_ENDS and _OTHER_WORD.match(text, max(0, first - 1)):
             continue
@@ -84,10 +84,14 @@ def _is_beside(text: str, match: re.Match[str]) -> bool:
 
 def _leads(text: str, match: re.Match[str]) -> bool:
     """Tell whether a short label, free of Chinese words before, leads straight to a number or an id."""
+    if _SAID.match(text, match.end()):
+        return True
     chinese = match[1][0] not in _LATIN
+    if match[1] in _PENGUINS and (match[0][-1] in "号码" or _LED_QQ.match(text, match.end())):
+        return True
     if chinese and match.start() and _CHINESE.match(text, match.start() - 1):
         return False
-    if match[1] == "v" and _ADORNED.match(text, match.end()):
+    if match[1] == "v" and (_ADORNED.match(text, match.end()) or _LED_QUOTED.match(text, match.end())):
         return True
     if match[1] == "v" and _LED_ID.match(text, match.end()):
         near = _CHINESE.search(text, max(0, match.start() - 2), match.start()) is not None
@@ -119,14 +123,18 @@ def _is_whole_word(text: str, start: int, end: int, added: bool) -> bool:
         if before in _LATIN or (before in _DIGITS and text[start + 1 : start + 2] not in _LATIN):
             return False
     follows = text[end - 1] in _LATIN and text[end : end + 1] in _LATIN
-    if not follows or end - start != 2:
-        return not follows
+    if not follows:
+        return True
+    if end - start != 2:
+        return added and _GLUED_WORD.match(text, start) is not None
     return (added and before != "+") or _GLUED.match(text, start - 1) is not None
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
     """Tell whether a word is a part of a name of code (mp-weixin, config:wx) or of a mention (@qq123)."""
     sign = text[start - 1]
+    if sign == "@" and not text[end - 1].isascii():
+        return False
     if sign == "@":
         return text[end : end + 1] in _LATIN or text[end : end + 1] in _DIGITS
     if sign not in _COMPOUNDING:
@@ -194,12 +202,15 @@ _PARTING = rf"(?: {{1,3}}|[^\w\s:/|,。、(){_SIGNS}]{{1,2}})"
 _ORNAMENT = re.compile(rf"[^\w{_SIGNS}]+")
 _LABELS = {_ORNAMENT.sub("", label.word): label for label in read_labels()}
 _SUFFIX = (
-    r"(?: ?(?:号码|帐号|账号|账户|号|id(?![a-z0-9_])))?"
+    r"(?: ?(?:号码|帐号|账号|账户|号|_?id(?![a-z0-9_])))?"
     r"(?: (?:number|name|account|no\.?)(?= ?[:(]| is ))?"
-    r"(?: ?(?:[1-9一二三四五]|(?:i{1,3}|iv|vi{0,3}|ix|x)(?= ?\())(?= ?[:(]))?"
+    r"(?: ?(?:[1-9][0-9]?(?![0-9])|[一二三四五]|(?:i{1,3}|iv|vi{0,3}|ix|x)(?= ?\())"
+    r"(?= ?[:(“「『【*`]|(?: |[为是—→]|->) ?[1-9][0-9]{5}))?"
 )
 _PATTERN = re.compile(f"({_any_of(label.word.replace(' ', '') for label in read_labels())}){_SUFFIX}")
 _GLUED = re.compile("[\u3400-\u9fff]" r"[vw]x(?!lan[0-9]|id|pay)[a-z_][a-z_\-]{2,15}[0-9]{3}")
+# 加我wechatabc123
+_GLUED_WORD = re.compile(r"(?:wechat|weixin)(?!pay|id|app|bot|api)[a-z_][a-z_\-]{1,15}[0-9]{2}")
 _ABC = frozenset(ascii_lowercase)
 _LATIN = _ABC | {"_"}
 _DIGITS = frozenset(digits)
@@ -216,6 +227,7 @@ _OTHER_WORD = re.compile(
     "[范周包氛外突]围|[思运多纤恭]维|[示权声发]威|[稍轻细些略显]微|[国校会胸]徽|[保护防守门自侍捍警]卫|[象特]徵"
 )
 _OTHER_ENDS = frozenset("围维威微徽卫徵")
+_PENGUINS = frozenset({"q", "企鹅", "球球", "秋秋"})
 _PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机|(?<![a-z0-9])[qv])(?:[/|&+、和]|或者?)\Z")
 _PLAIN_AFTER = re.compile(r"(?:[/|&+、和]|或者?)(?:微信|vx|wx|qq|电话|手机|[vwq微薇电] ?[:【]|[vq]同号)")
 _OWN = re.compile(r"(?:我的?|拉我|官方|粉丝|福利|交流|讨论|进)[ ,]{0,2}\Z")
@@ -228,7 +240,13 @@ _POINTED = re.compile(r" {0,3}[丨|·•→👉👇♥❤💚—]")
 _LED = re.compile(
     r"[ \[【「『“\"(<\-—』」】>]{0,6}(?:[1-9](?:[ .·\-]?[0-9oil]){5}|[a-z_][a-z_\-]{0,18}[0-9])"
 )
-_LED_NUMBER = re.compile(r" ?[1-9](?:[ .·\-]?[0-9]){5}")
+_LED_NUMBER = re.compile(r"[ 是]?[1-9](?:[ .·\-]?[0-9]){5}|(?:->|[【「『“]) ?[1-9][0-9]{6,10}")
+_LED_QUOTED = re.compile(r"[【「『“][a-z_][a-z_\-]{1,18}[0-9][a-z0-9_\-]{0,15}[】」』”]")
+_LED_QQ = re.compile(r"[ \-—·|`\"'*+】」』)加]{0,4}[1-9][0-9]{6,10}(?![0-9])")
+# 企鹅咨询：347956877
+_SAID = re.compile(
+    r" ?(?:联系|咨询|客服|交流|沟通|添加)(?:方式|我)? ?: ?(?:[1-9][0-9]{5}|[a-z_][a-z_\-]{0,18}[0-9])"
+)
 _LED_IN = re.compile(r" [a-z0-9_\-]{6,20} ?(?:[拉加进]|备注)")
 _LINE_BREAKS = frozenset({"", "\n"})
 _LED_ID = re.compile(r" [a-z_][a-z_\-]{1,15}[0-9]{3}")

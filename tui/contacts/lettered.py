@@ -33,9 +33,8 @@ def _is_offered(text: str, run: Run, gap: str, value: Value) -> bool:
     if run.disguised or _CALLED.fullmatch(gap) or (said and _SOUGHT.fullmatch(gap)):
         return True
     if "\n" in gap:
-        return (text[run.end - 1] == "号" or is_mine(text, run)) and _LINE_END.match(
-            text, value.end
-        ) is not None
+        owned = _OWNER.search(text, max(0, run.start - 8), run.start) is not None
+        return (text[run.end - 1] == "号" or owned) and _LINE_END.match(text, value.end) is not None
     if gap not in _CLOSE:
         return gap in _CLOSING and _OPENING.match(text, run.start - 1) is not None
     if run.hits[-1].label.word == "vx" and _CHINESE.search(text, max(0, run.start - 3), run.start):
@@ -113,7 +112,7 @@ _CLOSE = frozenset({"", " ", "-"})
 _OFFERED = re.compile(r"[:;=\"'`*「『\[【<(→]|加我|联系|加 *\Z|^ *[是为]")
 _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
 _CHINESE = re.compile("[\u3400-\u9fff]")
-CODE_GOES_ON = re.compile("[ ]?(?:[;})]|,(?! ?[\u4e00-\u9fff]))")
+CODE_GOES_ON = re.compile("[ ]?(?:[;})]|,(?! {0,3}(?:[\u4e00-\u9fff]|qq|e?mail|tel|phone|mobile)))")
 # where an id ends, and what the sentence says of it then
 _ENDS = re.compile("[ ]*(?:[\n,。;!?~|/)】」》<\"'`*\u2600-\u27bf\U0001f300-\U0001faff]|\\Z)")
 _ADDS = re.compile(
@@ -134,7 +133,7 @@ _OWNERS = f"""
 _OWNER = re.compile(rf"(?:{'|'.join(_OWNERS.split())}|不用qq,|没qq ?有|小[\u4e00-\u9fff])[ :]?\Z")
 _PICTURE = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f? ?")
 _CALLED = re.compile(
-    r" ?号?上?(?:找我|叫做?|就是|发我|私发|留言|细?聊|改成)[ :]?| ?[👉👇➡→☞☛•·♥❤♡💚🌟✨★✅♦]{1,3} ?"
+    r" ?号?上?(?:吧 {1,2}|找我|叫做?|就是|发我|私发|留言|细?聊|改成)[ :]?| ?[👉👇➡→☞☛•·♥❤♡💚🌟✨★✅♦]{1,3} ?"
 )
 _SOUGHT = re.compile(r" ?[上里中]?(?:搜一?搜|搜索|搜|查找|添加|加|扫码或搜?){1,2}[ :]?")
 _CLOSING = frozenset("】」》>★✦◆")

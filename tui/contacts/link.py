@@ -106,11 +106,19 @@ class _Linker:
         for gap in self._gaps(run):
             end = run.end if gap is None else gap.end()
             for at, firsts in ((end, VALUE_FIRST), (end - 1, _OPENS_PHONE)):
+                if at == limit and not run.colon and self._is_announced(run, at):
+                    continue
                 if run.end <= at <= limit and self.text[at : at + 1] in firsts:
                     value = self._read(run, at)
                     if value is not None and fits(self.text, run, self.text[run.end : at], value):
                         return value
         return None
+
+    def _is_announced(self, run: Run, at: int) -> bool:
+        """Tell whether letters at a place are a label of their own, and no id that begins like one."""
+        if phrases.ANNOUNCES.match(self.text, at):
+            return True
+        return phrases.CHINESE.search(self.text, run.end, at) is not None
 
     def _gaps(self, run: Run) -> Iterator[re.Match[str] | None]:
         """What may stand between a run and its value, the usual first."""
@@ -213,7 +221,7 @@ class _Linker:
             return
         if Role.WECHAT in run.roles and self._link_phone(run):
             return
-        value = self._value_before(run.start, phrases.TAIL)
+        value = self._value_before(run.start, phrases.TAIL) or self._alone_before(run)
         if value is None and run.added:
             value = self._value_before(run.start, phrases.TAIL_ADDED)
         if value is not None and self._stands_before(value) and fits(self.text, run, ":", value):
@@ -224,6 +232,12 @@ class _Linker:
             and phrases.BRACKET.fullmatch(self.text, self._floor, run.start)
         ):
             self._widen(run)
+
+    def _alone_before(self, run: Run) -> Value | None:
+        """Read a value that with the label behind it is all that a line says: 13800138000，微信."""
+        if not phrases.LINE_ENDS.match(self.text, run.end):
+            return None
+        return self._value_before(run.start, phrases.TAIL_OF_LINE)
 
     def _stands_before(self, value: Value) -> bool:
         """Tell whether what stands before a label can be an id, and no word of the sentence."""

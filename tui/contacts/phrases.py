@@ -48,12 +48,15 @@ GAP = re.compile(
 )
 # 微信号，请注意大小写：abc123; a remark's value (备注：…) is an id only when it is a mobile number.
 _FREE = r"[^\n\0。!?0-9a-z{}$]"
+# label: '微信', value: 'abc123'
+IN_DATA = r"[\"'`] ?, ?\n?\s{0,24}[\"']?(?:value|content|text|val|desc|info|number|account)[\"']?: ?[\"'`]"
 REQUEST = re.compile(
     rf"{_FREE}{{0,12}}(?:[加搜联找]|注意){_FREE}{{0,12}}: ?"
     rf"|:? ?[\u4e00-\u9fff]{{1,8}}(?<![给到至]) (?=[a-z][a-z_]{{2,15}}[0-9]|[1-9][0-9]{{7,10}}(?![0-9]))"
     rf"|[\u4e00-\u9fff]{{1,10}}是 ?(?=[1-9][0-9]{{6,10}}(?![0-9]))"
     # 我QQ时347956877
     r"|[时事] ?(?=[1-9][0-9]{7,10}(?![0-9]))"
+    rf"|{IN_DATA}"
     # V我领资料：abc123
     rf"|我[\u4e00-\u9fff]{{1,6}}: ?(?={_STRONG})"
     # 公众号：“某某”或“abcdef”
@@ -129,10 +132,12 @@ NEAR_PHONE = re.compile(r"[^0-9。!?]{0,24}")
 # what stands before a label: a value and what may part the two
 TAIL = _tail(
     r"[`》>」』】)\]]?"
-    r"(?: ?\(| {1,200}|,? (?:is )?my |加我?|是"
-    r"|, ?(?:这就?|就)?是我?的?(?:个人)?"
+    r"(?: ?\(| {1,200}(?:腾讯)?|,? (?:is )?my |加我?|是"
+    r"|, ?(?:(?:这就?|就)?是我?|我)的?(?:个人)?"
     r"| ?(?:这个|这是|这|我的){0,2}(?:可以|可|能)?(?:直接)?(?:[加搜](?:上|到)?(?:我的?)?)?)?\n?"
 )
+TAIL_OF_LINE = _tail(r" ?[,、;] ?", value=r"(?<![^\n])[0-9a-z_][0-9a-z_\-]{4,19}")
+LINE_ENDS = re.compile(r" *(?:\n|\Z)")
 TAIL_REMARKED = _tail(r" ?\(")
 # 复制abc123到微信加好友
 TAIL_COPIED = re.compile(
@@ -171,4 +176,6 @@ CLOSED = re.compile(
     r"|[都也就]是(?![\u4e00-\u9fff])|[也都](?:可以?|行)(?![\u4e00-\u9fff])"
 )
 CLOSES_REMARK = re.compile(r"[^()\n]{0,8}\)")
+ANNOUNCES = re.compile(r"[a-z]+ ?:")
+CHINESE = re.compile("(?![是为号码])[\u3400-\u9fff]")
 BRACKET = re.compile(r" ?[(\[/|] ?")

@@ -95,7 +95,7 @@ def clean(kind: Kind, found: str) -> str:
         return _without_partings(found)
     digits = _NOT_DIGIT.sub("", found)
     if kind is Kind.LANDLINE:
-        return "0" + digits[2:].removeprefix("0") if digits.startswith("86") else digits
+        return "0" + digits.removeprefix("00")[2:].removeprefix("0") if _ABROAD.match(digits) else digits
     return _COUNTRY.sub("", digits)
 
 
@@ -207,4 +207,5 @@ _AT = re.compile(r" ?(?:@|[(\[/]at[)\]/]|#) ?", re.IGNORECASE)
 _NOT_DIGIT = re.compile(r"[^0-9]")
 _PARTS = re.compile(r"[0-9]+")
 _RHYTHMS = frozenset({(1,) * 11, (2, 2, 2, 2, 2, 1), (1, 2, 2, 2, 2, 2), (3, 2, 2, 2, 2)})
+_ABROAD = re.compile("(?:00)?86")
 _COUNTRY = re.compile(r"^(?:0086|86|0)(?=1[3-9][0-9]{9}$)")

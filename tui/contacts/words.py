@@ -23,7 +23,7 @@ static return function optional required unknown nothing enterprise dingtalk goo
 javascript typescript readme fakeid mobile remote machine female chinese manager
 gongzhonghao xiaochengxu zhifubao douyin kuaishou weibo taobao jingdong pinduoduo
 webview support username password nickname thanks please hello sorry google gmail openid unionid
-webhook payment official request component
+webhook payment official miniapp request component
 template wechaty itchat developer plugin message session miniprogram uniapp springboot mybatis nodejs
 kaifangpingtai denglu zhifu fenxiang qunliao tongzhi
 """
@@ -41,7 +41,7 @@ APP_ID = re.compile(r"wx[0-9a-f]{16}")
 TECHNICAL_START = re.compile(rf"(?:{_any_of(_PARTS)})s?(?:[_\-]|[^a-z]|\Z)")
 # iphone12, python3, v2_17
 VERSION = re.compile(
-    rf"(?:{_any_of(_PRODUCTS)})[a-z]{{0,2}}[\-_]?[0-9]{{1,6}}[a-z]?|x[0-9]+|v[0-9]+(?:[_\-][0-9]+)*"
+    rf"(?:{_any_of(_PRODUCTS)})[a-z]{{0,2}}[\-_]?[0-9]{{1,6}}[a-z]?|x[0-9]{1, 4}|v[0-9]+(?:[_\-][0-9]+)*"
 )
 ORDINARY = re.compile(rf"{_any_of(_WORDS)}|[a-z]*(?:wechat|weixin|openid|appid|token)[a-z]*")
 # Three or more syllables, as names written in Latin letters have: zhangxiaolan
