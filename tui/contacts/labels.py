@@ -149,6 +149,7 @@ qq qun          group       disguised
 
 公众号          official
 公众账号        official
+公众号微信      official
 公众微信        official
 公共微信        official
 公共号          official

@@ -76,9 +76,12 @@ _LINK_HINT = re.compile(r"[.:](?:[a-z]|//)")
 _TAG = re.compile(r"(?:\s{0,40}<[a-z/][a-z0-9]{0,20}(?: [^<>\u3400-\u9fff]{0,200}|/)?>\s{0,40}){1,9}")
 _SIGN = r"(?: ?@ ?| ?[(\[/]at[)\]/] ?|#(?=(?:qq|163|126|139|sina|gmail|foxmail|outlook|hotmail)\.))"
 _SPELLED_AT = re.compile(r"at[)\]/](?<=[(\[/]at.)")
+_PROVIDER = "gmail|qq|163|126|outlook|hotmail|foxmail|sina|yeah"
 _EMAIL = re.compile(
-    rf"[a-z0-9_](?:(?<![a-z0-9].)(?<![a-z0-9][._%+\-].)(?!-?mail\.)|(?<=mail\..))[a-z0-9._%+\-]{{0,63}}{_SIGN}"
-    rf"(?:(?:{_PART}){{1,4}}|(?<=[)\]/] )[a-z0-9\-]{{2,63}} ?\. )(?P<top>[a-z]{{2,12}})(?![a-z0-9@])"
+    r"[a-z0-9_](?:(?<![a-z0-9].)(?<![a-z0-9][._%+\-].)(?!-?mail\.)|(?<=mail\..))"
+    rf"[a-z0-9._%+\-]{{0,63}}(?<![+%]){_SIGN}"
+    rf"(?:(?:{_PART}){{1,4}}|(?:{_PROVIDER})\. (?=com|net)|(?<=[)\]/] )[a-z0-9\-]{{2,63}} ?\. )"
+    r"(?P<top>[a-z]{2,12})(?![a-z0-9@])"
 )
 # 微信abc123 @somebody is no address
 _ADDRESS = re.compile(
