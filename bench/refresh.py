@@ -26,6 +26,7 @@ from bench.feed_server import Server, make
 NEWSBOAT_THREADS = 20
 
 BARE = "huoyuan without contacts"
+FLOOR = "the least of Python (bench.floor)"
 NO_CONTACTS = """
 import sys
 from tui import prepare
@@ -61,10 +62,14 @@ class Ground:
         return [self.server.url(number, f"{number}.xml") for number in range(self.feeds)]
 
 
-def _run(command: list[str], lines_wanted: int, environ: dict[str, str]) -> Cost:
-    """Run a command to its end; it has stored all when it has written so many lines (0: at its end)."""
+def _run(command: list[str], lines_wanted: int, environ: dict[str, str], given: str = os.devnull) -> Cost:
+    """Run a command to its end; it has stored all when it has written so many lines (0: at its end).
+
+    It reads the file `given`.
+    """
     began = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=_bare(environ))
+    with open(given) as source:
+        process = subprocess.Popen(command, stdin=source, stdout=subprocess.PIPE, env=_bare(environ))
     assert process.stdout is not None
     stored = wall = 0.0
     for count, _ in enumerate(process.stdout, 1):
@@ -117,6 +122,15 @@ def newsboat(ground: Ground, home: Path) -> Cost:
     return _run(["newsboat", *options, "-x", "reload"], 0, environ)
 
 
+def floor(ground: Ground, home: Path) -> Cost:
+    """Run what any Python reader must do over its folder."""
+    home.mkdir()
+    (home / "urls").write_text("\n".join(ground.urls()))
+    environ = {"PYTHONPATH": str(Path.cwd())}
+    command = [sys.executable, "-P", "-m", "bench.floor", str(home)]
+    return _run(command, ground.feeds, environ, str(home / "urls"))
+
+
 def count(database: Path, table: str) -> int:
     """How many rows a table of a database has."""
     with sqlite3.connect(database) as db:
@@ -138,7 +152,10 @@ def _check(ground: Ground, database: Path, table: str) -> None:
 
 
 def cold_runs(ground: Ground, *, bare: bool) -> dict[str, Callable[[int], Cost]]:
-    """Everything is new: ours, with `bare` also without contacts, newsboat as shipped, and at its best."""
+    """Everything is new: ours, newsboat as shipped, and at its best.
+
+    With `bare` also ours without contacts, and the least that Python can do.
+    """
     best = ground.folder / "best"
     newsboat(ground, best)
     _analyzed(best, emptied=True)
@@ -165,8 +182,16 @@ def cold_runs(ground: Ground, *, bare: bool) -> dict[str, Callable[[int], Cost]]
         shutil.rmtree(home)
         return cost
 
+    def run_floor(run: int) -> Cost:
+        home = ground.folder / f"floor{run}"
+        cost = floor(ground, home)
+        _check(ground, home / "floor.db", "article")
+        shutil.rmtree(home)
+        return cost
+
     return {
         "huoyuan": run_ours,
+        **({FLOOR: run_floor} if bare else {}),
         **({BARE: lambda run: run_ours(run, ("-c", NO_CONTACTS))} if bare else {}),
         "newsboat": run_shipped,
         "newsboat, ANALYZEd": run_best,
@@ -188,7 +213,7 @@ def unchanged_runs(ground: Ground) -> dict[str, Callable[[int], Cost]]:
 
 
 def _lines(costs: dict[str, list[Cost]]) -> Iterator[str]:
-    mine, bare = costs["huoyuan"], costs.get(BARE)
+    mine, bare, least = costs["huoyuan"], costs.get(BARE), costs.get(FLOOR)
     for name, theirs in costs.items():
         stored, whole, wall, memory = (
             statistics.median(getattr(cost, field) for cost in theirs)
@@ -198,11 +223,16 @@ def _lines(costs: dict[str, list[Cost]]) -> Iterator[str]:
         walls = statistics.median(a.wall / b.wall for a, b in zip(mine, theirs, strict=True))
         index = f" (with the index {whole:.2f})" if whole - stored > 0.05 else ""
         ratio = (
-            "" if name in {"huoyuan", BARE} else f"; ours is {cpu:.2f} of its CPU, {walls:.2f} of its wall"
+            ""
+            if name in {"huoyuan", BARE, FLOOR}
+            else f"; ours is {cpu:.2f} of its CPU, {walls:.2f} of its wall"
         )
         if ratio and bare is not None:
             share = statistics.median(a.stored / b.stored for a, b in zip(bare, theirs, strict=True))
             ratio += f", without contacts {share:.2f} of its CPU"
+        if ratio and least is not None:
+            share = statistics.median(a.stored / b.stored for a, b in zip(least, theirs, strict=True))
+            ratio += f", the least of Python {share:.2f} of its CPU"
         yield f"  {name}: CPU {stored:.2f} s{index}, wall {wall:.2f} s, {memory:.0f} MB{ratio}"
 
 
