@@ -25,7 +25,7 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     between = text[run.end : value.start]
     if "关注" in between or (before.endswith("(") and _TAKEN_FROM.search(before)):
         return True
-    return "搜" in text[run.start : value.start] and _FOLLOWED.match(text, value.end) is not None
+    return "搜" in text[max(0, run.start - 3) : value.start] and _FOLLOWED.match(text, value.end) is not None
 
 
 def _is_to_follow(text: str, run: Run, value: Value) -> bool:

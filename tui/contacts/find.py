@@ -10,7 +10,7 @@ from tui.contacts.interleaved import Interleaved, find_interleaved, is_cut
 from tui.contacts.labelling import find_labels
 from tui.contacts.labels import Role
 from tui.contacts.link import Claim, link
-from tui.contacts.mask import find_emails, hide_emails, hide_links, hide_tags, may_have_email
+from tui.contacts.mask import find_emails, hide_emails, hide_escapes, hide_links, hide_tags, may_have_email
 from tui.contacts.normalise import Folded, fold
 from tui.contacts.shapes import Shape, Value, clean, find_phones
 from tui.contacts.stretches import find_stretches
@@ -54,7 +54,7 @@ def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ..
 
 
 def _findings(text: str, stretches: list[tuple[int, int]], *, cut: bool) -> Iterator[Finding]:
-    linkless = hide_tags(hide_links(text, stretches), stretches)
+    linkless = hide_tags(hide_links(hide_escapes(text), stretches), stretches)
     for start, end in find_emails(linkless):
         yield Finding(Kind.EMAIL, start, end, (start, start), trust.PLAIN)
     plain = hide_emails(linkless)

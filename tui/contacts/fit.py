@@ -96,7 +96,11 @@ def _is_compound(text: str, run: Run, gap: str, value: Value) -> bool:
 def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     if gap and _is_compound(text, run, gap, value):
         return False
-    if _GOES_ON.match(text, value.end) or (":" not in gap and _TOLD_PHONE.match(text, value.start)):
+    if (
+        _is_tag(text, value)
+        or _GOES_ON.match(text, value.end)
+        or (":" not in gap and _TOLD_PHONE.match(text, value.start))
+    ):
         return False
     if TECHNICAL.fullmatch(text, value.start, value.end) and not _is_named(text, run, gap, value):
         return False
@@ -106,6 +110,11 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     if is_word(text, value):
         return word_fits(text, run, gap, value)
     return ":" in gap or not VERSION.fullmatch(text, value.start, value.end)
+
+
+def _is_tag(text: str, value: Value) -> bool:
+    """Tell whether an id is the name of a tag that does not end on its line: <Tooltip."""
+    return text[value.start - 1] == "<" and text[value.end : value.end + 1] != ">"
 
 
 def _is_named(text: str, run: Run, gap: str, value: Value) -> bool:

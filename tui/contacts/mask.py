@@ -34,6 +34,15 @@ def hide_tags(text: str, stretches: list[tuple[int, int]]) -> str:
     return "".join((*pieces, text[last:])) if pieces else text
 
 
+def hide_escapes(text: str) -> str:
+    """Replace line breaks and tabs written as two characters (\\n) by as many of what they stand for."""
+    return _ESCAPE.sub(_broken, text) if "\\" in text else text
+
+
+def _broken(match: re.Match[str]) -> str:
+    return " \n" if match[0][1] == "n" else "  "
+
+
 def may_have_email(text: str) -> bool:
     """Tell whether a folded text has a sign that an e-mail address could stand about."""
     return "@" in text or "#" in text or ("at" in text and _SPELLED_AT.search(text) is not None)
@@ -72,6 +81,7 @@ _LINK = re.compile(
     rf"|(?<![@#)\]].)(?<!@ .)[a-z0-9\-]{{0,62}}\.(?:{_PART}){{0,3}}(?:{_TOP})"
     rf"(?![a-z0-9\-@]|[.a-z0-9_\-]{{1,40}}@)(?:[/?#]{_URL}{{0,2000}})?))"
 )
+_ESCAPE = re.compile(r"\\[nrt]")
 _LINK_HINT = re.compile(r"[.:](?:[a-z]|//)")
 _TAG = re.compile(r"(?:\s{0,40}<[a-z/][a-z0-9]{0,20}(?: [^<>\u3400-\u9fff]{0,200}|/)?>\s{0,40}){1,9}")
 _SIGN = r"(?: ?@ ?| ?[(\[/]at[)\]/] ?|#(?=(?:qq|163|126|139|sina|gmail|foxmail|outlook|hotmail)\.))"
