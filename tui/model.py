@@ -226,7 +226,10 @@ class StoredArticle:
 
 @frozen
 class ArticleRow:
-    """One line of an article list: its kinds of contact, and whether its merchant is on the blacklist."""
+    """One line of an article list: its kinds of contact, and whether its merchant is on the blacklist.
+
+    `hidden` tells that the user hid it.
+    """
 
     id: int
     title: str
@@ -238,6 +241,7 @@ class ArticleRow:
     views: int | None
     kinds: frozenset[Kind]
     blocked: bool = False
+    hidden: bool = False
 
 
 class ScopeKind(StrEnum):
@@ -247,6 +251,7 @@ class ScopeKind(StrEnum):
     TODAY = "today"
     FAVORITES = "favorites"
     CONTACTS = "contacts"
+    HIDDEN = "hidden"
     CATEGORY = "category"
     FEED = "feed"
 
@@ -399,7 +404,12 @@ class Copied:
 
 @frozen
 class Undone:
-    """The change of marks that an undo took back: which, and of how many articles."""
+    """What an undo took back: which step, and of how many articles, merchants or feeds; 0 = it was too late.
+
+    `name` tells which one, where it was one; `article` is its id, where it was an article.
+    """
 
     label: str
     count: int
+    name: str = ""
+    article: int | None = None

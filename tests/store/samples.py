@@ -22,6 +22,7 @@ from tui.model import (
 from tui.store.feeds import states, sync_feeds
 from tui.store.indexing import Indexer
 from tui.store.lists import article_ids
+from tui.store.marks import undo
 from tui.store.saving import Saved, save
 
 NOW = 1_800_000_000
@@ -35,13 +36,15 @@ SPECS = (
 
 
 RECOUNT = """
-  SELECT feed_id, category_id, count(*), sum(read = 0), sum(reachable), sum(reachable AND read = 0),
-    sum(favorite), sum(favorite AND read = 0)
+  SELECT feed_id, category_id, sum(away = 0), sum(away = 0 AND read = 0), sum(away = 0 AND reachable),
+    sum(away = 0 AND reachable AND read = 0), sum(away = 0 AND favorite),
+    sum(away = 0 AND favorite AND read = 0), sum(away), sum(away AND read = 0)
   FROM article GROUP BY feed_id, category_id ORDER BY feed_id, category_id"""
-COUNTERS = "SELECT * FROM counter WHERE total <> 0 OR unread <> 0 ORDER BY feed_id, category_id"
-TALLY = "SELECT * FROM tally WHERE total <> 0 OR unread <> 0 ORDER BY category_id"
+COUNTERS = "SELECT * FROM counter WHERE total <> 0 OR unread <> 0 OR away <> 0 ORDER BY feed_id, category_id"
+TALLY = "SELECT * FROM tally WHERE total <> 0 OR unread <> 0 OR away <> 0 ORDER BY category_id"
 RETALLY = """
-  SELECT article.category_id, count(*), sum(read = 0), sum(reachable), sum(reachable AND read = 0)
+  SELECT article.category_id, sum(away = 0), sum(away = 0 AND read = 0), sum(away = 0 AND reachable),
+    sum(away = 0 AND reachable AND read = 0), sum(away), sum(away AND read = 0)
   FROM article JOIN feed ON feed.id = feed_id
   WHERE removed_at IS NULL GROUP BY article.category_id ORDER BY article.category_id"""
 
@@ -81,3 +84,9 @@ def titles(db: apsw.Connection, found: Sequence[int]) -> list[str]:
 def index_pending(db: apsw.Connection, limit: int = 25) -> int:
     """One step of a new indexer; how many articles remain."""
     return Indexer(db).step(limit)
+
+
+def took_back(db: apsw.Connection) -> tuple[str, int] | None:
+    """Undo the last step; which one that was, and how many it changed."""
+    undone = undo(db)
+    return None if undone is None else (undone.label, undone.count)

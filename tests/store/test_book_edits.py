@@ -8,10 +8,10 @@ from random import Random
 import apsw
 import pytest
 
-from tests.store.samples import NOW, article, fill
+from tests.store.samples import NOW, article, fill, took_back
 from tests.store.test_book import block, contact, merchants, told
 from tui.merchants import BookQuery, Standing
-from tui.model import Contact, Kind, Source, Undone
+from tui.model import Contact, Kind, Source
 from tui.store import book
 from tui.store.marks import undo
 from tui.store.steps import STEPS_KEPT
@@ -84,7 +84,7 @@ def test_what_changes_nothing_is_no_step(
     before = snapshot(two)
     step(two)
     assert snapshot(two) == before
-    assert undo(two) == Undone("set_note", 1)
+    assert took_back(two) == ("set_note", 1)
 
 
 def test_what_was_split_stays_so(two: apsw.Connection) -> None:
@@ -116,7 +116,7 @@ def test_undo_finds_a_merchant_that_a_refresh_joined_to_another(two: apsw.Connec
     told(two, 5, block("wx_1", "") + block("wx_2"))
     (entry,) = book.entries(two, BookQuery())
     assert entry.standing is Standing.BLOCKED
-    assert undo(two) == Undone("set_standing", 1)
+    assert took_back(two) == ("set_standing", 1)
     (entry,) = book.entries(two, BookQuery())
     assert entry.standing is Standing.NEW
 

@@ -9,8 +9,18 @@ from random import Random
 import apsw
 import pytest
 
-from tests.store.samples import COUNTERS, NOW, RECOUNT, RETALLY, SPECS, TALLY, article, fill, wechat
-from tui.model import Undone
+from tests.store.samples import (
+    COUNTERS,
+    NOW,
+    RECOUNT,
+    RETALLY,
+    SPECS,
+    TALLY,
+    article,
+    fill,
+    took_back,
+    wechat,
+)
 from tui.store import bulk
 from tui.store.connection import open_store
 from tui.store.feeds import sync_feeds
@@ -54,7 +64,7 @@ def test_the_same_by_triggers_and_in_bulk(tmp_path: Path, seed: int, monkeypatch
     assert content(one) == content(other)
     assert other.execute(COUNTERS).fetchall() == other.execute(RECOUNT).fetchall()
     assert other.execute(TALLY).fetchall() == other.execute(RETALLY).fetchall()
-    assert undo(other) == Undone("mark_read", changed)
+    assert took_back(other) == ("mark_read", changed)
     assert content(other) == before
     one.close()
     other.close()
@@ -70,7 +80,7 @@ def test_what_an_older_version_marked_can_be_taken_back(tmp_path: Path, ids: lis
         "UPDATE undo_part SET was = ? WHERE label = 'mark_read' AND step = (SELECT max(step) FROM undo_part)",
         (json.dumps(marked),),
     )
-    assert undo(db) == Undone("mark_read", changed)
+    assert took_back(db) == ("mark_read", changed)
     assert content(db) == before
     db.close()
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import apsw
 import pytest
 
-from tests.store.samples import NOW, SPECS, TODAY, article, fill, ids
-from tui.model import ListQuery, Scope, ScopeKind, Undone
+from tests.store.samples import NOW, SPECS, TODAY, article, fill, ids, took_back
+from tui.model import ListQuery, Scope, ScopeKind
 from tui.store.connection import open_store
 from tui.store.lists import article_ids, categories
 from tui.store.marks import CHUNK, mark_all_read, mark_favorite, mark_read, undo
@@ -49,7 +49,7 @@ def test_every_step_can_be_undone_after_a_restart(
     assert status(five) != before
     five.close()
     again = open_store(path)
-    assert undo(again) == Undone(label, count)
+    assert took_back(again) == (label, count)
     assert status(again) == before
     again.close()
 
@@ -59,7 +59,7 @@ def test_a_step_that_changes_nothing_is_no_step(five: apsw.Connection) -> None:
     assert mark_read(five, [1], False, NOW) == 0
     assert mark_read(five, [], True, NOW) == 0
     assert mark_read(five, [999], True, NOW) == 0
-    assert undo(five) == Undone("favorite", 1)
+    assert took_back(five) == ("favorite", 1)
 
 
 def test_steps_are_undone_one_by_one_from_the_last(five: apsw.Connection) -> None:
@@ -98,13 +98,14 @@ def test_mark_all_of_a_long_list_is_one_step(db: apsw.Connection) -> None:
         db.executemany("INSERT INTO status (id, key, first_seen) VALUES (?, ?, 0)", [(i, i) for i in many])
         db.executemany(
             """INSERT INTO article
-            SELECT ?, feed_id, category_id, 0, published, title, views, kinds, 0, 0, 0, 0, 0, 0, NULL, NULL, 0
+            SELECT ?, feed_id, category_id, 0, published, title, views, kinds, 0, 0, 0, 0, 0, 0, NULL, NULL, 0,
+              0
             FROM article WHERE id = 1""",
             [(i,) for i in many],
         )
     assert mark_all_read(db, ALL, TODAY, NOW, max(many)) == len(many) + 1
     assert not article_ids(db, ListQuery(unread_only=True), TODAY)
-    assert undo(db) == Undone("mark_all_read", len(many) + 1)
+    assert took_back(db) == ("mark_all_read", len(many) + 1)
     assert len(article_ids(db, ListQuery(unread_only=True), TODAY)) == len(many) + 1
     assert undo(db) is None
 
@@ -113,7 +114,7 @@ def test_undo_reaches_an_article_that_left_meanwhile(db: apsw.Connection) -> Non
     fill(db, [article("1")])
     mark_favorite(db, [1], True, NOW)
     db.execute("DELETE FROM article")
-    assert undo(db) == Undone("favorite", 1)
+    assert took_back(db) == ("favorite", 1)
     fill(db, [article("1")])
     assert ids(db, ScopeKind.FAVORITES) == []
 

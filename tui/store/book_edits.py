@@ -9,7 +9,7 @@ from typing import Any
 import apsw
 
 from tui.merchants import Standing
-from tui.model import Kind
+from tui.model import Kind, Undone
 from tui.store.guard import checked, transaction
 from tui.store.joining import are_apart, merge, name_anew, recount
 from tui.store.steps import Step, new_step, record
@@ -119,19 +119,25 @@ def _said(db: apsw.Connection, merchant_id: int) -> Sequence[apsw.SQLiteValue] |
     ).fetchone()
 
 
-def restore(db: apsw.Connection, step: Step, was: str) -> int:
-    """Take back a step by what it recorded; return how many merchants that changed.
+def restore(db: apsw.Connection, step: Step, was: str) -> Undone:
+    """Take back a step by what it recorded; the count is that of merchants which it changed.
 
     Merchants are found by their contacts, as a refresh may have joined them to others since.
     """
+    kept = json.loads(was)
     match step:
         case Step.SPLIT:
-            return _unsplit(db, json.loads(was))
+            return Undone(step, _unsplit(db, kept), _value(db, kept[0][0]))
         case Step.JOIN:
-            return _unjoin(db, json.loads(was))
+            return Undone(step, _unjoin(db, kept), _value(db, kept["stayed"]))
         case _:
-            contact_id, value = json.loads(was)
-            return _update(db, step, _merchant(db, contact_id), value)
+            contact_id, value = kept
+            return Undone(step, _update(db, step, _merchant(db, contact_id), value), _value(db, contact_id))
+
+
+def _value(db: apsw.Connection, contact_id: int) -> str:
+    value: str = db.execute("SELECT value FROM contact WHERE id = ?", (contact_id,)).get
+    return value
 
 
 def _unsplit(db: apsw.Connection, pairs: list[tuple[int, int]]) -> int:

@@ -130,11 +130,12 @@ def _unread(db: apsw.Connection, chunk: _Chunk) -> list[int]:
 def _groups(db: apsw.Connection, chunk: _Chunk, *, read: bool) -> Counter[str]:
     """How many of the read or unread articles each line of `counter` counts.
 
-    A group is feed, category, reachable and favorite as one number: Python counts numbers faster than
-    SQLite groups rows, and fastest as they are written.
+    A group is feed, category, hidden, reachable and favorite as one number: Python counts numbers faster
+    than SQLite groups rows, and fastest as they are written.
     """
     groups: str = db.execute(
-        f"""SELECT json_group_array((feed_id * {_CATEGORIES} + category_id) * 4 + reachable * 2 + favorite)
+        f"""SELECT json_group_array(
+          (feed_id * {_CATEGORIES} + category_id) * 8 + away * 4 + reachable * 2 + favorite)
         FROM {chunk.source} WHERE read = {int(read)}""",  # noqa: S608
         chunk.wanted,
     ).get
@@ -150,10 +151,11 @@ def _set(db: apsw.Connection, chunk: _Chunk, groups: Counter[str], now: int | No
     sign = 1 if now is None else -1
     db.execute(
         f"""UPDATE counter SET unread = unread + n, reachable_unread = reachable_unread + reachable_n,
-          favorite_unread = favorite_unread + favorite_n
-        FROM (SELECT key / {4 * _CATEGORIES} AS feed, key / 4 % {_CATEGORIES} AS category, sum(value) AS n,
-            sum(value * (key >> 1 & 1)) AS reachable_n, sum(value * (key & 1)) AS favorite_n
-          FROM (SELECT CAST(key AS INTEGER) AS key, value FROM json_each(?)) GROUP BY key / 4)
+          favorite_unread = favorite_unread + favorite_n, away_unread = away_unread + away_n
+        FROM (SELECT key / {8 * _CATEGORIES} AS feed, key / 8 % {_CATEGORIES} AS category,
+            sum(iif(key & 4, 0, value)) AS n, sum(iif(key & 6 = 2, value, 0)) AS reachable_n,
+            sum(iif(key & 5 = 1, value, 0)) AS favorite_n, sum(iif(key & 4, value, 0)) AS away_n
+          FROM (SELECT CAST(key AS INTEGER) AS key, value FROM json_each(?)) GROUP BY key / 8)
         WHERE feed_id = feed AND category_id = category""",  # noqa: S608
         (json.dumps({group: sign * count for group, count in groups.items()}),),
     )

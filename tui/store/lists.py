@@ -38,14 +38,17 @@ SHORT = 200
 
 @checked
 def categories(db: apsw.Connection, today_start: int) -> tuple[CategoryRow, ...]:
-    """The fixed lines, then the categories of feeds.toml in its order, then others that have articles."""
+    """The fixed lines, then the categories of feeds.toml in its order, then others that have articles.
+
+    The line of hidden articles is there while there are any.
+    """
     return (*_fixed_lines(db, today_start), *_category_lines(db))
 
 
 def _fixed_lines(db: apsw.Connection, today_start: int) -> Iterator[CategoryRow]:
-    unread, total, reachable_unread, reachable = db.execute(
-        """SELECT coalesce(sum(unread), 0), coalesce(sum(total), 0),
-          coalesce(sum(reachable_unread), 0), coalesce(sum(reachable), 0) FROM tally"""
+    unread, total, reachable_unread, reachable, hidden_unread, hidden = db.execute(
+        """SELECT coalesce(sum(unread), 0), coalesce(sum(total), 0), coalesce(sum(reachable_unread), 0),
+          coalesce(sum(reachable), 0), coalesce(sum(away_unread), 0), coalesce(sum(away), 0) FROM tally"""
     ).get
     favorite_unread, favorite = db.execute(
         "SELECT coalesce(sum(favorite_unread), 0), coalesce(sum(favorite), 0) FROM counter"
@@ -60,6 +63,8 @@ def _fixed_lines(db: apsw.Connection, today_start: int) -> Iterator[CategoryRow]
     )
     yield CategoryRow(Scope(ScopeKind.FAVORITES), "", favorite_unread, favorite)
     yield CategoryRow(Scope(ScopeKind.CONTACTS), "", reachable_unread, reachable)
+    if hidden:
+        yield CategoryRow(Scope(ScopeKind.HIDDEN), "", hidden_unread, hidden)
 
 
 def _category_lines(db: apsw.Connection) -> Iterator[CategoryRow]:
@@ -134,8 +139,8 @@ def _kinds(names: str) -> frozenset[Kind]:
 def rows(db: apsw.Connection, ids: Sequence[int]) -> dict[int, ArticleRow]:
     """The lines of these articles by id; one that is gone is not among them."""
     found = db.execute(
-        """SELECT article.id, article.title, published, feed.name, category.name, read, favorite, views,
-          kinds, kinds <> '' AND EXISTS (SELECT 1 FROM merchant WHERE standing = 'blocked')
+        """SELECT article.id, article.title, published, feed.name, category.name, read, favorite, away,
+          views, kinds, kinds <> '' AND EXISTS (SELECT 1 FROM merchant WHERE standing = 'blocked')
             AND EXISTS (SELECT 1 FROM article_contact JOIN contact ON contact.id = contact_id
             JOIN merchant ON merchant.id = merchant_id WHERE article_id = article.id AND standing = 'blocked')
         FROM article JOIN feed ON feed.id = feed_id JOIN category ON category.id = article.category_id
@@ -143,8 +148,8 @@ def rows(db: apsw.Connection, ids: Sequence[int]) -> dict[int, ArticleRow]:
         (json.dumps(list(ids)),),
     )
     lines = (
-        ArticleRow(*(*row, bool(read), bool(favorite), views, _kinds(kinds), bool(blocked)))
-        for *row, read, favorite, views, kinds, blocked in found
+        ArticleRow(*(*row, bool(read), bool(favorite), views, _kinds(kinds), bool(blocked), bool(away)))
+        for *row, read, favorite, away, views, kinds, blocked in found
     )
     return {line.id: line for line in lines}
 
@@ -216,7 +221,7 @@ def wanting_page(db: apsw.Connection, feed_id: int, limit: int) -> list[tuple[in
     """The newest articles of a feed, with their links, whose pages may say more than the feed does."""
     found = db.execute(
         """SELECT id, link FROM article INDEXED BY article_feed JOIN article_text USING (id)
-        WHERE feed_id = ? AND page_at IS NULL AND (length < ? OR reachable = 0) AND link <> ''
+        WHERE feed_id = ? AND away = 0 AND page_at IS NULL AND (length < ? OR reachable = 0) AND link <> ''
         ORDER BY article.published DESC LIMIT ?""",
         (feed_id, SHORT, limit),
     )
@@ -228,7 +233,7 @@ def wanting_codes(db: apsw.Connection, feed_id: int, limit: int) -> list[int]:
     """The newest articles of a feed whose images were not searched for QR codes yet."""
     found = db.execute(
         """SELECT id FROM article INDEXED BY article_feed
-        WHERE feed_id = ? AND codes_at IS NULL AND images > 0 ORDER BY published DESC LIMIT ?""",
+        WHERE feed_id = ? AND away = 0 AND codes_at IS NULL AND images > 0 ORDER BY published DESC LIMIT ?""",
         (feed_id, limit),
     )
     return [article_id for (article_id,) in found]

@@ -1,10 +1,11 @@
-"""What the user does to articles: read and favorite, each step undoable, over restarts too."""
+"""What the user does to articles: read, favorite, hidden; each step undoable, over restarts too."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import apsw
 
@@ -12,16 +13,27 @@ from tui.model import ListQuery, Undone
 from tui.store import book_edits, bulk, selection
 from tui.store.guard import checked, transaction
 from tui.store.lists import article_ids
-from tui.store.steps import Step, Steps, finish, new_step, record
+from tui.store.steps import Part, Step, Steps, finish, new_step, newest, record, take_out
 
-__all__ = ["CHUNK", "Step", "mark_all_read", "mark_favorite", "mark_read", "undo"]
+__all__ = ["CHUNK", "Step", "mark_all_read", "mark_favorite", "mark_hidden", "mark_read", "undo"]
 
 CHUNK = 2000
 """Marks per transaction: a list of any length leaves the lock to others in between."""
 
-_FAVORITES = frozenset({Step.FAVORITE, Step.UNFAVORITE})
-_TAKING = frozenset({Step.MARK_UNREAD, Step.UNFAVORITE})
-_MARKS = _FAVORITES | {Step.MARK_READ, Step.MARK_UNREAD, Step.MARK_ALL_READ}
+_COLUMNS: Mapping[Step, str] = MappingProxyType(
+    {
+        Step.MARK_READ: "read_at",
+        Step.MARK_UNREAD: "read_at",
+        Step.MARK_ALL_READ: "read_at",
+        Step.FAVORITE: "favorite_at",
+        Step.UNFAVORITE: "favorite_at",
+        Step.HIDE: "hidden_at",
+        Step.UNHIDE: "hidden_at",
+    }
+)
+"""The column of `status` that a step sets."""
+
+_TAKING = frozenset({Step.MARK_UNREAD, Step.UNFAVORITE, Step.UNHIDE})
 
 
 @checked
@@ -36,6 +48,15 @@ def mark_read(db: apsw.Connection, ids: Sequence[int], read: bool, now: int) -> 
 def mark_favorite(db: apsw.Connection, ids: Sequence[int], favorite: bool, now: int) -> int:
     """Mark articles as favorites or take the mark away; return how many were not so before."""
     return _take(db, Step.FAVORITE if favorite else Step.UNFAVORITE, ids, now)
+
+
+@checked
+def mark_hidden(db: apsw.Connection, ids: Sequence[int], hidden: bool, now: int) -> int:
+    """Take articles out of all lists but that of the hidden ones, or put them back; return how many were not so.
+
+    Their other marks, and what the contact book knows from them, stay.
+    """
+    return _take(db, Step.HIDE if hidden else Step.UNHIDE, ids, now)
 
 
 @checked
@@ -63,11 +84,6 @@ def mark_all_steps(
     return changed
 
 
-def _column(step: Step) -> str:
-    """The column of `status` that a step sets."""
-    return "favorite_at" if step in _FAVORITES else "read_at"
-
-
 def _take(db: apsw.Connection, step: Step, ids: Sequence[int], now: int) -> int:
     number = None
     changed = 0
@@ -84,7 +100,7 @@ def _take(db: apsw.Connection, step: Step, ids: Sequence[int], now: int) -> int:
 
 def _before(db: apsw.Connection, step: Step, ids: Iterable[int]) -> tuple[str, int]:
     """The articles that the step will change with their times so far, as JSON, and their number."""
-    column = _column(step)
+    column = _COLUMNS[step]
     was, count = db.execute(
         f"""SELECT json_group_array(json_array(id, {column})), count(*)
         FROM status WHERE ({column} IS NULL) = :sets
@@ -96,7 +112,7 @@ def _before(db: apsw.Connection, step: Step, ids: Iterable[int]) -> tuple[str, i
 
 def _set(db: apsw.Connection, step: Step, was: str, now: int) -> None:
     db.execute(
-        f"UPDATE status SET {_column(step)} = ? WHERE id IN (SELECT value ->> 0 FROM json_each(?))",  # noqa: S608
+        f"UPDATE status SET {_COLUMNS[step]} = ? WHERE id IN (SELECT value ->> 0 FROM json_each(?))",  # noqa: S608
         (None if step in _TAKING else now, was),
     )
 
@@ -108,33 +124,37 @@ def undo(db: apsw.Connection) -> Undone | None:
 
 
 def undo_steps(db: apsw.Connection) -> Steps[Undone | None]:
-    """As `undo`, a transaction at a time."""
-    parts = list(db.execute("SELECT label, id FROM undo_part WHERE step = (SELECT max(step) FROM undo_part)"))
+    """As `undo`, a transaction at a time. What was done to feeds is not the store's alone to take back."""
+    parts = newest(db)
     if not parts:
         return None
-    step = Step(parts[0][0])
-    count = 0
-    for _, part in parts:
-        count += _take_back(db, step, part)
+    undone = Undone(parts[0].step, 0)
+    for part in parts:
+        back = _take_back(db, part)
+        undone = replace(back, count=undone.count + back.count)
         yield
-    return Undone(step, count)
+    return undone if undone.count <= 1 else replace(undone, name="", article=None)
 
 
-def _take_back(db: apsw.Connection, step: Step, part: int) -> int:
-    restore = _restore if step in _MARKS else book_edits.restore
+def _take_back(db: apsw.Connection, part: Part) -> Undone:
+    restore = _restore if part.step in _COLUMNS else book_edits.restore
     with transaction(db):
-        was: str = db.execute("SELECT was FROM undo_part WHERE id = ?", (part,)).get
-        db.execute("DELETE FROM undo_part WHERE id = ?", (part,))
-        return restore(db, step, was)
+        was = take_out(db, part)
+        return Undone(part.step, 0) if was is None else restore(db, part.step, was)
 
 
-def _restore(db: apsw.Connection, step: Step, was: str) -> int:
+def _restore(db: apsw.Connection, step: Step, was: str) -> Undone:
     # Read marks made in bulk are kept as ids alone, not as pairs: none of them had a time before.
     if not was.startswith("[["):
-        return bulk.take_back(db, was)
+        return Undone(step, bulk.take_back(db, was))
     db.execute(
-        f"""UPDATE status SET {_column(step)} = mark.value ->> 1
+        f"""UPDATE status SET {_COLUMNS[step]} = mark.value ->> 1
         FROM json_each(?) AS mark WHERE status.id = mark.value ->> 0""",  # noqa: S608
         (was,),
     )
-    return db.changes()
+    count = db.changes()
+    article, title = db.execute(
+        "SELECT given.id, title FROM (SELECT ? ->> '$[0][0]' AS id) AS given LEFT JOIN article USING (id)",
+        (was,),
+    ).get
+    return Undone(step, count, title or "", article)

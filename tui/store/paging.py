@@ -55,14 +55,17 @@ def _counts(db: apsw.Connection, query: ListQuery, today_start: int) -> tuple[in
     if kind is ScopeKind.TODAY:
         whole = _walk(db, replace(query, unread_only=False), today_start)
         return whole, _walk(db, query, today_start) if query.unread_only else whole
-    prefix = "reachable" if kind is ScopeKind.CONTACTS else "total"
-    unread = "reachable_unread" if kind is ScopeKind.CONTACTS else "unread"
+    figures = {
+        ScopeKind.CONTACTS: ("reachable", "reachable_unread"),
+        ScopeKind.HIDDEN: ("away", "away_unread"),
+    }
+    every, unread = figures.get(kind, ("total", "unread"))
     table = {
         ScopeKind.CATEGORY: "tally WHERE category_id = ?1",
         ScopeKind.FEED: "counter WHERE feed_id = ?1",
     }.get(kind, "tally WHERE ?1 = ?1")
     whole, some = db.execute(
-        f"SELECT coalesce(sum({prefix}), 0), coalesce(sum({unread}), 0) FROM {table}",  # noqa: S608
+        f"SELECT coalesce(sum({every}), 0), coalesce(sum({unread}), 0) FROM {table}",  # noqa: S608
         (query.scope.id,),
     ).get
     return whole, some if query.unread_only else whole

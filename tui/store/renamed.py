@@ -14,10 +14,10 @@ _MOST_UNDATED = 200
 """So many of a feed's newest articles are compared with entries that have no date."""
 
 _SAME_DATE = """SELECT article.id, link, title FROM json_each(?2) AS wanted
-  CROSS JOIN article INDEXED BY article_feed ON feed_id = ?1 AND article.published = wanted.value
+  CROSS JOIN article INDEXED BY article_feed ON feed_id = ?1 AND away IN (0, 1) AND article.published = wanted.value
   JOIN article_text ON article_text.id = article.id"""
 _NEWEST = """SELECT article.id, link, title FROM article INDEXED BY article_feed
-  JOIN article_text USING (id) WHERE feed_id = ?1 ORDER BY article.published DESC LIMIT ?2"""
+  JOIN article_text USING (id) WHERE feed_id = ?1 AND away = ?2 ORDER BY article.published DESC LIMIT ?3"""
 
 
 def follow_renamed(db: apsw.Connection, feed_id: int, unknown: Sequence[Draft]) -> bool:
@@ -31,7 +31,8 @@ def follow_renamed(db: apsw.Connection, feed_id: int, unknown: Sequence[Draft]) 
     dates = {draft.article.published for draft in wanted.values()}
     rows = list(db.execute(_SAME_DATE, (feed_id, json.dumps([date for date in dates if date is not None]))))
     if None in dates:
-        rows += db.execute(_NEWEST, (feed_id, _MOST_UNDATED))
+        for away in (0, 1):
+            rows += db.execute(_NEWEST, (feed_id, away, _MOST_UNDATED))
     found = [(wanted[link, title].key, article) for article, link, title in rows if (link, title) in wanted]
     if found:
         with transaction(db):

@@ -9,7 +9,7 @@ from pathlib import Path
 import apsw
 
 from tui.errors import Code, HuoyuanError
-from tui.store import schema_lists, schema_search
+from tui.store import schema_hidden, schema_lists, schema_search
 from tui.store.guard import transaction
 
 APPLICATION_ID = 0x68756F79
@@ -270,6 +270,7 @@ MIGRATIONS: tuple[str, ...] = (
     _ORIGINS,
     schema_lists.STEP,
     schema_search.STEP,
+    schema_hidden.STEP,
 )
 """Step n brings user_version from n to n + 1; a step that was released is never edited."""
 

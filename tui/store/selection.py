@@ -10,15 +10,16 @@ from tui.model import ListQuery, ScopeKind, Sort
 
 _LISTED = "feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)"
 
-# Favorites stay when their feed is removed.
+# Favorites stay when their feed is removed. What the user hid is `away`.
 _CONDITIONS: Mapping[ScopeKind, str] = MappingProxyType(
     {
-        ScopeKind.ALL: _LISTED,
-        ScopeKind.TODAY: f"published >= :today AND {_LISTED}",
-        ScopeKind.FAVORITES: "favorite = 1",
-        ScopeKind.CONTACTS: f"reachable = 1 AND {_LISTED}",
-        ScopeKind.CATEGORY: f"category_id = :scope AND {_LISTED}",
-        ScopeKind.FEED: "feed_id = :scope",
+        ScopeKind.ALL: f"away = 0 AND {_LISTED}",
+        ScopeKind.TODAY: f"away = 0 AND published >= :today AND {_LISTED}",
+        ScopeKind.FAVORITES: "away = 0 AND favorite = 1",
+        ScopeKind.CONTACTS: f"away = 0 AND reachable = 1 AND {_LISTED}",
+        ScopeKind.HIDDEN: f"away = 1 AND {_LISTED}",
+        ScopeKind.CATEGORY: f"away = 0 AND category_id = :scope AND {_LISTED}",
+        ScopeKind.FEED: "away = 0 AND feed_id = :scope",
     }
 )
 
@@ -57,7 +58,7 @@ def condition(query: ListQuery, *, removed: bool = True) -> str:
     """
     parts = [_CONDITIONS[query.scope.kind]]
     if not removed:
-        parts = [part for part in parts[0].split(" AND ") if part != _LISTED] or ["TRUE"]
+        parts = [part for part in parts[0].split(" AND ") if part != _LISTED]
     if query.unread_only:
         parts.append("read = 0")
     if query.favorites_only:

@@ -1,4 +1,8 @@
-"""The steps that can be undone: what they are called, and where they are kept."""
+"""The steps that can be undone: what they are called, and where they are kept.
+
+There is one journal to a database. Whoever undoes takes back the newest step, whichever reader or command
+made it: it is one user, and what was undone is said in words.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 import apsw
+
+from tui.values import frozen
 
 T = TypeVar("T")
 
@@ -24,10 +30,23 @@ class Step(StrEnum):
     MARK_ALL_READ = "mark_all_read"
     FAVORITE = "favorite"
     UNFAVORITE = "unfavorite"
+    HIDE = "hide"
+    UNHIDE = "unhide"
     SET_STANDING = "set_standing"
     SET_NOTE = "set_note"
     SPLIT = "split"
     JOIN = "join"
+    ADD_FEED = "add_feed"
+    REMOVE_FEED = "remove_feed"
+
+
+@frozen
+class Part:
+    """What one transaction of a step has recorded."""
+
+    id: int
+    number: int
+    step: Step
 
 
 def finish(steps: Steps[T]) -> T:
@@ -50,3 +69,18 @@ def new_step(db: apsw.Connection) -> int:
 def record(db: apsw.Connection, number: int, step: Step, was: str) -> None:
     """Keep what a step's undo needs, as JSON; belongs in the transaction of the change itself."""
     db.execute("INSERT INTO undo_part (step, label, was) VALUES (?, ?, ?)", (number, step, was))
+
+
+def newest(db: apsw.Connection) -> list[Part]:
+    """The parts of the last step, the latest first; none when no step is kept."""
+    rows = db.execute(
+        """SELECT id, step, label FROM undo_part
+        WHERE step = (SELECT max(step) FROM undo_part) ORDER BY id DESC"""
+    )
+    return [Part(part, number, Step(label)) for part, number, label in rows]
+
+
+def take_out(db: apsw.Connection, part: Part) -> str | None:
+    """What a part has recorded, which is thereby forgotten; None when another process took it back first."""
+    was: str | None = db.execute("DELETE FROM undo_part WHERE id = ? RETURNING was", (part.id,)).get
+    return was
