@@ -11,6 +11,7 @@ from tui.merchants import Standing
 
 EXAMPLES = (
     "huoyuan",
+    "huoyuan add https://example.com/feed.xml --category 女装货源",
     "huoyuan refresh",
     "huoyuan list --unread --limit 20",
     "huoyuan show 12 --json",
@@ -64,6 +65,11 @@ def _add_commands(add: Callable[..., argparse.ArgumentParser], words: Words) -> 
     options(contacts, limit=True)
     # an export that stops at fifty would lose merchants silently
     contacts.set_defaults(limit=None)
+    add_feed, remove_feed = command("add"), command("remove")
+    for of in (add_feed, remove_feed):
+        of.add_argument("url", metavar="URL", help=words("cli.feed_url"))
+    add_feed.add_argument("--title", metavar="TEXT", default="", help=words("cli.feed_title"))
+    add_feed.add_argument("--category", metavar="NAME", default="", help=words("cli.feed_category"))
     command("extract")
 
 

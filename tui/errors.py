@@ -44,7 +44,11 @@ class Code(StrEnum):
     CONFIG_BAD_VALUE = "config_bad_value"
     CONFIG_MISSING_KEY = "config_missing_key"
     CONFIG_DUPLICATE_FEED = "config_duplicate_feed"
+    CONFIG_UNEDITABLE = "config_uneditable"
     KEY_CLASH = "key_clash"
+    BAD_FEED_URL = "bad_feed_url"
+    FEED_KNOWN = "feed_known"
+    NO_SUCH_FEED = "no_such_feed"
 
     STORE_LOCKED = "store_locked"
     STORE_NEWER = "store_newer"

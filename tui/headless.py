@@ -12,17 +12,19 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
-from tui import export
+from tui import export, feed_edits
 from tui.config import Config
+from tui.config.feed_urls import known_feed, shown_url
 from tui.errors import Code, HuoyuanError
 from tui.i18n import Words, explain
 from tui.merchants import BookQuery, MerchantEntry, Standing
-from tui.model import ArticleRow, Contact, ListQuery, Refreshed, Scope, StoredArticle
+from tui.model import ArticleRow, Contact, FeedSpec, ListQuery, Refreshed, Scope, StoredArticle
 from tui.reader import refresh_request, today_start
 from tui.refresh import Refresh, due_feeds
 from tui.store import Connection, book, feeds, lists, search
 from tui.store.connection import open_store, work_behind
 from tui.store.indexing import Indexer
+from tui.text.clean import clean_line
 from tui.text.width import cells, fit
 
 ALL_FINE, SOME_FAILED = 0, 1
@@ -187,6 +189,26 @@ def _merchant_line(entry: MerchantEntry, words: Words) -> str:
     values = " ".join(f"{words(f'field.{contact.kind}')}:{contact.value}" for contact in entry.contacts)
     standing = words(f"standing.{entry.standing}")
     return "\t".join((standing, entry.name, values, str(entry.articles), " ".join(entry.categories)))
+
+
+def add_command(arguments: argparse.Namespace, setting: Setting) -> int:
+    """Add a feed to the user's feeds.toml."""
+    spec = FeedSpec(arguments.url, clean_line(arguments.title), clean_line(arguments.category))
+    added = feed_edits.add(_open(setting), setting.config.path, spec, int(time.time())).feeds[-1]
+    _say(setting, "cli.feed_added", added)
+    return ALL_FINE
+
+
+def remove_command(arguments: argparse.Namespace, setting: Setting) -> int:
+    """Remove a feed from the user's feeds.toml; all that the user did is kept."""
+    feed = known_feed(arguments.url, setting.config.feeds)
+    feed_edits.remove(_open(setting), setting.config.path, feed.url, int(time.time()))
+    _say(setting, "cli.feed_removed", feed)
+    return ALL_FINE
+
+
+def _say(setting: Setting, key: str, feed: FeedSpec) -> None:
+    sys.stderr.write(setting.words(key, url=shown_url(feed.url)) + "\n")
 
 
 def extract(lines: TextIO, out: TextIO) -> int:

@@ -20,6 +20,7 @@ from tui.model import (
     CategoryRow,
     Copied,
     FeedRow,
+    FeedSpec,
     Found,
     Kind,
     ListQuery,
@@ -206,6 +207,12 @@ class Reader:
 
         return self._writer.submit_quick(lambda db: marks.mark_favorite(db, ids, favorite, self._now()))
 
+    def mark_hidden(self, ids: Sequence[int], hidden: bool) -> Future[int]:
+        """Take articles out of the lists or put them back; the future tells how many changed."""
+        from tui.store import marks  # noqa: PLC0415
+
+        return self._writer.submit_quick(lambda db: marks.mark_hidden(db, ids, hidden, self._now()))
+
     def mark_all_read(self, query: ListQuery, upto: int) -> Future[int]:
         """Mark a whole list read, up to the newest article that the user has seen in it."""
         from tui.store import marks  # noqa: PLC0415
@@ -214,10 +221,35 @@ class Reader:
         return self._writer.submit_long(lambda db: marks.mark_all_steps(db, query, today, self._now(), upto))
 
     def undo(self) -> Future[Undone | None]:
-        """Take the last change of marks back."""
-        from tui.store import marks  # noqa: PLC0415
+        """Take back the last thing that was done to articles, merchants or feeds, in whichever reader."""
+        from tui import feed_edits  # noqa: PLC0415
 
-        return self._writer.submit_long(marks.undo_steps)
+        path, now = self.config.path, self._now()
+        return self._writer.submit_long(lambda db: feed_edits.undo_steps(db, path, now, self._go_by))
+
+    def _go_by(self, config: Config) -> None:
+        """Go by another feeds.toml, whose feeds the store has already."""
+        self.config = config
+
+    def check_feed(self, url: str) -> str:
+        """The address of a feed that can be added; raises BAD_FEED_URL or FEED_KNOWN."""
+        from tui.config.feed_urls import new_url  # noqa: PLC0415
+
+        return new_url(url, self.config.feeds)
+
+    def add_feed(self, url: str, category: str) -> Future[None]:
+        """Add a feed to feeds.toml and the lists."""
+        from tui import feed_edits  # noqa: PLC0415
+
+        path, spec = self.config.path, FeedSpec(url, "", category)
+        return self._writer.submit(lambda db: self._go_by(feed_edits.add(db, path, spec, self._now())))
+
+    def remove_feed(self, url: str) -> Future[None]:
+        """Remove a feed from feeds.toml and the lists; all that the user did is kept."""
+        from tui import feed_edits  # noqa: PLC0415
+
+        path = self.config.path
+        return self._writer.submit(lambda db: self._go_by(feed_edits.remove(db, path, url, self._now())))
 
     def copy(self, text: str) -> Future[Copied]:
         """Put a text on the clipboard."""

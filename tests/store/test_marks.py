@@ -98,8 +98,8 @@ def test_mark_all_of_a_long_list_is_one_step(db: apsw.Connection) -> None:
         db.executemany("INSERT INTO status (id, key, first_seen) VALUES (?, ?, 0)", [(i, i) for i in many])
         db.executemany(
             """INSERT INTO article
-            SELECT ?, feed_id, category_id, 0, published, title, views, kinds, 0, 0, 0, 0, 0, 0, NULL, NULL, 0,
-              0
+            SELECT ?, feed_id, category_id, 0, published, title, views, kinds,
+              0, 0, 0, 0, 0, 0, NULL, NULL, 0, 0
             FROM article WHERE id = 1""",
             [(i,) for i in many],
         )

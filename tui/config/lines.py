@@ -23,7 +23,7 @@ def _lines(source: str) -> dict[Place, int]:
     lines: dict[Place, int] = {(): 1}
     table: Place = ()
     elements: Counter[Place] = Counter()
-    for line, text, value in _statements(source):
+    for line, text, value in statements(source):
         places = list(_places(value))
         if text.lstrip().startswith("["):
             *_, table = places
@@ -38,7 +38,7 @@ def _lines(source: str) -> dict[Place, int]:
     return lines
 
 
-def _statements(source: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
+def statements(source: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
     """Each header or `key = value` with its first line and its value.
 
     A statement ends with the first line that makes it valid TOML: what spans lines (an array, a long

@@ -30,7 +30,7 @@ def _one_of(*words: str) -> Rule:
     return Rule(str, words.__contains__, ", ".join(words))
 
 
-def _is_feed_url(url: str) -> bool:
+def is_feed_url(url: str) -> bool:
     """Whether a URL is one that a refresh can read: of the web, of a file, or a sample by its name."""
     if not url.isprintable():
         return False
@@ -61,7 +61,7 @@ READER = {
 }
 
 FEED = {
-    "url": Rule(str, _is_feed_url, "https://…, http://…, file:…, sample:…"),
+    "url": Rule(str, is_feed_url, "https://…, http://…, file:…, sample:…"),
     "title": Rule(str),
     "category": Rule(str),
     "refresh_minutes": _MINUTES,

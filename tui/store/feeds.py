@@ -49,6 +49,15 @@ def are_synced(db: apsw.Connection, specs: Sequence[FeedSpec]) -> bool:
     return _digest(db) == _digest_of(specs)
 
 
+@checked
+def revive(db: apsw.Connection, url: str) -> None:
+    """Let a feed that the user adds be asked at once, whatever became of it in an earlier life."""
+    with transaction(db):
+        db.execute(
+            "UPDATE feed SET gone = 0, failures = 0, next_check = 0, problem = NULL WHERE url = ?", (url,)
+        )
+
+
 def _digest_of(specs: Sequence[FeedSpec]) -> str:
     written = json.dumps([[getattr(spec, name) for name in FeedSpec.__match_args__] for spec in specs])
     return blake2b(written.encode(), digest_size=16).hexdigest()

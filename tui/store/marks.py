@@ -52,7 +52,7 @@ def mark_favorite(db: apsw.Connection, ids: Sequence[int], favorite: bool, now: 
 
 @checked
 def mark_hidden(db: apsw.Connection, ids: Sequence[int], hidden: bool, now: int) -> int:
-    """Take articles out of all lists but that of the hidden ones, or put them back; return how many were not so.
+    """Take articles out of all lists but that of the hidden ones, or put them back; return how many changed.
 
     Their other marks, and what the contact book knows from them, stay.
     """

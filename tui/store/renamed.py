@@ -14,7 +14,8 @@ _MOST_UNDATED = 200
 """So many of a feed's newest articles are compared with entries that have no date."""
 
 _SAME_DATE = """SELECT article.id, link, title FROM json_each(?2) AS wanted
-  CROSS JOIN article INDEXED BY article_feed ON feed_id = ?1 AND away IN (0, 1) AND article.published = wanted.value
+  CROSS JOIN article INDEXED BY article_feed
+    ON feed_id = ?1 AND away IN (0, 1) AND article.published = wanted.value
   JOIN article_text ON article_text.id = article.id"""
 _NEWEST = """SELECT article.id, link, title FROM article INDEXED BY article_feed
   JOIN article_text USING (id) WHERE feed_id = ?1 AND away = ?2 ORDER BY article.published DESC LIMIT ?3"""

@@ -235,7 +235,8 @@ def _save_article(db: apsw.Connection, fields: Fields) -> int:
           read, favorite, away, content_hash, facts_hash, length, images)
         SELECT :id, feed.id, iif(:category = '', feed.category_id, category.id), :category <> '',
           min(coalesce(:published, first_seen), first_seen), :title, :views, :kinds,
-          read_at IS NOT NULL, favorite_at IS NOT NULL, hidden_at IS NOT NULL, :content_hash, :facts_hash, :length, :images
+          read_at IS NOT NULL, favorite_at IS NOT NULL, hidden_at IS NOT NULL,
+          :content_hash, :facts_hash, :length, :images
         FROM status, feed, category
         WHERE status.id = :id AND feed.id = :feed_id AND category.name = :category
         ON CONFLICT (id) DO UPDATE SET

@@ -102,6 +102,6 @@ WHEN OLD.removed_at IS NULL AND NEW.removed_at IS NOT NULL BEGIN {_feed("-")} EN
 
 CREATE TRIGGER feed_returns BEFORE UPDATE OF removed_at ON feed
 WHEN OLD.removed_at IS NOT NULL AND NEW.removed_at IS NULL BEGIN {_feed("+")} END;
-"""
+"""  # noqa: S608
 
 STEP = _TABLES + _TRIGGERS

@@ -80,6 +80,12 @@ def newest(db: apsw.Connection) -> list[Part]:
     return [Part(part, number, Step(label)) for part, number, label in rows]
 
 
+def look_at(db: apsw.Connection, part: Part) -> str | None:
+    """What a part has recorded; None when another process took it back first."""
+    was: str | None = db.execute("SELECT was FROM undo_part WHERE id = ?", (part.id,)).get
+    return was
+
+
 def take_out(db: apsw.Connection, part: Part) -> str | None:
     """What a part has recorded, which is thereby forgotten; None when another process took it back first."""
     was: str | None = db.execute("DELETE FROM undo_part WHERE id = ? RETURNING was", (part.id,)).get

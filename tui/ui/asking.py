@@ -69,6 +69,16 @@ class Asking:
         else:
             then(answer)
 
+    def text(self, title: str, value: str, then: Callable[[str], object]) -> None:
+        """Ask for a line of text; leaving it does nothing."""
+        from tui.ui.text_screen import TextScreen  # noqa: PLC0415 - asked for rarely
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                then(text)
+
+        self.app.push_screen(TextScreen(title, value, self.say("book.text_hint")), answered)
+
     def toast(self, text: str, severity: Severity = "information", *, seconds: float = 5.0) -> None:
         """Say something that the user waits for."""
         self.app.notify(text, severity=severity, timeout=seconds, markup=False)

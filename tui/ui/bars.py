@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tui.i18n import explain
 from tui.model import Contact, Hidden, ScopeKind
-from tui.ui.category_lines import scope_name
+from tui.ui.category_lines import BY_TOTAL, scope_name
 from tui.ui.contact_order import grouped, ordered
 from tui.ui.desk import Desk
 from tui.ui.panes import Pane
@@ -85,7 +85,7 @@ class Bars:
         if scope.kind is ScopeKind.FEED:
             pieces.append((f" {desk.scope_name(scope)} ", "title"))
         for row in rows[max(0, here - 1) :][:MOST_CATEGORIES]:
-            number = row.total if row.scope.kind is ScopeKind.FAVORITES else row.unread
+            number = row.total if row.scope.kind in BY_TOTAL else row.unread
             count = f" {number:,}" if number else ""
             pieces.append((f" {scope_name(row, desk.say)}{count} ", "title" if row.scope == scope else "dim"))
         self._bar("category-bar").show(*pieces)

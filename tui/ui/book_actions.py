@@ -18,6 +18,7 @@ from tui.ui.book_listing import BookListing, ListingReader
 from tui.ui.book_questions import BookQuestions
 from tui.ui.caution import caution
 from tui.ui.code_showing import DRAWABLE, CodeReader, show_code
+from tui.ui.undone import undone_words
 from tui.ui.widgets.article_list import CODES
 from tui.ui.widgets.book_list import BookList, name_of, readable, standing_words
 
@@ -175,7 +176,7 @@ class BookActions:
         if undone is None:
             self._changed(self._say("flash.nothing_to_undo"))
         else:
-            self._changed(self._say("book.undone", what=self._say(f"undo.{undone.label}")))
+            self._changed(undone_words(self._say, undone))
 
     def _change(self, future: Future[None], words: str) -> None:
         self._ask.after(future, lambda _: self._changed(words))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from tui.ui.asking import Asking
 from tui.ui.choice_screen import ChoiceScreen
-from tui.ui.text_screen import TextScreen
 from tui.ui.widgets.book_list import DIGITS
 from tui.ui.widgets.choice_list import Choice
 
@@ -15,6 +14,7 @@ class BookQuestions:
     """Puts a question before the book and goes on with the answer; leaving it does nothing."""
 
     def __init__(self, asking: Asking) -> None:
+        self._asking = asking
         self._app = asking.app
         self._say = asking.say
 
@@ -35,9 +35,4 @@ class BookQuestions:
 
     def ask_text(self, title: str, value: str, then: Callable[[str], object]) -> None:
         """Ask for a line of text."""
-
-        def answered(text: str | None) -> None:
-            if text is not None:
-                then(text)
-
-        self._app.push_screen(TextScreen(title, value, self._say("book.text_hint")), answered)
+        self._asking.text(title, value, then)

@@ -15,6 +15,9 @@ FeedNow = tuple[FeedRow, bool, Refreshed | None]
 
 T = TypeVar("T")
 
+BY_TOTAL = frozenset({ScopeKind.FAVORITES, ScopeKind.HIDDEN})
+"""Lists that are told by all their articles, others by the unread ones."""
+
 
 class CategoryLines:
     """Makes the lines, each anew only when what it tells has changed: there may be thousands."""
@@ -59,13 +62,12 @@ def feed_name(feed: FeedRow) -> str:
 
 
 def _category_line(row: CategoryRow, say: Say) -> CategoryLine:
-    favorites = row.scope.kind is ScopeKind.FAVORITES
-    number = row.total if favorites else row.unread
+    number = row.total if row.scope.kind in BY_TOTAL else row.unread
     return CategoryLine(
         row.scope,
         scope_name(row, say),
         f"{number:,}" if number else "",
-        lively=row.unread > 0,
+        lively=row.unread > 0 and row.scope.kind is not ScopeKind.HIDDEN,
     )
 
 

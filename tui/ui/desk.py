@@ -63,6 +63,7 @@ class Desk:
         self.flashed = ""
         self._follow = Rest(screen, FOLLOW_SECONDS, self._caught_up)
         self._flash: Timer | None = None
+        self.search_again: Callable[[ListQuery], None] = self.open_query
         self.redraw_bars: Callable[[], None] = lambda: None
         self.draw_place: Callable[[], None] = lambda: None
 
@@ -125,7 +126,7 @@ class Desk:
             return self.say("empty.filter")
         if self.refresh.running:
             return self.say("empty.refreshing")
-        special = query.scope.kind in (ScopeKind.FAVORITES, ScopeKind.TODAY)
+        special = query.scope.kind in (ScopeKind.FAVORITES, ScopeKind.TODAY, ScopeKind.HIDDEN)
         return self.say(f"empty.{query.scope.kind}" if special else "empty.list")
 
     def open_query(self, query: ListQuery) -> None:
@@ -140,6 +141,30 @@ class Desk:
         self.listing.open_scope(scope)
         self.categories.place(scope)
         self.show_list()
+
+    def shortened(self) -> None:
+        """Show the list without articles that have just left it: the cursor stays in its place."""
+        scope = self.listing.query.scope
+        if not len(self.listing.source) and scope.kind is ScopeKind.HIDDEN and not self.listing.filtered:
+            # the last hidden one is back, and the line goes with it
+            self.open_scope(Scope())
+            return
+        self._say_if_empty()
+        self.articles.show(self.listing.source, self.articles.cursor, keep=True)
+        self.preview()
+
+    def came_back(self, article: int | None, *, moved: bool) -> None:
+        """Show what an undo took back; with `moved` articles have come or gone, maybe `article` alone."""
+        query = self.listing.query
+        self.marks_changed()
+        if moved and query.search:
+            self.search_again(query)
+        elif moved or self.listing.filtered:
+            self.open_query(query)
+        place = self.listing.source.index(article) if article is not None else -1
+        if place >= 0:
+            self.articles.put_cursor(place)
+            self.preview()
 
     def renew(self) -> None:
         """Read list, counts and article again; cursor, scroll and selection stay where they are."""
@@ -215,9 +240,10 @@ class Desk:
             self.preview()
 
     def show_article(self, article: int) -> None:
-        """Put the cursor on an article, in the whole list where the present one does not have it."""
-        if self.listing.source.index(article) < 0:
-            self.open_query(ListQuery())
+        """Put the cursor on an article, in the whole list, or that of the hidden ones, if need be."""
+        for query in (ListQuery(), ListQuery(Scope(ScopeKind.HIDDEN))):
+            if self.listing.source.index(article) < 0:
+                self.open_query(query)
         place = self.listing.source.index(article)
         if place >= 0:
             self.articles.put_cursor(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from tui.model import ListQuery, OpenedList, Place, Sort
@@ -46,6 +46,9 @@ class Order(Protocol):
     def unread(self, start: int, step: int) -> int | None:
         """The index of the first unread article from `start` on, down (1) or up (-1)."""
 
+    def drop(self, articles: Collection[int]) -> None:
+        """Leave out articles that have been looked at: they are going from the list."""
+
 
 class FoundOrder:
     """What a search found: all ids at hand, eight bytes each."""
@@ -68,6 +71,9 @@ class FoundOrder:
 
     def unread(self, start: int, step: int) -> int | None:
         return self._reader.unread_among(self.all, start, step) if self._reader is not None else None
+
+    def drop(self, articles: Collection[int]) -> None:
+        self.all = array("q", (article for article in self.all if article not in articles))
 
 
 class _Stretch:
@@ -181,6 +187,16 @@ class StoreOrder:
     def _place(self, index: int) -> Place | None:
         stretch = self._stretch(index)
         return stretch.places[index - stretch.start] if stretch is not None else None
+
+    def drop(self, articles: Collection[int]) -> None:
+        gone = 0
+        for stretch in self._stretches:
+            stretch.start -= gone
+            left = [place for place in stretch.places if place[-1] not in articles]
+            gone += len(stretch.places) - len(left)
+            stretch.places = left
+        self._stretches = [stretch for stretch in self._stretches if stretch.places]
+        self._count -= gone
 
     def renew(self) -> bool:
         """Put in what has come since; False when the list must be opened anew instead."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Collection
 from dataclasses import replace
 
 from tui.model import Found, ListQuery, Scope
@@ -19,6 +20,7 @@ class Listing:
         self.query = ListQuery()
         self.source = self._found(array("q"))
         self._shown: ListQuery | None = None
+        self._dropped: frozenset[int] = frozenset()
         self.searching = False
         """Whether a search goes on and may find more."""
 
@@ -26,6 +28,7 @@ class Listing:
         """Answer another query; a search is answered by `found`."""
         self.query = query
         self._shown = None
+        self._dropped = frozenset()
         self.searching = bool(query.search)
         if not query.search:
             self.source = self._opened(query)
@@ -40,7 +43,13 @@ class Listing:
         self._shown = self.query
         self.searching = not found.complete
         self.source = self._found(found.ids)
+        self.source.drop(self._dropped)
         return first
+
+    def drop(self, articles: Collection[int]) -> None:
+        """Leave out articles that are going from the list, also where a search still finds them."""
+        self._dropped |= frozenset(articles)
+        self.source.drop(articles)
 
     def renew(self, cursor: int, current: int | None) -> int:
         """Bring the list up to date; gives where the cursor stands on the same article as before."""

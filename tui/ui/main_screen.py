@@ -104,6 +104,7 @@ class MainScreen(CalmScreen[None]):
         self._bars = Bars(desk)
         desk.redraw_bars, desk.draw_place = self._bars.draw, self._bars.place
         self._find, self._contact = FindActions(desk), ContactActions(desk)
+        desk.search_again = self._find.again
         self._feeds, self._codes = FeedActions(desk), CodeActions(desk, self._contact)
         groups = (
             MoveActions(desk),

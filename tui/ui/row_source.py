@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from tui.model import ArticleRow
@@ -78,6 +78,10 @@ class RowSource:
                     read=row.read if read is None else read,
                     favorite=row.favorite if favorite is None else favorite,
                 )
+
+    def drop(self, articles: Collection[int]) -> None:
+        """Leave out articles that have been looked at: they are going from the list."""
+        self.order.drop(articles)
 
     def index(self, article: int) -> int:
         """Where an article stands, -1 when it is not in the list."""

@@ -87,13 +87,14 @@ class FindActions:
 
     def unread_only(self) -> None:
         query = self._desk.listing.query
-        self._again(replace(query, unread_only=not query.unread_only))
+        self.again(replace(query, unread_only=not query.unread_only))
 
     def favorites_only(self) -> None:
         query = self._desk.listing.query
-        self._again(replace(query, favorites_only=not query.favorites_only))
+        self.again(replace(query, favorites_only=not query.favorites_only))
 
-    def _again(self, query: ListQuery) -> None:
+    def again(self, query: ListQuery) -> None:
+        """Ask a query anew."""
         if not query.search:
             self._desk.open_query(query)
             return
@@ -106,7 +107,7 @@ class FindActions:
 
         def chosen(choice: int | None) -> None:
             if choice is not None:
-                self._again(replace(self._desk.listing.query, sort=sorts[choice]))
+                self.again(replace(self._desk.listing.query, sort=sorts[choice]))
 
         self._desk.screen.app.push_screen(
             ChoiceScreen(say("choice.sort"), choices, say("choice.hint")), chosen

@@ -1,4 +1,4 @@
-"""Commands that change what the user has marked: read, favorite, all read, undo."""
+"""Commands that change what the user has marked: read, favorite, hidden, all read, undo."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from concurrent.futures import Future
 from tui.model import ArticleRow, Undone
 from tui.ui.choice_screen import ChoiceScreen
 from tui.ui.desk import Desk
+from tui.ui.undone import undone_words
 from tui.ui.widgets.choice_list import Choice
+
+_MOVING = frozenset({"hide", "unhide", "add_feed", "remove_feed"})
+"""Steps whose undo changes which articles there are in the lists."""
 
 
 class MarkActions:
@@ -38,6 +42,23 @@ class MarkActions:
         self._desk.listing.source.show_marks(ids, favorite=favorite)
         self._change(self._desk.reader.mark_favorite(ids, favorite))
         self._desk.flash(self._desk.say("flash.favorite" if favorite else "flash.unfavorite"))
+
+    def toggle_hidden(self, count: int | None) -> None:
+        """Take articles out of the list; in the list of hidden ones, put them back where they were."""
+        desk = self._desk
+        rows = self._rows(count)
+        if not rows:
+            return
+        ids, hidden = [row.id for row in rows], not rows[0].hidden
+        future = desk.reader.mark_hidden(ids, hidden)
+        desk.listing.drop(ids)
+        desk.shortened()
+        desk.ask.after(future, lambda _: desk.renew(), otherwise=desk.renew)
+        word = "hidden" if hidden else "unhidden"
+        if len(rows) == 1:
+            desk.flash(desk.say(f"flash.{word}", name=rows[0].title))
+        else:
+            desk.flash(desk.say(f"flash.{word}_many", count=len(rows)))
 
     def _change(self, future: Future[int]) -> None:
         """Draw at once what was asked for; what came of it is read when it is done, or has failed."""
@@ -80,7 +101,5 @@ class MarkActions:
         if undone is None:
             desk.flash(desk.say("flash.nothing_to_undo"))
             return
-        what = desk.say(f"undo.{undone.label}")
-        desk.flash(desk.say("flash.undone", what=what, count=undone.count))
-        desk.marks_changed()
-        desk.list_changed()
+        desk.flash(undone_words(desk.say, undone))
+        desk.came_back(undone.article if undone.label in _MOVING else None, moved=undone.label in _MOVING)

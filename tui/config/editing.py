@@ -1,0 +1,148 @@
+"""Puts a feed into the text of a feeds.toml and takes it out: every other line stays as the user wrote it."""
+
+from __future__ import annotations
+
+import json
+from _blake2 import blake2b  # as in hashlib, which brings OpenSSL along
+from collections.abc import Iterable, Iterator
+
+from tui.config.lines import statements
+from tui.model import FeedSpec
+from tui.values import frozen
+
+Lines = tuple[tuple[int, str], ...]
+"""Lines of a text with their numbers, from 0."""
+
+
+@frozen
+class Edit:
+    """A changed text, and what takes the change back: the lines that were put in or taken out.
+
+    `after` is the hash of the changed text, `before` the URL of the feed in front of the one in question.
+    """
+
+    source: str
+    lines: Lines
+    after: str
+    before: str = ""
+
+    @property
+    def block(self) -> list[str]:
+        """What the lines say, without blank ones."""
+        return [text for _, text in self.lines if text.strip()]
+
+
+@frozen
+class _Block:
+    """A [[feed]] of a text: its URL and the numbers of the lines that its header and values stand on."""
+
+    url: str
+    lines: tuple[int, ...]
+
+
+def digest(source: str) -> str:
+    """What tells a text from others."""
+    return blake2b(source.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def put_in(source: str, spec: FeedSpec) -> Edit:
+    """Put a feed behind the last one of a text, or at its end."""
+    lines = source.split("\n")
+    blocks = list(_blocks(source))
+    at = blocks[-1].lines[-1] + 1 if blocks else len(lines) - (not lines[-1].strip())
+    return _put(lines, at, list(_written(spec)), blocks[-1].url if blocks else "")
+
+
+def take_out(source: str, url: str) -> Edit | None:
+    """Take a feed's header and values out of a text; comments stay. None when it has no such [[feed]]."""
+    lines = source.split("\n")
+    before = ""
+    for block in _blocks(source):
+        if block.url == url:
+            return _take(lines, block.lines, before)
+        before = block.url
+    return None
+
+
+def put_back(source: str, edit: Edit) -> Edit:
+    """Take back `take_out`: in a text that is as it left it to the letter, else near the same neighbour."""
+    lines = source.split("\n")
+    if digest(source) == edit.after:
+        for number, text in edit.lines:
+            lines.insert(number, text)
+        return _edit(lines, edit.lines, edit.before)
+    return _put(lines, _place(source, lines, edit.before), edit.block, edit.before)
+
+
+def undo_put_in(source: str, url: str, edit: Edit) -> Edit | None:
+    """Take back `put_in`; None when the feed is no longer there, or no longer says what it said."""
+    lines = source.split("\n")
+    if digest(source) == edit.after:
+        return _take(lines, [number for number, _ in edit.lines], edit.before, blank=False)
+    found = take_out(source, url)
+    return found if found is not None and found.block == edit.block else None
+
+
+def _blocks(source: str) -> Iterator[_Block]:
+    url = ""
+    lines: list[int] = []
+    for first, text, value in statements(source):
+        is_header = text.lstrip().startswith("[")
+        if is_header and lines:
+            yield _Block(url, tuple(lines))
+            url, lines = "", []
+        if (is_header and value == {"feed": [{}]}) or (lines and value):
+            lines += range(first - 1, first - 1 + text.count("\n"))
+            url = str(value.get("url", url))
+    if lines:
+        yield _Block(url, tuple(lines))
+
+
+def _written(spec: FeedSpec) -> Iterator[str]:
+    yield "[[feed]]"
+    for name in ("title", "url", "category"):
+        if value := getattr(spec, name):
+            # a JSON string is a TOML string but for DEL, which neither a URL nor a cleaned line has
+            yield f"{name} = {json.dumps(value, ensure_ascii=False)}"
+
+
+def _place(source: str, lines: list[str], before: str) -> int:
+    """Where the feed behind that of a URL begins; with "" the first one's place, its comment included."""
+    blocks = list(_blocks(source))
+    if not blocks:
+        return len(lines) - (not lines[-1].strip())
+    found = next((block for block in blocks if block.url == before), None)
+    if found is not None or before:
+        return (found or blocks[-1]).lines[-1] + 1
+    at = blocks[0].lines[0]
+    while at and lines[at - 1].lstrip().startswith("#"):
+        at -= 1
+    return at
+
+
+def _put(lines: list[str], at: int, block: list[str], before: str) -> Edit:
+    """Put lines in front of the one with a number, blank ones around them."""
+    end = "\r" if lines[0].endswith("\r") else ""
+    new = [line.rstrip("\r") + end for line in block]
+    if at and lines[at - 1].strip():
+        new.insert(0, end)
+    if at < len(lines) and lines[at].strip():
+        new.append(end)
+    put = tuple(enumerate(new, at))
+    return _edit([*lines[:at], *new, *lines[at:]], put, before)
+
+
+def _take(lines: list[str], numbers: Iterable[int], before: str, *, blank: bool = True) -> Edit:
+    """Take lines out; with `blank` also one of two blank ones that would stand together."""
+    gone = sorted(numbers)
+    first, behind = gone[0], gone[-1] + 1
+    alone = not first or not lines[first - 1].strip()
+    if blank and alone and behind < len(lines) - 1 and not lines[behind].strip():
+        gone.append(behind)
+    taken = tuple((number, lines[number]) for number in gone)
+    return _edit([line for number, line in enumerate(lines) if number not in set(gone)], taken, before)
+
+
+def _edit(lines: list[str], changed: Lines, before: str) -> Edit:
+    source = "\n".join(lines)
+    return Edit(source, changed, digest(source), before)
