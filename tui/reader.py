@@ -231,12 +231,6 @@ class Reader:
         """Go by another feeds.toml, whose feeds the store has already."""
         self.config = config
 
-    def check_feed(self, url: str) -> str:
-        """The address of a feed that can be added; raises BAD_FEED_URL or FEED_KNOWN."""
-        from tui.config.feed_urls import new_url  # noqa: PLC0415
-
-        return new_url(url, self.config.feeds)
-
     def add_feed(self, url: str, category: str) -> Future[None]:
         """Add a feed to feeds.toml and the lists."""
         from tui import feed_edits  # noqa: PLC0415

@@ -47,15 +47,15 @@ def digest(source: str) -> str:
 
 def put_in(source: str, spec: FeedSpec) -> Edit:
     """Put a feed behind the last one of a text, or at its end."""
-    lines = source.split("\n")
+    lines = _lines(source)
     blocks = list(_blocks(source))
-    at = blocks[-1].lines[-1] + 1 if blocks else len(lines) - (not lines[-1].strip())
+    at = blocks[-1].lines[-1] + 1 if blocks else len(lines) - 1
     return _put(lines, at, list(_written(spec)), blocks[-1].url if blocks else "")
 
 
 def take_out(source: str, url: str) -> Edit | None:
     """Take a feed's header and values out of a text; comments stay. None when it has no such [[feed]]."""
-    lines = source.split("\n")
+    lines = _lines(source)
     before = ""
     for block in _blocks(source):
         if block.url == url:
@@ -66,7 +66,7 @@ def take_out(source: str, url: str) -> Edit | None:
 
 def put_back(source: str, edit: Edit) -> Edit:
     """Take back `take_out`: in a text that is as it left it to the letter, else near the same neighbour."""
-    lines = source.split("\n")
+    lines = _lines(source)
     if digest(source) == edit.after:
         for number, text in edit.lines:
             lines.insert(number, text)
@@ -76,11 +76,22 @@ def put_back(source: str, edit: Edit) -> Edit:
 
 def undo_put_in(source: str, url: str, edit: Edit) -> Edit | None:
     """Take back `put_in`; None when the feed is no longer there, or no longer says what it said."""
-    lines = source.split("\n")
+    lines = _lines(source)
     if digest(source) == edit.after:
         return _take(lines, [number for number, _ in edit.lines], edit.before, blank=False)
     found = take_out(source, url)
     return found if found is not None and found.block == edit.block else None
+
+
+def _lines(source: str) -> list[str]:
+    """The lines of a text, each of them ended, and an empty one behind the last."""
+    lines = source.split("\n")
+    return [*lines[:-1], lines[-1] + _end(lines), ""] if lines[-1] else lines
+
+
+def _end(lines: list[str]) -> str:
+    """What a file with the line ends of Windows has in front of them."""
+    return "\r" if len(lines) > 1 and lines[0].endswith("\r") else ""
 
 
 def _blocks(source: str) -> Iterator[_Block]:
@@ -110,7 +121,7 @@ def _place(source: str, lines: list[str], before: str) -> int:
     """Where the feed behind that of a URL begins; with "" the first one's place, its comment included."""
     blocks = list(_blocks(source))
     if not blocks:
-        return len(lines) - (not lines[-1].strip())
+        return len(lines) - 1
     found = next((block for block in blocks if block.url == before), None)
     if found is not None or before:
         return (found or blocks[-1]).lines[-1] + 1
@@ -122,7 +133,7 @@ def _place(source: str, lines: list[str], before: str) -> int:
 
 def _put(lines: list[str], at: int, block: list[str], before: str) -> Edit:
     """Put lines in front of the one with a number, blank ones around them."""
-    end = "\r" if lines[0].endswith("\r") else ""
+    end = _end(lines)
     new = [line.rstrip("\r") + end for line in block]
     if at and lines[at - 1].strip():
         new.insert(0, end)
@@ -137,8 +148,11 @@ def _take(lines: list[str], numbers: Iterable[int], before: str, *, blank: bool 
     gone = sorted(numbers)
     first, behind = gone[0], gone[-1] + 1
     alone = not first or not lines[first - 1].strip()
-    if blank and alone and behind < len(lines) - 1 and not lines[behind].strip():
-        gone.append(behind)
+    if blank and alone and not lines[behind].strip():
+        if behind < len(lines) - 1:
+            gone.append(behind)
+        elif first:
+            gone.insert(0, first - 1)
     taken = tuple((number, lines[number]) for number in gone)
     return _edit([line for number, line in enumerate(lines) if number not in set(gone)], taken, before)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tui.config.places import default_source
@@ -60,5 +61,6 @@ def write_source(path: Path, source: str) -> None:
             os.fsync(file.fileno())
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise HuoyuanError(Code.FILE_UNWRITABLE, path=str(path), why=error.strerror or "") from error

@@ -43,11 +43,14 @@ class FeedActions:
         desk.ask.text(desk.say("ask.feed_url"), typed, self._addressed)
 
     def _addressed(self, typed: str) -> None:
+        # a start need not pay for what checks addresses
+        from tui.config.feed_urls import new_url  # noqa: PLC0415
+
         desk = self._desk
         if not typed:
             return
         try:
-            url = desk.reader.check_feed(typed)
+            url = new_url(typed, desk.reader.config.feeds)
         except HuoyuanError as error:
             desk.ask.tell(error.problem)
             self.add_feed(typed)
