@@ -99,7 +99,7 @@ def _files(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(["\n", "\r\n"])).join(lines)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(_files(), st.integers(0, 9))
 def test_any_sequence_of_edits_can_be_taken_back(source: str, chance: int) -> None:
     done = []

@@ -9,11 +9,11 @@ import apsw
 import pytest
 
 from tests.store.samples import NOW, TODAY, article
-from tests.test_cli import Run
 from tui import feed_edits
+from tui.cli import main
 from tui.config import Config, load
 from tui.errors import Code, HuoyuanError
-from tui.model import FeedSpec, FeedState, ListQuery, ScopeKind, Undone
+from tui.model import FeedSpec, FeedState, ListQuery, Scope, ScopeKind, Undone
 from tui.store import feeds, lists, marks, steps
 from tui.store.connection import open_store
 from tui.store.feeds import save_state, states, sync_feeds
@@ -22,11 +22,6 @@ from tui.store.saving import save
 A, B = "https://a.example/feed", "https://b.example/feed"
 REST = f'# next\n[[feed]]\nurl = "{B}"\ncategory = "童装货源"\n'
 FILE = f'# mine\n[[feed]]\nurl = "{A}" # a\ntitle = "甲"\n\n{REST}'
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    return Run(tmp_path)
 
 
 @pytest.fixture
@@ -71,7 +66,7 @@ def test_a_removed_feed_comes_back_where_it_was_with_all_its_marks(db: apsw.Conn
     assert file.read_text("utf-8") == f"# mine\n\n{REST}"
     assert figures(db)[0] == ("all", 1, 2)
     assert status(db) == kept
-    favorites = lists.article_ids(db, ListQuery(lists.Scope(ScopeKind.FAVORITES)), TODAY)
+    favorites = lists.article_ids(db, ListQuery(Scope(ScopeKind.FAVORITES)), TODAY)
     assert list(favorites) == [5, 2], "favorites stay when their feed goes"
     db.close()
     again = open_store(file.with_name("huoyuan.db"))
@@ -141,7 +136,7 @@ def test_a_process_that_ends_before_the_store_follows_loses_nothing(
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(feed_edits.feeds, "sync_feeds", killed)
+    monkeypatch.setattr(feeds, "sync_feeds", killed)
     with pytest.raises(KeyboardInterrupt):
         feed_edits.remove(db, file, A, NOW)
     monkeypatch.undo()
@@ -238,24 +233,38 @@ def test_a_step_that_two_readers_mixed_is_taken_back_each_part_by_what_it_was(
     assert status(db)[3] == (4, NOW, None, None)
 
 
-def test_the_command_line(run: Run) -> None:
-    added = run("add", "https://new.example/feed", "--category", "女装货源", "--title", "新源")
-    assert (added.returncode, added.stdout) == (0, "")
-    assert "已添加：https://new.example/feed" in added.stderr
-    assert load(run.config).feeds[-1] == FeedSpec("https://new.example/feed", "新源", "女装货源")
-    again = run("add", "https://new.example/feed")
-    assert (again.returncode, again.stdout) == (2, "")
-    assert "已经有这个订阅源了" in again.stderr
-    gone = run("remove", "https://new.example/fed")
-    assert gone.returncode == 2
-    assert "https://new.example/feed" in gone.stderr, "the nearest one"
-    gone = run("remove", "https://new.example/feed", LANG="en_US.UTF-8")
-    assert (gone.returncode, gone.stdout) == (0, "")
-    assert "Removed: https://new.example/feed" in gone.stderr
-    assert run.config.read_text("utf-8") == '[[feed]]\nurl = "sample:huoyuan.xml"\n'
-    db = open_store(run.database)
+def test_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "feeds.toml"
+    path.write_text('[reader]\nlanguage = "zh"\n\n[[feed]]\nurl = "sample:huoyuan.xml"\n', "utf-8")
+    before = path.read_text("utf-8")
+
+    def run(*arguments: str) -> tuple[int, str]:
+        code = main(["--config", str(path), "--data", str(tmp_path / "data"), *arguments])
+        said = capsys.readouterr()
+        assert said.out == ""
+        return code, said.err
+
+    url = "https://new.example/feed"
+    assert run("add", url, "--category", "女装货源", "--title", "新源") == (
+        0,
+        f"已添加：{url}。huoyuan refresh 读取它。\n",
+    )
+    assert load(path).feeds[-1] == FeedSpec(url, "新源", "女装货源")
+    code, said = run("add", url)
+    assert code == 2
+    assert "已经有这个订阅源了" in said
+    code, said = run("remove", "https://new.example/fed")
+    assert code == 2
+    assert url in said, "the nearest one"
+    code, said = run("remove", url)
+    assert code == 0
+    assert f"已删除：{url}" in said
+    assert path.read_text("utf-8") == before
+    db = open_store(tmp_path / "data" / "huoyuan.db")
     labels = []
-    while undone := undo(db, run.config):
+    while undone := undo(db, path):
         labels.append((undone.label, undone.count))
     assert labels == [("remove_feed", 1), ("add_feed", 1)]
     db.close()

@@ -193,7 +193,12 @@ def test_a_search_for_what_is_common_reads_the_newest_first(
     while index_pending(six):
         pass
     seen: list[tuple[str, object]] = []
-    six.set_exec_trace(lambda cursor, statement, bindings: bool(seen.append((statement, bindings)) or True))
+
+    def note(cursor: apsw.Cursor, statement: str, bindings: object) -> bool:
+        seen.append((statement, bindings))
+        return True
+
+    six.set_exec_trace(note)
     search_ids(six, ListQuery(search="一"), TODAY)
     six.set_exec_trace(None)
     plans = [str(six.execute(f"EXPLAIN QUERY PLAN {sql}", named).fetchall()) for sql, named in seen]  # type: ignore[arg-type]

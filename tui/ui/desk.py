@@ -144,14 +144,19 @@ class Desk:
 
     def shortened(self) -> None:
         """Show the list without articles that have just left it: the cursor stays in its place."""
-        scope = self.listing.query.scope
-        if not len(self.listing.source) and scope.kind is ScopeKind.HIDDEN and not self.listing.filtered:
-            # the last hidden one is back, and the line goes with it
-            self.open_scope(Scope())
+        if self._leaves_hidden():
             return
         self._say_if_empty()
         self.articles.show(self.listing.source, self.articles.cursor, keep=True)
         self.preview()
+
+    def _leaves_hidden(self) -> bool:
+        """Whether the last hidden article is back, so that all are shown again: the line goes with it."""
+        kind = self.listing.query.scope.kind
+        leaves = kind is ScopeKind.HIDDEN and not self.listing.filtered and not len(self.listing.source)
+        if leaves:
+            self.open_scope(Scope())
+        return leaves
 
     def came_back(self, article: int | None, *, moved: bool) -> None:
         """Show what an undo took back; with `moved` articles have come or gone, maybe `article` alone."""
@@ -161,6 +166,7 @@ class Desk:
             self.search_again(query)
         elif moved or self.listing.filtered:
             self.open_query(query)
+        self._leaves_hidden()
         place = self.listing.source.index(article) if article is not None else -1
         if place >= 0:
             self.articles.put_cursor(place)

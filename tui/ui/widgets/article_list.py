@@ -122,9 +122,9 @@ class ArticleList(Rows):
         ]
 
     def _mark(self, row: ArticleRow) -> Segment:
-        """A star for a favorite, a cross for a merchant on the blacklist, a stroke for what the user hid."""
+        """A star for a favorite, a cross for a merchant on the blacklist, a dot for what the user hid."""
         if row.hidden:
-            return Segment("- ", self.style_of("dim"))
+            return Segment("· ", self.style_of("dim"))
         if row.blocked:
             return Segment("✗ ", self.style_of("bad"))
         return Segment("★ " if row.favorite else "  ", self.style_of("good"))
