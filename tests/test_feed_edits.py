@@ -223,7 +223,7 @@ def test_a_step_that_two_readers_mixed_is_taken_back_each_part_by_what_it_was(
     db: apsw.Connection, file: Path
 ) -> None:
     """A long job of one goes on under a number that the other, having undone its beginning, uses again."""
-    number = steps.new_step(db)
+    number = steps.new_step(db, steps.Step.MARK_READ)
     marks.mark_favorite(db, [4], True, NOW + 1)
     steps.record(db, number, steps.Step.MARK_READ, json.dumps([[1, None]]))
     undone = undo(db, file)

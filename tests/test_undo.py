@@ -153,7 +153,11 @@ class Model(RuleBasedStateMachine):
         """Note what an action must have done; it is a step where something changed."""
         user = replace(self.user, **changes)
         if user != self.user:
-            self.journal = [*self.journal, (label, self.user)][-steps.STEPS_KEPT :]
+            # what comes with reading pushes out nothing else
+            same = [step for step in self.journal if (step[0] == "open") is (label == "open")]
+            if len(same) == steps.STEPS_KEPT:
+                self.journal.remove(same[0])
+            self.journal.append((label, self.user))
             self.user = user
 
     # -- what the user does ----------------------------------------------------------------------
@@ -167,6 +171,12 @@ class Model(RuleBasedStateMachine):
         self.did(
             "mark_read" if on else "mark_unread", read=self.user.read | ids if on else self.user.read - ids
         )
+
+    @rule(one=st.integers(1, 24))
+    def opened(self, one: int) -> None:
+        ids = {one} & self.articles.keys()
+        marks.mark_read(self.db, [*ids], True, NOW, opened=True)
+        self.did("open", read=self.user.read | ids)
 
     @rule(some=some, on=st.booleans())
     def favorite(self, some: set[int], on: bool) -> None:

@@ -69,7 +69,7 @@ def _write(db: Connection, path: Path, step: Step, spec: FeedSpec, edit: Edit) -
         "before": edit.before,
     }
     with transaction(db):
-        steps.record(db, steps.new_step(db), step, json.dumps(was))
+        steps.record(db, steps.new_step(db, step), step, json.dumps(was))
     (part, *_) = steps.newest(db)
     try:
         write_source(path, edit.source)

@@ -193,13 +193,13 @@ class Reader:
         """The index of the next unread article in a list, searching from `start` by `step`."""
         return lists.unread_among(self._connection, ids, start, step)
 
-    def mark_read(self, ids: Sequence[int], read: bool) -> Future[int]:
-        """Mark articles read or unread; the future tells how many changed."""
+    def mark_read(self, ids: Sequence[int], read: bool, *, opened: bool = False) -> Future[int]:
+        """Mark articles read or unread, or read as they were opened; the future tells how many changed."""
         from tui.store import marks  # noqa: PLC0415
 
         # what is being marked read in bulk must not be marked unread before its turn
         submit = self._writer.submit_quick if read else self._writer.submit
-        return submit(lambda db: marks.mark_read(db, ids, read, self._now()))
+        return submit(lambda db: marks.mark_read(db, ids, read, self._now(), opened=opened))
 
     def mark_favorite(self, ids: Sequence[int], favorite: bool) -> Future[int]:
         """Mark articles as favorites or not; the future tells how many changed."""

@@ -81,6 +81,16 @@ def test_twenty_steps_are_kept(five: apsw.Connection) -> None:
     assert undo(five) is None
 
 
+def test_what_comes_with_reading_pushes_out_nothing_else(db: apsw.Connection) -> None:
+    fill(db, [article(str(number)) for number in range(2 * STEPS_KEPT)])
+    mark_favorite(db, [1], True, NOW)
+    for number in range(2 * STEPS_KEPT):
+        mark_read(db, [number + 1], True, NOW, opened=True)
+    mark_favorite(db, [2], True, NOW)
+    told = [step.label for step in iter(lambda: undo(db), None)]
+    assert told == ["favorite", *["open"] * STEPS_KEPT, "favorite"]
+
+
 def test_mark_all_spares_what_came_in_since_and_other_lists(db: apsw.Connection) -> None:
     fill(db, [article("1"), article("2")])
     fill(db, [article("3")], feed=1)

@@ -66,7 +66,7 @@ def _split(db: apsw.Connection, merchant: int, contact_id: int, pairs: list[tupl
     for half in (merchant, own):
         recount(db, half)
         name_anew(db, half)
-    record(db, new_step(db), Step.SPLIT, json.dumps(pairs))
+    record(db, new_step(db, Step.SPLIT), Step.SPLIT, json.dumps(pairs))
 
 
 @checked
@@ -103,7 +103,7 @@ def _join(db: apsw.Connection, target: int, other: int) -> None:
         (stayed[0], moved[0]),
     )
     merge(db, target, other)
-    record(db, new_step(db), Step.JOIN, json.dumps(was))
+    record(db, new_step(db, Step.JOIN), Step.JOIN, json.dumps(was))
 
 
 def _contacts(db: apsw.Connection, merchant_id: int) -> list[int]:
@@ -184,7 +184,7 @@ def _set(db: apsw.Connection, step: Step, merchant_id: int, value: str) -> None:
         ).fetchone()
         if row is not None and row[1] != value:
             _update(db, step, merchant_id, value)
-            record(db, new_step(db), step, json.dumps(row))
+            record(db, new_step(db, step), step, json.dumps(row))
 
 
 def _update(db: apsw.Connection, step: Step, merchant_id: int, value: str) -> int:

@@ -77,7 +77,7 @@ def _mark_chunk(
         return 0, number
     if changed < len(ids):
         chunk = _chunk(_unread(db, chunk))
-    number = number or new_step(db)
+    number = number or new_step(db, step)
     record(db, number, step, chunk.written)
     _set(db, chunk, groups, now)
     return changed, number

@@ -22,6 +22,7 @@ CHUNK = 2000
 
 _COLUMNS: Mapping[Step, str] = MappingProxyType(
     {
+        Step.OPEN: "read_at",
         Step.MARK_READ: "read_at",
         Step.MARK_UNREAD: "read_at",
         Step.MARK_ALL_READ: "read_at",
@@ -37,11 +38,12 @@ _TAKING = frozenset({Step.MARK_UNREAD, Step.UNFAVORITE, Step.UNHIDE})
 
 
 @checked
-def mark_read(db: apsw.Connection, ids: Sequence[int], read: bool, now: int) -> int:
-    """Mark articles read or unread; return how many were not so before."""
+def mark_read(db: apsw.Connection, ids: Sequence[int], read: bool, now: int, *, opened: bool = False) -> int:
+    """Mark articles read or unread, or read because they were opened; return how many were not so before."""
     if read and len(ids) >= bulk.LEAST:
         return sum(bulk.mark_read(db, Step.MARK_READ, ids, now))
-    return _take(db, Step.MARK_READ if read else Step.MARK_UNREAD, ids, now)
+    step = Step.OPEN if opened else Step.MARK_READ
+    return _take(db, step if read else Step.MARK_UNREAD, ids, now)
 
 
 @checked
@@ -91,7 +93,7 @@ def _take(db: apsw.Connection, step: Step, ids: Sequence[int], now: int) -> int:
         with transaction(db):
             was, count = _before(db, step, ids[start : start + CHUNK])
             if count:
-                number = number or new_step(db)
+                number = number or new_step(db, step)
                 changed += count
                 _set(db, step, was, now)
                 record(db, number, step, was)

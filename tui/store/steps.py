@@ -20,11 +20,13 @@ Steps = Generator[None, None, T]
 """Work that rests after each of its transactions, so that others may write in between; then its result."""
 
 STEPS_KEPT = 20
+"""So many, and as many more of those that come with reading: they push out nothing done on purpose."""
 
 
 class Step(StrEnum):
     """What a step did."""
 
+    OPEN = "open"
     MARK_READ = "mark_read"
     MARK_UNREAD = "mark_unread"
     MARK_ALL_READ = "mark_all_read"
@@ -59,10 +61,15 @@ def finish(steps: Steps[T]) -> T:
             return result
 
 
-def new_step(db: apsw.Connection) -> int:
-    """The number of a step that begins; the steps beyond the last `STEPS_KEPT` are forgotten."""
+def new_step(db: apsw.Connection, step: Step) -> int:
+    """The number of a step that begins; of its sort those beyond the last `STEPS_KEPT` are forgotten."""
+    sort = f"label {'=' if step is Step.OPEN else '<>'} '{Step.OPEN}'"
+    db.execute(
+        f"""DELETE FROM undo_part WHERE {sort} AND step <= (
+          SELECT DISTINCT step FROM undo_part WHERE {sort} ORDER BY step DESC LIMIT 1 OFFSET ?)""",  # noqa: S608
+        (STEPS_KEPT - 1,),
+    )
     number: int = db.execute("SELECT coalesce(max(step), 0) + 1 FROM undo_part").get
-    db.execute("DELETE FROM undo_part WHERE step <= ?", (number - STEPS_KEPT,))
     return number
 
 

@@ -237,7 +237,8 @@ class Desk:
         stored = self.current()
         if stored is not None and not stored.read:
             self.view.stored = replace(stored, read=True)
-            self.ask.after(self.reader.mark_read([stored.id], True), lambda _: self.marks_changed())
+            future = self.reader.mark_read([stored.id], True, opened=True)
+            self.ask.after(future, lambda _: self.marks_changed())
 
     def changed(self, article: int) -> None:
         """Show anew an article that the worker has changed."""
