@@ -162,15 +162,19 @@ class Model(RuleBasedStateMachine):
 
     # -- what the user does ----------------------------------------------------------------------
 
-    some = st.sets(st.integers(1, 24), max_size=6)
+    some = st.lists(st.integers(1, 12), min_size=1, max_size=4)
 
-    @rule(some=some, on=st.booleans())
-    def mark_read(self, some: set[int], on: bool) -> None:
+    def toggled(self, some: list[int], was: frozenset[int]) -> tuple[list[int], bool, frozenset[int]]:
+        """Which articles a key changes, to what, and all that are so then: the first one decides."""
         ids = frozenset(some) & self.articles.keys()
-        marks.mark_read(self.db, sorted(ids), on, NOW)
-        self.did(
-            "mark_read" if on else "mark_unread", read=self.user.read | ids if on else self.user.read - ids
-        )
+        on = some[0] not in was
+        return sorted(ids), on, was | ids if on else was - ids
+
+    @rule(some=some)
+    def mark_read(self, some: list[int]) -> None:
+        ids, on, now = self.toggled(some, self.user.read)
+        marks.mark_read(self.db, ids, on, NOW)
+        self.did("mark_read" if on else "mark_unread", read=now)
 
     @rule(one=st.integers(1, 24))
     def opened(self, one: int) -> None:
@@ -178,19 +182,17 @@ class Model(RuleBasedStateMachine):
         marks.mark_read(self.db, [*ids], True, NOW, opened=True)
         self.did("open", read=self.user.read | ids)
 
-    @rule(some=some, on=st.booleans())
-    def favorite(self, some: set[int], on: bool) -> None:
-        ids = frozenset(some) & self.articles.keys()
-        marks.mark_favorite(self.db, sorted(ids), on, NOW)
-        was = self.user.favorite
-        self.did("favorite" if on else "unfavorite", favorite=was | ids if on else was - ids)
+    @rule(some=some)
+    def favorite(self, some: list[int]) -> None:
+        ids, on, now = self.toggled(some, self.user.favorite)
+        marks.mark_favorite(self.db, ids, on, NOW)
+        self.did("favorite" if on else "unfavorite", favorite=now)
 
-    @rule(some=some, on=st.booleans())
-    def hide(self, some: set[int], on: bool) -> None:
-        ids = frozenset(some) & self.articles.keys()
-        marks.mark_hidden(self.db, sorted(ids), on, NOW)
-        was = self.user.hidden
-        self.did("hide" if on else "unhide", hidden=was | ids if on else was - ids)
+    @rule(some=some)
+    def hide(self, some: list[int]) -> None:
+        ids, on, now = self.toggled(some, self.user.hidden)
+        marks.mark_hidden(self.db, ids, on, NOW)
+        self.did("hide" if on else "unhide", hidden=now)
 
     @rule(kind=st.sampled_from(ScopeKind), number=st.integers(1, 4), favorites=st.booleans())
     def mark_all(self, kind: ScopeKind, number: int, favorites: bool) -> None:

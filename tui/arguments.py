@@ -52,7 +52,7 @@ def _add_commands(add: Callable[..., argparse.ArgumentParser], words: Words) -> 
     options(command("refresh"), "force")
     articles, show, search = command("list"), command("show"), command("search")
     articles.add_argument("--category", metavar="NAME", help=words("cli.category"))
-    options(articles, "unread", "favorites", limit=True)
+    options(articles, "unread", "favorites", "hidden", limit=True)
     show.add_argument("id", type=int, help=words("cli.id"))
     options(show)
     search.add_argument("query", nargs="+", help=words("cli.query"))

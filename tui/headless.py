@@ -18,7 +18,7 @@ from tui.config.feed_urls import known_feed, shown_url
 from tui.errors import Code, HuoyuanError
 from tui.i18n import Words, explain
 from tui.merchants import BookQuery, MerchantEntry, Standing
-from tui.model import ArticleRow, Contact, FeedSpec, ListQuery, Refreshed, Scope, StoredArticle
+from tui.model import ArticleRow, Contact, FeedSpec, ListQuery, Refreshed, Scope, ScopeKind, StoredArticle
 from tui.reader import refresh_request, today_start
 from tui.refresh import Refresh, due_feeds
 from tui.store import Connection, book, feeds, lists, search
@@ -109,6 +109,8 @@ def list_command(arguments: argparse.Namespace, setting: Setting) -> int:
     connection = _open(setting)
     today = today_start(time.time())
     query = ListQuery(unread_only=arguments.unread, favorites_only=arguments.favorites)
+    if arguments.hidden:
+        query = replace(query, scope=Scope(ScopeKind.HIDDEN))
     if arguments.category:
         query = replace(query, scope=_category(connection, arguments.category, today))
     _give_rows(connection, lists.article_ids(connection, query, today, arguments.limit), arguments.json)

@@ -195,7 +195,7 @@ class Search:
 
     def _condition(self) -> str:
         # `published` is a column of the text too, but as the feed says it; by `away` the planner would take
-        # an index that is in the order of time, and sort all of it
+        # an index of categories or feeds, and sort all of it
         told = selection.condition(self._query)
         return told.replace("published", "article.published").replace("away", "+article.away")
 

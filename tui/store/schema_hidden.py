@@ -43,7 +43,8 @@ ALTER TABLE counter ADD COLUMN away_unread INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tally ADD COLUMN away INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tally ADD COLUMN away_unread INTEGER NOT NULL DEFAULT 0;
 
--- In front of what lists are ordered by: a page passes over nothing, however much is hidden.
+-- A page passes over nothing, however much is hidden. Where hidden ones are sought by feed or category
+-- too (for who is the same article, for the contact book), `away` stands in front of the time instead.
 DROP INDEX article_time;
 DROP INDEX article_unread;
 DROP INDEX article_category;
@@ -52,14 +53,16 @@ DROP INDEX article_feed;
 DROP INDEX article_reachable;
 DROP INDEX article_favorite;
 DROP INDEX article_views;
-CREATE INDEX article_time ON article (away, published, id, feed_id);
-CREATE INDEX article_unread ON article (away, published, id, feed_id) WHERE read = 0;
+CREATE INDEX article_time ON article (published, id, feed_id) WHERE away = 0;
+CREATE INDEX article_unread ON article (published, id, feed_id) WHERE read = 0 AND away = 0;
 CREATE INDEX article_category ON article (category_id, away, published, id, feed_id);
-CREATE INDEX article_category_unread ON article (category_id, away, published, id, feed_id) WHERE read = 0;
+CREATE INDEX article_category_unread ON article (category_id, published, id, feed_id)
+  WHERE read = 0 AND away = 0;
 CREATE INDEX article_feed ON article (feed_id, away, published);
-CREATE INDEX article_reachable ON article (away, published, id, feed_id) WHERE reachable = 1;
-CREATE INDEX article_favorite ON article (away, published) WHERE favorite = 1;
-CREATE INDEX article_views ON article (away, rank, published, id, feed_id, category_id, reachable);
+CREATE INDEX article_reachable ON article (published, id, feed_id) WHERE reachable = 1 AND away = 0;
+CREATE INDEX article_favorite ON article (published) WHERE favorite = 1 AND away = 0;
+CREATE INDEX article_views ON article (rank, published, id, feed_id, category_id, reachable) WHERE away = 0;
+CREATE INDEX article_away ON article (published, id, feed_id) WHERE away = 1;
 """
 
 _LISTED = "(SELECT removed_at FROM feed WHERE id = NEW.feed_id) IS NULL"

@@ -109,6 +109,8 @@ def _index(query: ListQuery, sizes: Sizes | None) -> str:
 
 def _own_index(query: ListQuery) -> str:
     kind = query.scope.kind
+    if kind is ScopeKind.HIDDEN:
+        return "article_away"
     if query.favorites_only or kind is ScopeKind.FAVORITES:
         return "article_favorite"
     if kind is ScopeKind.FEED:
@@ -123,7 +125,7 @@ def _own_index(query: ListQuery) -> str:
 def _others(query: ListQuery, sizes: Sizes) -> dict[str, float]:
     """What a page costs by each index that serves, where more than one does."""
     own = _own_index(query)
-    if own == "article_favorite":
+    if own in {"article_favorite", "article_away"}:
         return {}
     # until a page is full, so much of what is walked along must be passed over
     share = min(1.0, PAGE / max(1, sizes.query))
