@@ -12,10 +12,13 @@ import apsw
 import pytest
 
 from tests.ui.stage import item_xml
+from tui.cli import main
 from tui.errors import Code, Problem
 from tui.headless import _result_line
 from tui.i18n import load_words
 from tui.model import Refreshed
+from tui.store.connection import open_store
+from tui.store.marks import mark_hidden
 
 HOME = Path(__file__).parent.parent
 
@@ -50,6 +53,22 @@ class Run:
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     return Run(tmp_path)
+
+
+def test_hidden_articles_are_listed_apart(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    places = ["--config", str(run.config), "--data", str(run.folder / "data")]
+    assert main([*places, "refresh"]) == 0
+    db = open_store(run.database)
+    mark_hidden(db, [2], True, 1)
+    db.close()
+    capsys.readouterr()
+    listed = []
+    for flags in ([], ["--hidden"]):
+        assert main([*places, "list", *flags, "--json"]) == 0
+        listed.append([json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()])
+    assert 2 not in listed[0]
+    assert len(listed[0]) == 8
+    assert listed[1] == [2]
 
 
 def test_refresh_list_show_search_contacts(run: Run) -> None:

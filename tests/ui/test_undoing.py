@@ -54,6 +54,18 @@ async def test_hidden_articles_go_at_once_and_can_be_put_back(server: FeedServer
         await stage.until(lambda: len(titles(stage)) == 12)
         assert stage.desk.articles.cursor == 1
         assert "已隐藏  " not in stage.text()
+        hidden = stage.desk.articles.current
+        assert hidden is not None
+        await stage.press("d")
+        await stage.until(lambda: unread(stage) == 11)
+        stage.desk.show_article(hidden)
+        assert stage.desk.listing.query.scope.kind is ScopeKind.HIDDEN
+        await stage.press("C u")
+        await stage.shows("已撤销：打开（标为已读） 第10篇")
+        await stage.press("u")
+        await stage.shows("已撤销：隐藏 第10篇")
+        await stage.press("q")
+        await stage.until(lambda: len(titles(stage)) == 12)
 
 
 async def test_what_is_hidden_leaves_a_search_and_comes_back_to_it(

@@ -180,6 +180,8 @@ class Desk:
             return
         was_empty = self.articles.count == 0
         cursor = self.listing.renew(self.articles.cursor, self.articles.current)
+        if self._leaves_hidden():
+            return
         self._say_if_empty()
         self.articles.show(self.listing.source, cursor, keep=not was_empty)
         if self.articles.current != self.shown_id or was_empty or self._outdated():

@@ -105,7 +105,8 @@ class CodeActions:
         def left(article: int | None) -> None:
             desk = self._desk
             self._renew_book = _nothing
-            desk.marks_changed()
+            # an undo in the book may have brought back articles or feeds
+            desk.renew()
             desk.preview()
             if article is not None:
                 desk.show_article(article)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 
 from tui.errors import HuoyuanError
-from tui.model import FeedRow, Scope, ScopeKind
+from tui.model import FeedRow, FeedSpec, Scope, ScopeKind
 from tui.ui.category_lines import feed_name
 from tui.ui.choice_screen import ChoiceScreen
 from tui.ui.desk import Desk
@@ -50,7 +50,8 @@ class FeedActions:
         if not typed:
             return
         try:
-            url = new_url(typed, desk.reader.config.feeds)
+            # by the store, which another reader may have changed too
+            url = new_url(typed, [FeedSpec(feed.url, feed_name(feed)) for feed in desk.reader.feeds()])
         except HuoyuanError as error:
             desk.ask.tell(error.problem)
             self.add_feed(typed)
