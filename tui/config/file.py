@@ -49,7 +49,8 @@ def write_source(path: Path, source: str) -> None:
     Raises FILE_UNWRITABLE.
     """
     target = Path(os.path.realpath(path))
-    part = target.with_name(f".{target.name}.part")
+    # of this process alone: another may be writing the file too
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         had_mark = target.exists() and target.read_bytes().startswith(_BOM.encode())
