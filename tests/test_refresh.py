@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.http_server import FeedServer, Reply
+from tests.http_server import FeedServer, Reply, redirect
 from tests.ui.stage import feed_xml, item_xml
 from tui.errors import Code, HuoyuanError
 from tui.feeds.parse import parse
-from tui.local import read_local
-from tui.model import FeedSpec, ListQuery, Refreshed, Scope, ScopeKind
+from tui.local import MOST_BYTES, read_local
+from tui.model import FeedSpec, ListQuery, Move, Refreshed, Schedule, Scope, ScopeKind
 from tui.prepare import origin_of
-from tui.refresh import Refresh
+from tui.protocol import RefreshRequest
+from tui.refresh import LONG_BODY, Refresh, due_feeds
 from tui.store import Connection, feeds, lists
 from tui.store.connection import open_store
 from tui.store.saving import unchanged
@@ -132,6 +135,26 @@ async def test_local_feeds_are_read_and_a_missing_file_is_told(store: Connection
     assert lists.article_ids(store, ListQuery(Scope(ScopeKind.FEED, 1)), 0)
 
 
+@pytest.mark.parametrize("name", ["zero", "pipe", "folder"])
+def test_a_file_that_never_ends_or_never_begins_is_refused_at_once(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    for url in ((tmp_path / name).as_uri(), "file:///a%00b"):
+        with pytest.raises(HuoyuanError) as caught:
+            read_local(url)
+        assert caught.value.problem.code is Code.FILE_UNREADABLE
+
+
+def test_a_file_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "long.xml"
+    with path.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    with pytest.raises(HuoyuanError) as caught:
+        read_local(path.as_uri())
+    assert caught.value.problem.details["host"] == "long.xml"
+
+
 @pytest.mark.parametrize("name", ["../errors.py", "/etc/passwd", "", "none.xml", ".hidden"])
 def test_a_sample_is_only_ever_a_bundled_file(name: str) -> None:
     with pytest.raises(HuoyuanError) as caught:
@@ -207,3 +230,107 @@ async def test_a_feed_that_moves_to_another_category_is_made_anew(
 def item_feed(tag: str) -> bytes:
     item = f"<item><title>甲</title><guid>1</guid><category>{tag}</category></item>"
     return f"<rss version='2.0'><channel>{item}</channel></rss>".encode()
+
+
+HOUR, DAY = 3600, 24 * 3600
+
+
+async def test_what_a_feed_asks_for_holds_after_a_304_and_a_restart(
+    store: Connection, server: FeedServer, tmp_path: Path
+) -> None:
+    body = feed_xml(1, extra="<ttl>240</ttl><skipDays><day>Sunday</day></skipDays>")
+    server.routes["/f"] = Reply(body, etag='"a"')
+    await refreshed(store, server.url("/f"))
+    again = open_store(tmp_path / "huoyuan.db")
+    await refreshed(again, server.url("/f"), now=NOW + DAY)
+    (state,) = feeds.states(again)
+    again.close()
+    assert server.requests[1].headers["If-None-Match"] == '"a"'
+    assert state.schedule == Schedule(4 * HOUR, skip_days=frozenset({6}))
+    assert state.next_check >= NOW + DAY + 4 * HOUR
+
+
+async def test_a_permanent_move_is_taken_over_after_a_day_and_given_up_when_it_fails(
+    store: Connection, server: FeedServer
+) -> None:
+    server.routes |= {"/old": redirect("/new", 301), "/new": Reply(feed_xml(2), etag='"a"')}
+
+    async def asked(now: int) -> list[str]:
+        server.requests.clear()
+        await refreshed(store, server.url("/old"), now=now)
+        return [seen.path for seen in server.requests]
+
+    assert await asked(NOW) == ["/old", "/new"]
+    assert await asked(NOW + DAY - 1) == ["/old", "/new"]
+    assert await asked(NOW + DAY) == ["/old", "/new"]
+    assert await asked(NOW + 2 * DAY) == ["/new"]
+    assert server.requests[0].headers["If-None-Match"] == '"a"'
+    assert len(lists.article_ids(store, ListQuery(), 0)) == 2
+    server.routes |= {"/old": feed_xml(3), "/new": Reply(status=410)}
+    assert await asked(NOW + 3 * DAY) == ["/new"]
+    assert not feeds.states(store)[0].gone
+    assert await asked(NOW + 4 * DAY) == ["/old"]
+    assert "If-None-Match" not in server.requests[0].headers
+    assert len(lists.article_ids(store, ListQuery(), 0)) == 3
+
+
+async def test_a_move_leads_into_no_private_network_that_the_user_did_not_type(
+    store: Connection, server: FeedServer
+) -> None:
+    server.routes["/f"] = feed_xml(1)
+    elsewhere = server.url("/f").replace("127.0.0.1", "localhost")
+    feeds.sync_feeds(store, [FeedSpec(elsewhere)], NOW)
+    (state,) = feeds.states(store)
+    feeds.save_state(store, replace(state, move=Move(server.url("/f"), NOW, True)))
+    (result,) = await refreshed(store, elsewhere)
+    assert result.problem is not None
+    assert result.problem.code is Code.PRIVATE_ADDRESS
+    assert server.requests == []
+
+
+async def test_a_move_to_what_is_no_feed_is_never_taken_over(store: Connection, server: FeedServer) -> None:
+    server.routes |= {"/old": redirect("/new", 308), "/new": b"<html><body>sold</body></html>"}
+    for day in range(4):
+        await refreshed(store, server.url("/old"), now=NOW + day * DAY)
+    assert feeds.states(store)[0].address == server.url("/old")
+
+
+async def test_a_feed_that_is_gone_is_asked_only_when_it_is_named(
+    store: Connection, server: FeedServer
+) -> None:
+    server.routes |= {"/gone": Reply(status=410), "/f": feed_xml(1)}
+    await refreshed(store, server.url("/gone"), server.url("/f"))
+    gone, other = feeds.states(store)
+    later = NOW + 99 * DAY
+    assert due_feeds(store, RefreshRequest(), later) == [other]
+    assert due_feeds(store, RefreshRequest(force=True), later) == [other]
+    assert due_feeds(store, RefreshRequest((gone.id,), force=True), later) == [gone]
+
+
+async def test_every_problem_names_the_place_and_none_tells_a_secret(
+    store: Connection, server: FeedServer
+) -> None:
+    wall = "<html><head><title>安全验证</title></head><body>请完成安全验证，证明您不是机器人</body></html>"
+    server.routes |= {"/wall": wall.encode(), "/away": redirect("ftp://me:hunter2@127.0.0.1/x?token=T")}
+    urls = [
+        server.url("/wall"),
+        server.url("/away"),
+        "ftp://me:hunter2@shop.example/x?token=T",
+        "http://[::1",
+    ]
+    problems = [result.problem for result in await refreshed(store, *urls)]
+    told = {(str(problem.code), str(problem.details)) for problem in problems if problem is not None}
+    assert {code for code, _ in told} == {"blocked_by_site", "bad_scheme"}
+    assert all(problem is not None and problem.details["host"] for problem in problems)
+    assert not any("hunter2" in details or "token" in details for _, details in told)
+
+
+async def test_a_long_feed_lets_the_others_go_ahead(store: Connection, server: FeedServer) -> None:
+    long = feed_xml(1500)
+    assert len(long) > LONG_BODY
+    server.routes |= {"/long": long, **{f"/{n}": feed_xml(1) for n in range(40)}}
+    feeds.sync_feeds(store, [FeedSpec(server.url(path)) for path in server.routes], NOW)
+    order: list[int] = []
+    await Refresh(store, lambda result: order.append(result.new), lambda: NOW).run(feeds.states(store))
+    # one that only steps aside for a moment between its slices is the first or second
+    assert order.index(1500) >= 20

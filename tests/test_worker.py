@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.http_server import FeedServer, Reply
 from tests.ui.stage import feed_xml
+from tui.config import load
 from tui.errors import Code, Problem
 from tui.model import FeedSpec, ListQuery, Refreshed
 from tui.protocol import (
@@ -36,9 +37,10 @@ from tui.protocol import (
     encode_event,
     encode_request,
 )
+from tui.reader import refresh_request
 from tui.store import lists, search
 from tui.store.connection import open_store
-from tui.store.feeds import sync_feeds
+from tui.store.feeds import states, sync_feeds
 from tui.worker import SAY_SECONDS
 from tui.worker_client import WorkerClient, worker_command
 
@@ -111,6 +113,19 @@ def test_a_refresh_of_many_feeds_wakes_the_screen_a_few_times(
     _, *spoken, _ = ear.until_finished()
     assert sum(result.new for result in results(spoken)) == 200
     assert len(spoken) <= 2 + (time.monotonic() - began) / SAY_SECONDS
+
+
+def test_the_users_interval_reaches_the_worker(ear: Ear, database: Path) -> None:
+    """Feeds that name none have that of [reader]."""
+    with FeedServer({"/f": feed_xml(1)}) as server:
+        connection = open_store(database)
+        sync_feeds(connection, [FeedSpec(server.url("/f"))], 1)
+        config = load(Path("feeds.toml"), "[reader]\nrefresh_minutes = 600\n")
+        ear.client.ask(refresh_request(config, force=True))
+        ear.until_finished()
+        (state,) = states(connection)
+        connection.close()
+    assert 9 * 3600 <= state.next_check - state.last_checked <= 11 * 3600
 
 
 def test_one_worker_serves_many_requests_and_only_named_feeds(ear: Ear) -> None:

@@ -19,6 +19,7 @@ from tui.errors import Code, HuoyuanError
 from tui.i18n import Words, explain
 from tui.merchants import BookQuery, MerchantEntry, Standing
 from tui.model import ArticleRow, Contact, FeedSpec, ListQuery, Refreshed, Scope, ScopeKind, StoredArticle
+from tui.net.resolving import make_room_for_resolving
 from tui.reader import refresh_request, today_start
 from tui.refresh import Refresh, due_feeds
 from tui.store import Connection, book, feeds, lists, search
@@ -81,11 +82,16 @@ def refresh_command(arguments: argparse.Namespace, setting: Setting) -> int:
         connection,
         report,
         lambda: int(time.time()),
-        minutes=setting.config.reader.refresh_minutes,
+        minutes=request.minutes,
         page_feeds=request.page_feeds,
         code_feeds=request.code_feeds,
     )
-    failed = asyncio.run(refresh.run(wanted))
+
+    async def run() -> int:
+        make_room_for_resolving()
+        return await refresh.run(wanted)
+
+    failed = asyncio.run(run())
     indexer = Indexer(connection)
     while indexer.step():
         pass

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from tui import __version__
 from tui.enrich import Load
 from tui.local import read_local
-from tui.net.fetch import Fetcher, Limits
+from tui.net.fetch import Fetcher
+from tui.net.limits import Limits
 
 USER_AGENT = f"huoyuan/{__version__} (feed reader)"
 LIMITS = Limits(total=30.0, size=10 * 2**20)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from importlib import resources
 from pathlib import Path
@@ -24,12 +26,23 @@ def read_local(url: str) -> bytes:
     try:
         if scheme == "sample":
             return _sample(name)
-        path = Path(unquote(urlsplit(url).path))
-        if path.stat().st_size > MOST_BYTES:
-            raise HuoyuanError(Code.TOO_LARGE, url=url)
-        return path.read_bytes()
+        return _file(Path(unquote(urlsplit(url).path)))
     except OSError as error:
         raise HuoyuanError(Code.FILE_UNREADABLE, url=url, why=error.strerror or "") from None
+    except ValueError:  # a NUL in the path
+        raise HuoyuanError(Code.FILE_UNREADABLE, url=url, why="") from None
+
+
+def _file(path: Path) -> bytes:
+    """The bytes of a plain file: a device never ends, and a pipe has nothing until somebody writes."""
+    if not path.is_file():
+        path.stat()
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise HuoyuanError(Code.TOO_LARGE, host=path.name, limit=MOST_BYTES)
+    return data
 
 
 def _sample(name: str) -> bytes:

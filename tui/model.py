@@ -353,8 +353,20 @@ class FeedSpec:
 
 
 @frozen
+class Move:
+    """Where permanent redirects lead (`to`), since when they do, and whether we have `taken` it over."""
+
+    to: str = ""
+    since: int = 0
+    taken: bool = False
+
+
+@frozen
 class FeedState:
-    """What a refresh must know of a feed and leaves behind: validators verbatim, times in Unix seconds."""
+    """What a refresh must know of a feed and leaves behind: validators verbatim, times in Unix seconds.
+
+    `schedule` is the feed's own wish, `max_age` (seconds) its server's, both as they were last told.
+    """
 
     id: int
     url: str
@@ -370,6 +382,14 @@ class FeedState:
     failures: int = 0
     gone: bool = False
     problem: Problem | None = None
+    schedule: Schedule = Schedule()
+    max_age: int | None = None
+    move: Move = Move()
+
+    @property
+    def address(self) -> str:
+        """The URL to ask: the feed's own, or the one that it has moved to for good."""
+        return self.move.to if self.move.taken else self.url
 
 
 @frozen

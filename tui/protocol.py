@@ -16,13 +16,14 @@ class RefreshRequest:
     """Refresh these feeds (none named: all); unless `force`, only those that are due.
 
     `page_feeds` and `code_feeds` are the URLs of feeds whose articles' pages are to be taken, whose images
-    are to be looked at for QR codes.
+    are to be looked at for QR codes. `minutes` lie between two refreshes of a feed that names no interval.
     """
 
     feeds: tuple[int, ...] = ()
     force: bool = False
     page_feeds: tuple[str, ...] = ()
     code_feeds: tuple[str, ...] = ()
+    minutes: int = 0
 
 
 @frozen

@@ -52,6 +52,7 @@ def refresh_request(config: Config, feeds: Sequence[int] = (), *, force: bool) -
         force,
         tuple(feed.url for feed in config.feeds if feed.full_text),
         tuple(feed.url for feed in config.feeds if feed.qr),
+        config.reader.refresh_minutes,
     )
 
 

@@ -6,28 +6,38 @@ import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin, urlsplit
+from time import monotonic
+from urllib.parse import urljoin
 
 from tui import __version__
 from tui.errors import Code, HuoyuanError, Problem
 from tui.local import is_local, read_local
-from tui.model import FeedState, ParsedFeed, Refreshed, Schedule
+from tui.model import FeedState, ParsedFeed, Refreshed
 from tui.net import policy
 from tui.net.addresses import is_visibly_private
+from tui.net.limits import Limits
 from tui.protocol import RefreshRequest
 from tui.store import Connection, lists
-from tui.store.feeds import save_state, save_states, states
+from tui.store.feeds import save_state, save_states
+from tui.store.feeds import states as all_states
 from tui.store.saving import Saved, save, unchanged
 
 DEFAULT_MINUTES = 60
 MOST_ENRICHED = 20
 """Articles of one feed whose pages or images are fetched after one refresh."""
 
-SLICE = 250
-"""Entries of one feed that are prepared and saved before the others get a turn."""
+SLICE = 100
+"""Entries of one feed that are prepared and saved before the others get a turn, as long as it took."""
+
+LONG_BODY = 512 * 1024
+"""Bytes from which a feed is parsed beside the others, whose deadlines would pass meanwhile."""
+
+_BREATH = 0.001
 
 WRITE_SECONDS = 0.2
 """How long the note that a feed has nothing new may wait for others to be written with."""
+
+LIMITS = Limits()
 
 USER_AGENT = f"huoyuan/{__version__} (feed reader)"
 
@@ -42,6 +52,7 @@ class Download:
     etag: str = ""
     last_modified: str = ""
     max_age: int | None = None
+    permanent_url: str = ""
 
 
 Fetch = Callable[[FeedState], Awaitable[Download]]
@@ -59,6 +70,7 @@ class Refresh:
         minutes: int = DEFAULT_MINUTES,
         page_feeds: Sequence[str] = (),
         code_feeds: Sequence[str] = (),
+        limits: Limits = LIMITS,
     ) -> None:
         self._connection = connection
         self._report = report
@@ -66,8 +78,10 @@ class Refresh:
         self._minutes = minutes or DEFAULT_MINUTES
         self._page_feeds = frozenset(page_feeds)
         self._code_feeds = frozenset(code_feeds)
+        self._limits = limits
         self._started = now()
         self._unwritten: list[FeedState] = []
+        self._long_parse = asyncio.Lock()
 
     async def run(self, states: Sequence[FeedState]) -> int:
         """Refresh feeds, the local ones first and the others all at once; gives how many failed."""
@@ -110,16 +124,17 @@ class Refresh:
 
     async def _remote(self, states: Sequence[FeedState]) -> int:
         # httpx costs 90 ms to import: a start with nothing but local feeds must not pay for it
-        from tui.net.fetch import Fetcher, Limits  # noqa: PLC0415
+        from tui.net.fetch import Fetcher  # noqa: PLC0415
 
-        async with Fetcher(Limits(), USER_AGENT) as fetcher:
+        paused = policy.pauses(all_states(self._connection), self._now())
+        async with Fetcher(self._limits, USER_AGENT, paused=paused) as fetcher:
 
             async def fetch(state: FeedState) -> Download:
                 found = await fetcher.fetch(
-                    state.url,
+                    state.address,
                     etag=state.etag,
                     last_modified=state.last_modified,
-                    allow_private=is_visibly_private(urlsplit(state.url).hostname or ""),
+                    allow_private=_may_be_private(state),
                 )
                 return Download(
                     found.body,
@@ -128,6 +143,7 @@ class Refresh:
                     found.etag,
                     found.last_modified,
                     found.max_age,
+                    found.permanent_url,
                 )
 
             return sum(await asyncio.gather(*(self._one(state, fetch) for state in states)))
@@ -153,7 +169,14 @@ class Refresh:
         digest = f"{VERSION}-{hashlib.blake2b(download.body, digest_size=16).hexdigest()}"
         if digest == state.body_hash:
             return self._same(state, download)
-        feed = parse(download.body, charset=download.charset, now=self._now())
+        if len(download.body) > LONG_BODY:
+            # one at a time, so that no more than one tree is in memory
+            async with self._long_parse:
+                feed = await asyncio.to_thread(
+                    parse, download.body, charset=download.charset, now=self._now()
+                )
+        else:
+            feed = parse(download.body, charset=download.charset, now=self._now())
         title = state.title or feed.title
         after = self._after(replace(state, title=title), download, digest, feed)
         saved = await self._keep(after, feed)
@@ -187,6 +210,7 @@ class Refresh:
         entries.sort(key=lambda entry: entry.published or self._now())
         new = changed = 0
         for start in range(0, max(1, len(entries)), SLICE):
+            began = monotonic()
             some = entries[start : start + SLICE]
             origins = {entry.uid: origin_of(entry, after.category, base) for entry in some}
             same = unchanged(self._connection, after.id, origins)
@@ -198,7 +222,7 @@ class Refresh:
             is_last = start + SLICE >= len(entries)
             saved = save(self._connection, after.id, articles[::-1], self._now(), after if is_last else None)
             new, changed = new + saved.new, changed + saved.changed
-            await asyncio.sleep(0)
+            await _give_way(monotonic() - began)
         return Saved(new, changed)
 
     def _interval(self, state: FeedState) -> int:
@@ -206,46 +230,59 @@ class Refresh:
 
     def _after(self, state: FeedState, download: Download, digest: str, feed: ParsedFeed | None) -> FeedState:
         """What is known of a feed once all that it brought is saved."""
-        now = self._now()
-        due = now + self._interval(state)
-        if not is_local(state.url):
-            due = policy.next_check(
-                now,
-                interval_s=self._interval(state),
-                max_age=download.max_age,
-                schedule=feed.schedule if feed else Schedule(),
-                url=state.url,
-            )
-        return replace(
+        after = policy.answered(
             state,
-            etag=download.etag or (state.etag if download.not_modified else ""),
-            last_modified=download.last_modified or (state.last_modified if download.not_modified else ""),
-            body_hash=digest,
-            last_checked=now,
-            last_success=now,
-            next_check=due,
-            failures=0,
-            gone=False,
-            problem=_word_about(feed) if feed is not None else _still(state),
+            self._now(),
+            interval_s=self._interval(state),
+            schedule=feed.schedule if feed else None,
+            max_age=download.max_age,
+            etag=download.etag,
+            last_modified=download.last_modified,
+            not_modified=download.not_modified,
+            permanent_url=download.permanent_url,
         )
+        problem = _word_about(feed) if feed is not None else _still(state)
+        due = after.last_checked + self._interval(state) if is_local(state.url) else after.next_check
+        return replace(after, body_hash=digest, problem=problem, next_check=due)
 
     def _fail(self, state: FeedState, problem: Problem) -> Refreshed:
-        if hint := problem.details.get("hint"):
-            # the page names its feed as it likes; its own address is known only here
-            problem = replace(problem, details=problem.details | {"hint": urljoin(state.url, str(hint))})
-        now = self._now()
-        failures = state.failures + 1
-        due = now
-        if not is_local(state.url):
-            due = policy.after_failure(
-                now, interval_s=self._interval(state), failures=failures, problem=problem, url=state.url
-            )
-        gone = problem.code is Code.GONE
-        save_state(
-            self._connection,
-            replace(state, last_checked=now, next_check=due, failures=failures, gone=gone, problem=problem),
-        )
-        return Refreshed(state.id, state.title, problem=problem)
+        problem = _told_fully(state, problem)
+        after = policy.failed(state, self._now(), interval_s=self._interval(state), problem=problem)
+        if is_local(state.url):
+            after = replace(after, next_check=after.last_checked)
+        save_state(self._connection, after)
+        return Refreshed(state.id, state.title, problem=after.problem)
+
+
+async def _give_way(seconds: float) -> None:
+    """Let the other feeds work as long as they have work to do, at most for so many seconds."""
+    end = monotonic() + seconds
+    while (began := monotonic()) < end:
+        await asyncio.sleep(_BREATH)
+        if monotonic() - began < 2 * _BREATH:
+            return
+
+
+def _told_fully(state: FeedState, problem: Problem) -> Problem:
+    """A problem with what only the feed's own address can tell: the host, and where its hint leads."""
+    details = dict(problem.details)
+    if hint := details.get("hint"):
+        # the page names its feed as it likes
+        details["hint"] = urljoin(state.address, str(hint))
+    if not details.get("host"):
+        details["host"] = _place(state.address)
+    return Problem(problem.code, details)
+
+
+def _place(url: str) -> str:
+    """The host of a URL, the name of a file: nothing that could have a password in it."""
+    return policy.host_of(url) or url.rpartition("@")[2].partition("?")[0].rpartition("/")[2]
+
+
+def _may_be_private(state: FeedState) -> bool:
+    """Whether a feed may lie in the user's own network: only where the user typed that very host."""
+    host = policy.host_of(state.url)
+    return bool(host) and is_visibly_private(host) and policy.host_of(state.address) == host
 
 
 def _word_about(feed: ParsedFeed) -> Problem | None:
@@ -270,5 +307,5 @@ def due_feeds(db: Connection, request: RefreshRequest, now: int) -> list[FeedSta
 
     A host that asked to be left alone is known from any of its feeds, so all of them are looked at.
     """
-    ready = policy.due(states(db), now, explicit=request.force)
+    ready = policy.due(all_states(db), now, explicit=request.force, named=request.feeds)
     return [state for state in ready if not request.feeds or state.id in request.feeds]

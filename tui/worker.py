@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tui.errors import Code, HuoyuanError, Problem
 from tui.model import Refreshed
+from tui.net.resolving import make_room_for_resolving
 from tui.protocol import (
     CodesRequest,
     Event,
@@ -101,7 +102,12 @@ class Worker:
         say(RefreshStarted(tuple(state.id for state in wanted)))
         reporter = Reporter()
         refresh = Refresh(
-            self._connection, reporter.note, now, page_feeds=request.page_feeds, code_feeds=request.code_feeds
+            self._connection,
+            reporter.note,
+            now,
+            minutes=request.minutes,
+            page_feeds=request.page_feeds,
+            code_feeds=request.code_feeds,
         )
         failed = await refresh.run(wanted)
         reporter.say()
@@ -137,6 +143,7 @@ async def _requests() -> AsyncIterator[Request]:
 
 async def serve_all(connection: Connection) -> None:
     """Serve requests side by side until the input ends and all are done."""
+    make_room_for_resolving()
     worker = Worker(connection)
     async with asyncio.TaskGroup() as tasks:
         async for request in _requests():

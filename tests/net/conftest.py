@@ -9,7 +9,8 @@ import pytest
 
 from tests.http_server import FeedServer
 from tui.errors import HuoyuanError, Problem
-from tui.net.fetch import Fetched, Fetcher, Limits
+from tui.net.fetch import Fetched, Fetcher
+from tui.net.limits import Limits
 from tui.net.proxies import Proxies
 
 Fetch = Callable[..., Awaitable[Fetched]]

@@ -54,6 +54,15 @@ def test_each_encoding_gives_the_body_back_however_it_is_cut(
     assert read(encoding, *(sent[at : at + 1] for at in range(len(sent)))) == FEED
 
 
+def test_streams_in_a_row_are_one_body_and_dirt_behind_them_is_none() -> None:
+    sent = gzip.compress(FEED[:99]) + gzip.compress(b"") + gzip.compress(FEED[99:])
+    for chunks in ([sent], [sent[at : at + 1] for at in range(len(sent))], [sent, b"dirt"], [sent + b"\x1f"]):
+        assert read("gzip", *chunks) == FEED
+    assert code("gzip", sent + gzip.compress(FEED)[:-9]) is Code.TRUNCATED
+    assert code("gzip", gzip.compress(bytes(LIMIT)) * 2) is Code.TOO_LARGE
+    assert code("gzip", gzip.compress(b"") * 1001, limit=99_999) is Code.DECODE_ERROR
+
+
 @pytest.mark.parametrize("encoding", ["br", "zstd", "compress", "gzip, gzip", ", ".join(["gzip"] * 50), "货"])
 def test_unknown_and_stacked_encodings_are_refused(encoding: str) -> None:
     assert code(encoding) is Code.DECODE_ERROR

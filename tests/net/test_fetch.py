@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
+import ssl
 import threading
+from collections.abc import Callable
 from email.utils import formatdate
 from time import time
+from typing import Any
 
 import pytest
 
-from tests.http_server import FeedServer, Raw, Reply, redirect
+from tests.http_server import FeedServer, Raw, Reply, Seen, redirect
 from tests.net.conftest import Fetch, Refused, a_fetcher
 from tui.errors import Code, HuoyuanError
-from tui.net.fetch import Fetched, Limits
+from tui.net.fetch import Fetched, Fetcher
+from tui.net.limits import Limits
+from tui.net.proxies import Proxies
 
 FEED = "<rss>代理名鞋 微信 ppzs0316</rss>".encode("gbk")
 LONG_AGO = "Thu, 15 Oct 2026 10:00:00 +0800"
@@ -190,3 +196,86 @@ async def test_no_url_reaches_a_log(
     await fetch(server.url("/?token=SECRET").replace("//", "//user:hunter2@", 1))
     assert "SECRET" not in caplog.text
     assert "hunter2" not in caplog.text
+
+
+def through(server: FeedServer, **more: Any) -> Fetcher:
+    """A fetcher that reaches every host through one server, as through a proxy."""
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    limits = Limits(connect=10, read=10, total=10)
+    return Fetcher(limits, "huoyuan-test/1", verify=tls, proxies=Proxies({"http": server.url()}), **more)
+
+
+async def test_feeds_that_lead_to_one_host_are_not_all_there_at_once(server: FeedServer) -> None:
+    """Two at a time also behind redirects, as when many have moved to one feed service."""
+    hold = threading.Event()
+    feeds = [f"http://host{number}.example/" for number in range(6)]
+    server.routes |= {feed: redirect("http://one.example/feed") for feed in feeds}
+    server.routes |= {"http://one.example/feed": Reply(FEED, hold=hold), "http://quick.example/": FEED}
+    async with through(server) as fetcher:
+        asked = [asyncio.ensure_future(fetcher.fetch(feed)) for feed in feeds]
+        while sum(seen.path in feeds for seen in server.requests) < len(feeds):
+            await fetcher.fetch("http://quick.example/")
+        for _ in range(5):
+            await fetcher.fetch("http://quick.example/")
+        at_once = sum(seen.path == "http://one.example/feed" for seen in server.requests)
+        hold.set()
+        assert [answer.body for answer in await asyncio.gather(*asked)] == [FEED] * 6
+    assert at_once == 2
+
+
+async def test_a_pause_from_before_the_start_holds_for_redirects_too(server: FeedServer) -> None:
+    server.routes |= {"http://a.example/": redirect("http://one.example/feed"), "http://b.example/": FEED}
+    async with through(server, paused={"one.example": 60}) as fetcher:
+        with pytest.raises(HuoyuanError) as caught:
+            await fetcher.fetch("http://a.example/")
+        assert (await fetcher.fetch("http://b.example/")).body == FEED
+    assert caught.value.problem.code is Code.RATE_LIMITED
+    assert caught.value.problem.details["host"] == "one.example"
+    assert 0 < int(caught.value.problem.details["retry_after"]) <= 60
+    assert [seen.path for seen in server.requests] == ["http://a.example/", "http://b.example/"]
+
+
+async def test_a_shorter_pause_does_not_end_a_longer_one(server: FeedServer) -> None:
+    """Two requests are on their way when a host says how long it wants to be left alone."""
+    both, told = threading.Barrier(2, timeout=20), threading.Event()
+
+    def limited(seconds: str, after: threading.Event | None) -> Callable[[Seen], Reply]:
+        def answer(_: Seen) -> Reply:
+            both.wait()
+            return Reply(status=429, headers={"Retry-After": seconds}, hold=after)
+
+        return answer
+
+    server.routes |= {"/long": limited("3600", None), "/short": limited("5", told)}
+    async with a_fetcher(Limits()) as fetcher:
+        short = asyncio.create_task(fetcher.fetch(server.url("/short"), allow_private=True))
+        for path in ("/long", "/"):
+            with pytest.raises(HuoyuanError) as caught:
+                await fetcher.fetch(server.url(path), allow_private=True)
+            told.set()
+            await asyncio.wait([short])
+    assert short.exception() is not None
+    assert int(caught.value.problem.details["retry_after"]) > 3000
+
+
+async def test_a_handshake_that_is_given_up_leaves_no_socket(server: FeedServer) -> None:
+    """The total deadline ends it before the one for the connection, and httpcore forgets the socket."""
+    hold = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"https://127.0.0.1:{silent.getsockname()[1]}/"
+
+        def hear() -> None:
+            caller, _ = silent.accept()
+            caller.settimeout(20)
+            while caller.recv(4096):
+                pass
+            hold.set()
+
+        heard = threading.Thread(target=hear)
+        heard.start()
+        async with a_fetcher(Limits(connect=20, total=0.3)) as fetcher:
+            with pytest.raises(HuoyuanError) as caught:
+                await fetcher.fetch(url, allow_private=True)
+            await asyncio.to_thread(heard.join, 20)
+    assert caught.value.problem.code is Code.TIMEOUT
+    assert hold.is_set()

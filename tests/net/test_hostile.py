@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import itertools
 import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +14,8 @@ import pytest
 from tests.http_server import FeedServer, Raw, Reply
 from tests.net.conftest import LIMITS, Fetch, Refused, a_fetcher
 from tui.errors import Code, HuoyuanError, Problem
-from tui.net.fetch import Limits
+from tui.net.limits import Limits
+from tui.net.resolving import make_room_for_resolving
 
 OK = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -132,6 +135,21 @@ async def test_ipv6_and_the_fall_back_from_it(server: FeedServer, fetch: Fetch) 
         pytest.skip("this system has no IPv6 loopback address")
     with six:
         assert (await fetch(six.url())).body == b"<rss/>"
+
+
+async def test_names_that_nobody_answers_for_keep_no_other_waiting(server: FeedServer, fetch: Fetch) -> None:
+    """Thirty-one threads stand for resolvers that wait for a silent server."""
+    make_room_for_resolving()
+    server.routes["/"] = b"<rss/>"
+    answered = threading.Event()
+    loop = asyncio.get_running_loop()
+    waiting = [loop.run_in_executor(None, answered.wait, 60) for _ in range(Limits().concurrent - 1)]
+    try:
+        assert (await fetch(server.url().replace("127.0.0.1", "localhost"))).body == b"<rss/>"
+        assert not any(waits.done() for waits in waiting)
+    finally:
+        answered.set()
+        await asyncio.gather(*waiting)
 
 
 async def code_of(url: str, limits: Limits = LIMITS) -> Code:

@@ -13,7 +13,8 @@ import pytest
 from tests.http_server import FeedServer, redirect
 from tests.net.conftest import Refused, a_fetcher
 from tui.errors import Code, HuoyuanError
-from tui.net.fetch import Fetcher, Limits
+from tui.net.fetch import Fetcher
+from tui.net.limits import Limits
 
 FEED = b"<rss/>"
 

@@ -8,7 +8,7 @@ import apsw
 
 from tests.store.samples import NOW, SPECS, TODAY, article, fill, ids
 from tui.errors import Code, Problem
-from tui.model import FeedSpec, FeedState, ScopeKind
+from tui.model import FeedSpec, FeedState, Move, Schedule, ScopeKind
 from tui.store.feeds import feeds, save_state, states, sync_feeds
 from tui.store.lists import categories
 from tui.store.marks import mark_favorite
@@ -103,6 +103,23 @@ def test_state_round_trip(db: apsw.Connection) -> None:
     assert row.problem == problem
     save_state(db, replace(state, problem=None))
     assert feeds(db)[1].problem is None
+
+
+def test_what_a_publisher_asked_for_and_where_a_feed_moved_are_kept(db: apsw.Connection) -> None:
+    sync_feeds(db, SPECS, NOW)
+    state = states(db)[0]
+    assert (state.schedule, state.max_age, state.move) == (Schedule(), None, Move())
+    asked = replace(
+        state,
+        schedule=Schedule(14_400, frozenset({0, 23}), frozenset({6})),
+        max_age=7200,
+        move=Move("https://new.example/", NOW, True),
+    )
+    save_state(db, asked)
+    assert states(db)[0] == asked
+    assert states(db)[0].address == "https://new.example/"
+    save_state(db, state)
+    assert states(db)[0] == state
 
 
 def test_a_title_of_the_file_wins_over_the_feeds_own(db: apsw.Connection) -> None:

@@ -107,6 +107,10 @@ def test_progress_counts_what_has_ended() -> None:
     assert state.bar.count("━") == 6
     state.take(RefreshFinished(1))
     assert not state.running
+    state.take(RefreshStarted(()))
+    assert (state.total, state.done, state.failed, state.new) == (0, 2, 1, 4)
+    state.take(RefreshStarted((1,)))
+    assert (state.total, state.done, state.failed, state.new) == (1, 0, 0, 0)
     state.take(WorkerFailed(Problem(Code.WORKER_DIED)))
     assert state.failure == Problem(Code.WORKER_DIED)
 

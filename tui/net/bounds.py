@@ -14,11 +14,16 @@ _GZIP = 16 + zlib.MAX_WBITS
 _ZLIB = zlib.MAX_WBITS
 _RAW_DEFLATE = -zlib.MAX_WBITS
 _COMPRESSION_METHOD_DEFLATE = 8
+_MOST_STREAMS = 1_000
+_GZIP_MAGIC = b"\x1f\x8b\x08"
 
 
 class _Inflater(Protocol):
     @property
     def eof(self) -> bool: ...
+
+    @property
+    def unused_data(self) -> bytes: ...
 
     def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
@@ -34,6 +39,8 @@ class BoundedBody:
         self._chunks: list[bytes] = []
         self._encoding = _single(content_encoding)
         self._inflater: _Inflater | None = None
+        self._streams = 0
+        self._behind = b""
 
     def add(self, chunk: bytes) -> None:
         """Takes the next bytes as received; raises TOO_LARGE or DECODE_ERROR."""
@@ -53,15 +60,34 @@ class BoundedBody:
         return b"".join(self._chunks)
 
     def _inflate(self, chunk: bytes) -> bytes:
-        if self._inflater is None:
+        """What a chunk unfolds to; a stream may be followed by another one (RFC 1952, 2.2), or by dirt."""
+        pieces: list[bytes] = []
+        room = self._limit - self.size + 1
+        while chunk and room > 0:
+            if self._inflater is None or self._inflater.eof:
+                chunk = self._begin(chunk)
+                continue
+            try:
+                # One byte beyond the limit is enough to know, and a bomb never gets to unfold.
+                pieces.append(self._inflater.decompress(chunk, room))
+            except zlib.error:
+                raise HuoyuanError(Code.DECODE_ERROR) from None
+            room -= len(pieces[-1])
+            chunk = self._inflater.unused_data
+        return b"".join(pieces)
+
+    def _begin(self, chunk: bytes) -> bytes:
+        """What the next stream has of a chunk: nothing as long as none has begun."""
+        chunk = self._behind + chunk
+        if self._inflater is None or chunk.startswith(_GZIP_MAGIC):
+            self._streams += 1
+            if self._streams > _MOST_STREAMS:
+                raise HuoyuanError(Code.DECODE_ERROR)
+            self._behind = b""
             self._inflater = zlib.decompressobj(_window_bits(self._encoding, chunk))
-        if self._inflater.eof:
-            return b""
-        try:
-            # One byte beyond the limit is enough to know, and a bomb never gets to unfold.
-            return self._inflater.decompress(chunk, self._limit - self.size + 1)
-        except zlib.error:
-            raise HuoyuanError(Code.DECODE_ERROR) from None
+            return chunk
+        self._behind = chunk[: len(_GZIP_MAGIC) - 1]
+        return b""
 
 
 def _single(content_encoding: str) -> str:

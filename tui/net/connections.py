@@ -54,13 +54,19 @@ class Connections:
         if not_private and is_private_literal(host_of(url)):
             raise HuoyuanError(not_private)
         proxy = self._proxies.proxy_for(url)
-        if not_private and proxy is None:
-            extensions["trace"] = _guard(not_private)
+        opened: list[Any] = []
+        extensions["trace"] = _watch(opened, not_private if proxy is None else None)
         # Headers are bytes; Latin-1 gives them back unchanged, whatever they were meant to be.
         sent = httpx.Headers(_USED_ONCE | {**headers}, encoding="latin-1")
         request = httpx.Request("GET", url, headers=sent, extensions=extensions)
         with _proxy_told(proxy):
-            response = await self._transport(url.scheme, proxy).handle_async_request(request)
+            try:
+                response = await self._transport(url.scheme, proxy).handle_async_request(request)
+            except BaseException:
+                # httpcore 1.0 forgets a socket whose TLS handshake is cancelled
+                for stream in opened:
+                    await stream.aclose()
+                raise
         if proxy is not None and response.status_code == _PROXY_AUTHENTICATION:
             await response.aclose()
             raise HuoyuanError(Code.PROXY, proxy=shown(proxy))
@@ -93,19 +99,22 @@ def _proxy_told(proxy: httpx.URL | None) -> Iterator[None]:
         raise HuoyuanError(Code.PROXY, proxy=shown(proxy)) from None
 
 
-def _guard(code: Code) -> Callable[[str, Mapping[str, Any]], Awaitable[None]]:
-    """A "trace" extension of httpx that ends a request once its connection leads to a private address.
+def _watch(
+    opened: list[Any], not_private: Code | None
+) -> Callable[[str, Mapping[str, Any]], Awaitable[None]]:
+    """A "trace" extension of httpx that notes connections in `opened`.
 
-    It sees the address really connected to, before TLS and before the request, so that a name which
-    resolves differently from one moment to the next (DNS rebinding) gains nothing.
+    With `not_private`, it ends a request once its connection leads to a private address. It sees the
+    address really connected to, before TLS and before the request, so that a name which resolves
+    differently from one moment to the next (DNS rebinding) gains nothing.
     """
 
     async def check(event: str, info: Mapping[str, Any]) -> None:
         if event != "connection.connect_tcp.complete":
             return
         stream = info["return_value"]
-        if is_private_peer(stream.get_extra_info("server_addr")[0]):
-            await stream.aclose()
-            raise HuoyuanError(code)
+        opened.append(stream)
+        if not_private and is_private_peer(stream.get_extra_info("server_addr")[0]):
+            raise HuoyuanError(not_private)
 
     return check

@@ -12,6 +12,7 @@ import httpx
 from tui.errors import Code, HuoyuanError
 from tui.net.headers import validator
 
+_LONGEST_TOLD = 100
 _KEPT_AS_IS = string.ascii_letters + string.digits + string.punctuation
 
 
@@ -78,11 +79,18 @@ def _parse(url: str) -> httpx.URL:
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, ValueError):
-        raise HuoyuanError(Code.BAD_SCHEME) from None
+        raise HuoyuanError(Code.BAD_SCHEME, url=_told(url)) from None
     port_exists = parsed.port is None or 0 < parsed.port < 65536
     if parsed.scheme not in ("http", "https") or not parsed.raw_host or not port_exists:
-        raise HuoyuanError(Code.BAD_SCHEME)
+        raise HuoyuanError(Code.BAD_SCHEME, url=_told(url))
     return parsed
+
+
+def _told(url: str) -> str:
+    """As much of a URL that is none of ours as may be told: no password, no query, not a megabyte."""
+    scheme, colon, rest = url.partition("?")[0].partition(":")
+    credentials, at, place = rest.rpartition("@")
+    return f"{scheme}{colon}{'//' if at and credentials.startswith('//') else ''}{place}"[:_LONGEST_TOLD]
 
 
 def _bare(url: httpx.URL) -> httpx.URL:

@@ -6,7 +6,8 @@ import asyncio
 import logging
 import ssl
 import time
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from math import ceil
 from typing import Literal, Self
@@ -21,6 +22,7 @@ from tui.net.connections import Connections
 from tui.net.errand import Errand, host_of, redirected, set_out
 from tui.net.failures import body_told, told
 from tui.net.headers import charset, max_age, media_type, validator, whole_number
+from tui.net.limits import Limits
 from tui.net.proxies import Proxies
 
 _ACCEPT = (
@@ -30,23 +32,6 @@ _ACCEPT = (
 _NOT_MODIFIED = 304
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = _PERMANENT | {302, 303, 307}
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one fetch may cost: seconds to connect, between two reads and in total; bytes; redirects.
-
-    `size` holds for the body both as sent and as inflated. `concurrent` fetches run at once, `per_host`
-    of them to the same host; `total` counts from when a fetch's turn comes.
-    """
-
-    connect: float = 10.0
-    read: float = 20.0
-    total: float = 45.0
-    size: int = 16 * 1024 * 1024
-    hops: int = 5
-    concurrent: int = 32
-    per_host: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +62,9 @@ class Fetcher:
         user_agent: str,
         verify: ssl.SSLContext | Literal[True] = True,
         proxies: Proxies | None = None,
+        paused: Mapping[str, int] | None = None,
     ) -> None:
+        """`paused` are hosts that have asked before to be left alone, and for how many seconds more."""
         # Both write whole URLs, with the tokens in their queries, to their logs.
         for library in ("httpx", "httpcore"):
             logging.getLogger(library).setLevel(logging.WARNING)
@@ -89,6 +76,8 @@ class Fetcher:
         self._turns = asyncio.Semaphore(limits.concurrent)
         self._host_turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         self._paused_until: dict[str, float] = {}
+        for host, seconds in (paused or {}).items():
+            self._pause(host, seconds)
 
     async def __aenter__(self) -> Self:
         return self
@@ -106,25 +95,38 @@ class Fetcher:
         """
         with told(""):
             errand = set_out(url, etag, last_modified, allow_private)
-        host = host_of(errand.start)
-        host_turns = self._host_turns.setdefault(host, asyncio.Semaphore(self._limits.per_host))
-        # First the host's turn: those who wait for a busy host must not hold up the others.
-        async with host_turns, self._turns:
-            with told(host):
-                async with asyncio.timeout(self._limits.total):
-                    return await self._follow(errand)
+        with told(host_of(errand.start)):
+            return await self._follow(errand)
 
     async def _follow(self, errand: Errand) -> Fetched:
-        url, permanent = errand.start, True
+        url, permanent, left = errand.start, True, self._limits.total
+        clock = asyncio.get_running_loop().time
         for hop in range(self._limits.hops + 1):
-            with told(host_of(url)):
-                async with aclosing(await self._ask(errand, url, moved=hop > 0)) as response:
-                    if response.status_code not in _REDIRECTS:
-                        permanent_url = str(url) if hop and permanent else ""
-                        return await self._receive(errand, url, response, permanent_url)
-                    permanent = permanent and response.status_code in _PERMANENT
-                    url = redirected(url, response.headers.get("location", "").encode("latin-1"))
+            async with self._turn(host_of(url)):
+                began = clock()
+                with told(host_of(url)):
+                    async with (
+                        asyncio.timeout(left),
+                        aclosing(await self._ask(errand, url, moved=hop > 0)) as response,
+                    ):
+                        if response.status_code not in _REDIRECTS:
+                            permanent_url = str(url) if hop and permanent else ""
+                            return await self._receive(errand, url, response, permanent_url)
+                        permanent = permanent and response.status_code in _PERMANENT
+                        url = redirected(url, response.headers.get("location", "").encode("latin-1"))
+                left -= clock() - began
         raise HuoyuanError(Code.REDIRECT)
+
+    @asynccontextmanager
+    async def _turn(self, host: str) -> AsyncIterator[None]:
+        """Waits until one more request to a host is fine; each hop has a turn of its own.
+
+        First the host's turn: those who wait for a busy host must not hold up the others. Nobody holds
+        the turn of one host while waiting for another's.
+        """
+        turns = self._host_turns.setdefault(host, asyncio.Semaphore(self._limits.per_host))
+        async with turns, self._turns:
+            yield
 
     async def _ask(self, errand: Errand, url: httpx.URL, *, moved: bool) -> httpx.Response:
         """Sends the request of one hop, unless its host is paused or not to be reached."""
@@ -167,7 +169,8 @@ class Fetcher:
     def _pause(self, host: str, seconds: int) -> None:
         """Remembers how long a host wants to be left alone."""
         if seconds:
-            self._paused_until[host] = time.monotonic() + seconds
+            until = time.monotonic() + seconds
+            self._paused_until[host] = max(until, self._paused_until.get(host, 0.0))
 
     async def _read(self, response: httpx.Response) -> bytes:
         body = BoundedBody(response.headers.get("content-encoding", ""), self._limits.size)

@@ -12,17 +12,18 @@ from typing import Any
 import apsw
 
 from tui.errors import Code, Problem
-from tui.model import FeedRow, FeedSpec, FeedState
+from tui.model import FeedRow, FeedSpec, FeedState, Move, Schedule
 from tui.store.guard import checked, transaction
 
 ROWS_KEPT = 4096
 
 _STATE_COLUMNS = """feed.id, feed.url, coalesce(nullif(feed.title, ''), feed.found_title), category.name,
-  refresh_minutes, etag, last_modified, body_hash, last_checked, last_success, next_check, failures, gone"""
+  refresh_minutes, etag, last_modified, body_hash, last_checked, last_success, next_check, failures, gone,
+  problem, schedule, max_age, moved_to, moved_since, moved"""
 
 _WRITTEN = (
     *("id", "title", "etag", "last_modified", "body_hash", "last_checked", "last_success"),
-    *("next_check", "failures", "gone"),
+    *("next_check", "failures", "gone", "max_age"),
 )
 
 
@@ -124,12 +125,18 @@ def _row(*columns: Any) -> FeedRow:
 def states(db: apsw.Connection, ids: Sequence[int] | None = None) -> tuple[FeedState, ...]:
     """What a refresh must know of the feeds of feeds.toml, in its order: of all, or of those in `ids`."""
     rows = db.execute(
-        f"""SELECT {_STATE_COLUMNS}, problem FROM feed JOIN category ON category.id = feed.category_id
+        f"""SELECT {_STATE_COLUMNS} FROM feed JOIN category ON category.id = feed.category_id
         WHERE removed_at IS NULL AND (:ids IS NULL OR feed.id IN (SELECT value FROM json_each(:ids)))
         ORDER BY feed.position""",  # noqa: S608
         {"ids": None if ids is None else json.dumps(list(ids))},
     )
-    return tuple(FeedState(*(*row, bool(gone), _problem(problem))) for *row, gone, problem in rows)
+    return tuple(_state(*row) for row in rows)
+
+
+def _state(*row: Any) -> FeedState:
+    *columns, gone, problem, schedule, max_age, to, since, moved = row
+    move = Move(to, since, bool(moved))
+    return FeedState(*(*columns, bool(gone), _problem(problem), _schedule(schedule), max_age, move))
 
 
 @checked
@@ -150,11 +157,14 @@ def write_state(db: apsw.Connection, state: FeedState) -> None:
     """Do what `save_state` does, in a transaction that is open already."""
     fields = {name: getattr(state, name) for name in _WRITTEN}
     fields["problem"] = json.dumps(asdict(state.problem)) if state.problem else None
+    fields["schedule"] = _schedule_text(state.schedule)
+    fields |= {"moved_to": state.move.to, "moved_since": state.move.since, "moved": state.move.taken}
     db.execute(
         """UPDATE feed SET found_title = iif(title = '', :title, found_title),
           etag = :etag, last_modified = :last_modified, body_hash = :body_hash,
           last_checked = :last_checked, last_success = :last_success, next_check = :next_check,
-          failures = :failures, gone = :gone, problem = :problem
+          failures = :failures, gone = :gone, problem = :problem, schedule = :schedule, max_age = :max_age,
+          moved_to = :moved_to, moved_since = :moved_since, moved = :moved
         WHERE id = :id""",
         fields,
     )
@@ -165,3 +175,17 @@ def _problem(stored: str | None) -> Problem | None:
         return None
     fields = json.loads(stored)
     return Problem(Code(fields["code"]), fields["details"])
+
+
+def _schedule_text(schedule: Schedule) -> str | None:
+    if schedule == Schedule():
+        return None
+    return json.dumps([schedule.ttl, sorted(schedule.skip_hours), sorted(schedule.skip_days)])
+
+
+@lru_cache(ROWS_KEPT)
+def _schedule(stored: str | None) -> Schedule:
+    if stored is None:
+        return Schedule()
+    ttl, hours, days = json.loads(stored)
+    return Schedule(ttl, frozenset(hours), frozenset(days))

@@ -264,6 +264,15 @@ CREATE TABLE origin (
 ) STRICT;
 """
 
+# What a refresh must still know after a restart, so that no feed is asked sooner than its publisher wants.
+_MANNERS = """
+ALTER TABLE feed ADD COLUMN schedule TEXT;      -- JSON: ttl, and the hours and days to skip
+ALTER TABLE feed ADD COLUMN max_age INTEGER;    -- of its last answer, in seconds
+ALTER TABLE feed ADD COLUMN moved_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE feed ADD COLUMN moved_since INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feed ADD COLUMN moved INTEGER NOT NULL DEFAULT 0; -- 1 = it is asked at moved_to
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     f"PRAGMA application_id = {APPLICATION_ID};" + _TABLES + _BOOK + _COUNTERS + _TRIGGERS,
     _SHARED,
@@ -271,6 +280,7 @@ MIGRATIONS: tuple[str, ...] = (
     schema_lists.STEP,
     schema_search.STEP,
     schema_hidden.STEP,
+    _MANNERS,
 )
 """Step n brings user_version from n to n + 1; a step that was released is never edited."""
 

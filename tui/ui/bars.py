@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from tui.errors import Code
 from tui.i18n import explain
 from tui.model import Contact, Hidden, ScopeKind
 from tui.ui.category_lines import BY_TOTAL, scope_name
@@ -105,7 +106,7 @@ class Bars:
             return
         words = explain(desk.say, problem)
         again = ""
-        if feed is not None and feed.next_check and not problem.is_note:
+        if feed is not None and feed.next_check and not (problem.is_note or problem.code is Code.GONE):
             again = desk.say(
                 "notice.next", time=time.strftime("%m-%d %H:%M", time.localtime(feed.next_check))
             )

@@ -45,6 +45,9 @@ COUNTED = frozenset(command.id for command in COMMANDS if command.counted)
 LEAVE_SEARCH = frozenset({"escape", "down", "tab"})
 
 DRAW_SECONDS = 0.1
+LOOK_MINUTES = 5
+"""Between two looks at which feeds are due."""
+
 """The screen follows a refresh at most ten times a second."""
 
 
@@ -127,7 +130,9 @@ class MainScreen(CalmScreen[None]):
         if options.refresh_on_start:
             self._reader.refresh(force=False)
         if options.refresh_minutes:
-            self.set_interval(options.refresh_minutes * 60, lambda: self._reader.refresh(force=False))
+            # Feeds have intervals of their own, and are spread over theirs.
+            seconds = 60 * min(options.refresh_minutes, LOOK_MINUTES)
+            self.set_interval(seconds, lambda: self._reader.refresh(force=False))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold the panes for the new size."""

@@ -24,12 +24,13 @@ class RefreshState:
     def take(self, event: Event) -> None:
         """Note one event."""
         if isinstance(event, RefreshStarted):
-            self.waiting = set(event.feeds)
-            self.results = {}
             self.total = len(event.feeds)
             self.running = True
             self.failure = None
-            self.failed = 0
+            if event.feeds:  # where none was due, what came of the last ones stays to be seen
+                self.waiting = set(event.feeds)
+                self.results = {}
+                self.failed = 0
         elif isinstance(event, Progress):
             self.waiting.difference_update(result.feed_id for result in event.results)
             self.results |= {result.feed_id: result for result in event.results}
