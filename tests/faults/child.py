@@ -1,6 +1,7 @@
 """A process of its own that refreshes many feeds at once and tells what it took.
 
-Reads {"urls": {name: URL}, "folder", "total"} from standard input, writes one line of JSON.
+Reads {"urls": {name: URL}, "folder", "total"} from standard input; writes a line of JSON for each feed that
+ends (name, outcome, new articles, seconds), then one with what was left open and spent.
 """
 
 from __future__ import annotations
@@ -35,6 +36,12 @@ def peak_mb() -> int:
     return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))
 
 
+def say(value: Any) -> None:
+    """Write a line of JSON."""
+    sys.stdout.write(json.dumps(value) + "\n")
+    sys.stdout.flush()
+
+
 async def longest_gap(gaps: list[float]) -> None:
     """Note how late the loop gives a turn."""
     while True:
@@ -44,12 +51,11 @@ async def longest_gap(gaps: list[float]) -> None:
 
 
 async def run(urls: Mapping[str, str], folder: Path, total: float) -> dict[str, Any]:
-    """Refresh all feeds; what became of each and after how many seconds, in the order in which they ended."""
+    """Refresh all feeds, telling of each as it ends; then what is left open, and what was spent."""
     store = open_store(folder / "huoyuan.db")
     work_behind(store)
     feeds.sync_feeds(store, [FeedSpec(url) for url in urls.values()], 0)
     names = dict(zip((state.id for state in feeds.states(store)), urls, strict=True))
-    ends: list[tuple[str, str, int, float]] = []
     gaps: list[float] = []
     files = open_files()
     watch = asyncio.create_task(longest_gap(gaps))
@@ -57,9 +63,10 @@ async def run(urls: Mapping[str, str], folder: Path, total: float) -> dict[str, 
 
     def report(result: Refreshed) -> None:
         seconds = round(time.perf_counter() - began, 3)
-        ends.append((names[result.feed_id], outcome(result), result.new, seconds))
+        say([names[result.feed_id], outcome(result), result.new, seconds])
 
-    refresh = Refresh(store, report, lambda: int(time.time()), limits=Limits(total=total))
+    limits = Limits(connect=max(10, total), read=max(20, total), total=total)
+    refresh = Refresh(store, report, lambda: int(time.time()), limits=limits)
     await refresh.run(feeds.states(store))
     wall = time.perf_counter() - began
     watch.cancel()
@@ -70,13 +77,13 @@ async def run(urls: Mapping[str, str], folder: Path, total: float) -> dict[str, 
     }
     store.close()
     spent = {"wall": wall, "cpu": time.process_time(), "gap": max(gaps), "peak_mb": peak_mb()}
-    return {"ends": ends, "left": left, "spent": spent}
+    return {"left": left, "spent": spent}
 
 
 def main() -> None:
     """Do what standard input says."""
     wanted = json.load(sys.stdin)
-    print(json.dumps(asyncio.run(run(wanted["urls"], Path(wanted["folder"]), wanted["total"]))))  # noqa: T201
+    say(asyncio.run(run(wanted["urls"], Path(wanted["folder"]), wanted["total"])))
 
 
 if __name__ == "__main__":

@@ -20,13 +20,17 @@ class Asked:
 
 @dataclass(slots=True)
 class Line:
-    """A connection as an answer sees it; `here`, `beside` and `canary` are host and port of a URL."""
+    """A connection as an answer sees it; `here`, `beside` and `canary` are host and port of a URL.
+
+    What would last for ever ends when `released` is set.
+    """
 
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     here: str
     beside: str
     canary: str
+    released: asyncio.Event
     seen: list[Asked] = field(default_factory=list)
 
     async def request(self) -> Asked:
@@ -46,12 +50,21 @@ class Line:
 
     async def silence(self) -> None:
         """Say nothing until the client leaves."""
+        leaving = asyncio.create_task(self._left())
+        waiting = asyncio.create_task(self.released.wait())
+        try:
+            await asyncio.wait([leaving, waiting], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            leaving.cancel()
+            waiting.cancel()
+
+    async def _left(self) -> None:
         while await self.reader.read(65_536):
             pass
 
     async def endlessly(self, chunk: bytes, pause: float = 0.0) -> None:
         """Repeat a chunk until the client leaves."""
-        while True:
+        while not self.released.is_set():
             await self.send(chunk)
             await asyncio.sleep(pause)
 

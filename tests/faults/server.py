@@ -43,6 +43,7 @@ class FaultServer:
         self._loop = asyncio.new_event_loop()
         # clients that leave during a handshake are what the tests are about
         self._loop.set_exception_handler(lambda *_: None)
+        self._released = asyncio.Event()
         self._thread = threading.Thread(target=self._loop.run_forever)
 
     def __enter__(self) -> Self:
@@ -58,6 +59,12 @@ class FaultServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end()
+
+    def release(self) -> None:
+        """End what would last for ever."""
+        self._loop.call_soon_threadsafe(self._released.set)
+        for held in self._held:
+            held.close()
 
     def _end(self) -> None:
         self._do(self._close())
@@ -104,7 +111,7 @@ class FaultServer:
 
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             host, port = writer.get_extra_info("sockname")[:2]
-            line = Line(reader, writer, f"{host}:{port}", beside, self._canary, seen)
+            line = Line(reader, writer, f"{host}:{port}", beside, self._canary, self._released, seen)
             task = asyncio.current_task()
             assert task is not None
             self._tasks.add(task)
