@@ -71,10 +71,10 @@ async def run(urls: Mapping[str, str], folder: Path, total: float) -> dict[str, 
     wall = time.perf_counter() - began
     watch.cancel()
     await asyncio.gather(watch, return_exceptions=True)
-    left = {
-        "files": open_files() - files,
-        "tasks": len(asyncio.all_tasks()) - 1,
-    }
+    # what was cancelled last may still be on its way out
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    pending = (await asyncio.wait(others, timeout=5))[1] if others else ()
+    left = {"files": open_files() - files, "tasks": len(pending)}
     store.close()
     spent = {"wall": wall, "cpu": time.process_time(), "gap": max(gaps), "peak_mb": peak_mb()}
     return {"left": left, "spent": spent}
