@@ -1,4 +1,4 @@
-"""Several processes at once, and processes that are killed: nothing acknowledged is lost."""
+"""Several processes at once: nothing acknowledged is lost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import apsw
-import pytest
 
 from tests.store.samples import COUNTERS, RECOUNT
 from tui.store.connection import open_store
@@ -36,17 +35,5 @@ def test_two_processes_write_at_once(path: Path) -> None:
     assert len(marked) == 80
     db = open_store(path)
     assert db.execute("SELECT count(*) FROM article").get == 160
-    assert_sound(db, marked)
-    db.close()
-
-
-@pytest.mark.parametrize("acknowledged", [1, 9, 30])
-def test_killed_while_writing(path: Path, acknowledged: int) -> None:
-    child = start(path, 0, 10**6)
-    assert child.stdout is not None
-    marked = {int(child.stdout.readline()) for _ in range(acknowledged)}
-    child.kill()
-    marked |= {int(line) for line in child.communicate()[0].split()}
-    db = open_store(path)
     assert_sound(db, marked)
     db.close()

@@ -1,0 +1,1 @@
+"""What is too long for every change: `python -m tests.nightly` runs it with high counts."""
