@@ -83,6 +83,11 @@ class Problem:
         """Whether it tells of something that went well, though not all of it was kept."""
         return self.code is Code.ENTRIES_CUT
 
+    @property
+    def is_of_store(self) -> bool:
+        """Whether it is the database that has it, whatever was to be written there."""
+        return self.code.startswith("store_")
+
 
 class HuoyuanError(Exception):
     """The one exception of the program that a user may meet; it carries a `Problem`."""

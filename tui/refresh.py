@@ -149,10 +149,15 @@ class Refresh:
             return sum(await asyncio.gather(*(self._one(state, fetch) for state in states)))
 
     async def _one(self, state: FeedState, fetch: Fetch) -> int:
-        """Refresh one feed; whatever happens to it stays its own. Gives 1 when it failed."""
+        """Refresh one feed; whatever happens to it stays its own. Gives 1 when it failed.
+
+        Raises what the store has: no feed is to blame for it, and none could be saved.
+        """
         try:
             result = await self._take(state, await fetch(state))
         except HuoyuanError as error:
+            if error.problem.is_of_store:
+                raise
             result = self._fail(state, error.problem)
         except Exception as error:
             result = self._fail(state, Problem(Code.INTERNAL, {"what": type(error).__name__}))

@@ -64,7 +64,7 @@ class Disk(apsw.VFS):
     """Passes all on to the system, and remembers what of it a power cut could take back.
 
     While it is open it is what every new connection uses. `watch` is called before each change with the
-    number of it, under the lock that all changes take.
+    number of it, under the lock that all changes take. `room` are the bytes by which files may still grow.
     """
 
     def __init__(
@@ -75,6 +75,7 @@ class Disk(apsw.VFS):
         self._watch = watch
         self._sync = sync
         self._lock = RLock()
+        self.room: int | None = None
         self._media: dict[str, Medium] = {}
         self._deleted: dict[str, Medium] = {}
         self.changes = 0
@@ -111,9 +112,18 @@ class Disk(apsw.VFS):
         """A change of a file."""
         with self._lock:
             self._note()
+            if path is not None and not isinstance(what, int):
+                self._take_room(path, what[0] + len(what[1]))
             do()
             if path is not None:
                 self._media[path].later.append(what)
+
+    def _take_room(self, path: str, end: int) -> None:
+        grown = end - Path(path).stat().st_size
+        if self.room is not None and grown > 0:
+            if grown > self.room:
+                raise apsw.FullError("no room")
+            self.room -= grown
 
     def sync(self, path: str | None, flags: int) -> None:
         """All changes of a file so far are on the disk, whichever connection made them.

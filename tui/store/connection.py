@@ -10,7 +10,7 @@ import apsw
 
 from tui.errors import Code, HuoyuanError
 from tui.store import schema
-from tui.store.guard import BUSY_PAUSE_SECONDS, translated
+from tui.store.guard import BUSY_PAUSE_SECONDS, translated, unwritable
 
 SMALLEST_BYTES = 512
 PAGE_BYTES = 8192
@@ -51,7 +51,7 @@ def _prepare(path: Path) -> None:
         if 0 < path.stat().st_size < SMALLEST_BYTES:
             raise HuoyuanError(Code.STORE_NOT_DATABASE, path=str(path))
     except OSError as error:
-        raise HuoyuanError(Code.STORE_UNWRITABLE, path=str(path)) from error
+        raise HuoyuanError(unwritable(str(path)), path=str(path)) from error
 
 
 def _wait(attempts: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from tui.errors import Code, HuoyuanError
 
 BUSY_PAUSE_SECONDS = 0.001
 """How long a connection that found the lock taken waits before it asks again."""
+
+LEAST_FREE_BYTES = 64 * 1024
+"""With less room than this beside the store it is the disk that is in the way: its -shm alone takes half."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,7 +53,20 @@ def translated(path: str) -> Iterator[None]:
         code = _CODES.get(type(error))
         if code is None:
             raise
+        if code is Code.STORE_UNWRITABLE:
+            code = unwritable(path)
         raise HuoyuanError(code, path=path) from error
+
+
+def unwritable(path: str) -> Code:
+    """Why the file at `path` cannot be made or written: SQLite says "full" only of some of its files."""
+    import shutil  # noqa: PLC0415 - a start that goes well need not pay for it
+
+    try:
+        free = shutil.disk_usage(os.path.dirname(path) or ".").free
+    except OSError:
+        return Code.STORE_UNWRITABLE
+    return Code.STORE_FULL if free < LEAST_FREE_BYTES else Code.STORE_UNWRITABLE
 
 
 def checked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
@@ -11,8 +12,8 @@ from typing import Any, TypeVar
 
 import apsw
 
-from tui.store.connection import open_store
-from tui.store.guard import translated
+from tui.store.connection import BUSY_SECONDS, open_store
+from tui.store.guard import BUSY_PAUSE_SECONDS, translated
 from tui.store.steps import Steps
 
 T = TypeVar("T")
@@ -22,6 +23,7 @@ class _Job:
     """What is to be written, and the future that waits for its result.
 
     A `long` one goes on by steps; a `quick` one does not mind in the midst of which others it is done.
+    `until` is when it no longer waits for a lock that another process holds.
     """
 
     def __init__(
@@ -29,6 +31,7 @@ class _Job:
     ) -> None:
         self.long = long
         self.quick = quick
+        self.until = time.monotonic() + BUSY_SECONDS
         self.future: Future[Any] = Future()
         self._start = start
         self._steps: Generator[None, None, Any] | None = None
@@ -65,6 +68,7 @@ class Writer:
         self._changed = Condition()
         self._jobs: deque[_Job] = deque()
         self._long: _Job | None = None
+        self._until = 0.0
         self._closed = False
         self._thread: Thread | None = None
 
@@ -98,16 +102,27 @@ class Writer:
         db: apsw.Connection | None = None
         while job := self._next():
             try:
-                db = db or open_store(self._path)
+                db = db or self._open()
             except Exception as error:
                 job.future.set_exception(error)
                 done = True
             else:
+                self._until = time.monotonic() + BUSY_SECONDS if job.long else job.until
                 done = job.go_on(db)
             if done and job is self._long:
                 self._long = None
         if db is not None:
             db.close()
+
+    def _open(self) -> apsw.Connection:
+        db = open_store(self._path)
+        db.set_busy_handler(self._wait)
+        return db
+
+    def _wait(self, _: int) -> bool:
+        """Wait for a lock until the job has had its time: what waits behind it waits with it."""
+        time.sleep(BUSY_PAUSE_SECONDS)
+        return time.monotonic() < self._until
 
     def _next(self) -> _Job | None:
         with self._changed:

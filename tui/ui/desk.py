@@ -239,8 +239,8 @@ class Desk:
         stored = self.current()
         if stored is not None and not stored.read:
             self.view.stored = replace(stored, read=True)
-            future = self.reader.mark_read([stored.id], True, opened=True)
-            self.ask.after(future, lambda _: self.marks_changed())
+            marked = self.reader.mark_read([stored.id], True, opened=True)
+            self.ask.after(marked, lambda _: self.marks_changed(), otherwise=self.marks_changed)
 
     def changed(self, article: int) -> None:
         """Show anew an article that the worker has changed."""

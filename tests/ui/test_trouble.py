@@ -1,0 +1,59 @@
+"""A store in trouble: the screen goes on, says what it is, and shows what is stored."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.http_server import FeedServer
+from tests.ui.conftest import Open, feeds_toml
+from tui.store import writer
+from tui.store.connection import BUSY_SECONDS, open_store
+
+
+class Patience:
+    """A clock that stands still until the test lets time pass."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+async def test_a_mark_on_a_locked_database(
+    server: FeedServer, open_reader: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patience = Patience()
+    monkeypatch.setattr(writer, "time", patience)
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.until(lambda: not stage.desk.refresh.running)
+        with closing(open_store(tmp_path / "data" / "huoyuan.db")) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            await stage.press("m")
+            # drawn at once, and keys go on while the writer waits
+            await stage.press("j j")
+            assert stage.desk.articles.cursor == 2
+            assert not stage.toasts()
+            patience.now += BUSY_SECONDS
+            await stage.until(lambda: bool(stage.toasts()))
+            assert "数据库正忙" in stage.toasts()[0]
+            assert stage.reader.categories()[0].unread == 12
+            row = stage.desk.listing.source.row(0)
+            assert row is not None
+            assert not row.read
+            await stage.press("enter")
+            patience.now += BUSY_SECONDS
+            await stage.until(lambda: len(stage.toasts()) == 2)
+            assert stage.desk.view.stored is not None
+            assert not stage.desk.view.stored.read
+            holder.execute("COMMIT")
+        await stage.press("m")
+        await stage.until(lambda: stage.reader.categories()[0].unread == 11)
