@@ -16,10 +16,10 @@ import apsw
 from bench.articles import FEEDS, LONG, MINUTE, Maker, feed_specs, maker
 from tui.model import Article, FeedSpec
 from tui.store.connection import open_store
+from tui.store.copying import copy
 from tui.store.feeds import states, sync_feeds
 from tui.store.indexing import Indexer
 from tui.store.saving import save
-from tui.store.schema import copy
 
 BATCH = 25
 """Articles that a feed brings at once, as a refresh does."""
@@ -75,8 +75,8 @@ def newest(made: Maker, count: int) -> Article:
 def _compact(connection: apsw.Connection, database: Path) -> None:
     """Leave out the pages that merging the index set free: in a reader's small steps there are few."""
     compact = database.with_name("compact.db")
-    copy(connection, compact)
     connection.close()
+    copy(database, compact)
     compact.replace(database)
 
 

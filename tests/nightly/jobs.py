@@ -26,5 +26,6 @@ JOBS: Mapping[str, Job] = MappingProxyType(
     {
         "kill": Job("tests.store.kills:run", 1000),
         "cut": Job("tests.store.cuts:run", 2000),
+        "upgrade": Job("tests.store.upgrades:run", 1000),
     }
 )

@@ -99,9 +99,9 @@ class Disk(apsw.VFS):
         with self._lock:
             self._note()
             super().xDelete(name, syncdir)
-            medium = self._media.pop(name)
+            medium = self._media.pop(name, None)
             # not gone for sure before the folder is synced
-            if not syncdir:
+            if medium is not None and not syncdir:
                 self._deleted[name] = medium
 
     def _note(self) -> None:

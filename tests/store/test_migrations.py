@@ -1,54 +1,34 @@
-"""A store of the first release becomes one of this release, with all that the user did."""
+"""A store of any release becomes one of this release, with all that the user did, or stays as it was."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import apsw
 import pytest
 
-from tests.store.samples import NOW, RETALLY, SPECS, TALLY, TODAY, article, fill, wechat
+from tests.store import older, upgrades
+from tests.store.power import Disk
+from tests.store.samples import RETALLY, TALLY, TODAY
+from tui.errors import Code, HuoyuanError
 from tui.model import ListQuery, Sort
 from tui.store import schema
 from tui.store.connection import open_store
-from tui.store.feeds import sync_feeds
 from tui.store.lists import article_ids, categories
-from tui.store.marks import mark_favorite, mark_read, undo
+from tui.store.marks import undo
+
+MIDWAY = 48
+"""Upgrades that are ended midway, half of them by a kill and half by a power cut."""
 
 
 @pytest.fixture
-def first(path: Path, tmp_path: Path) -> Path:
+def first(path: Path) -> Path:
     """A store with the first release's tables, marks and a removed feed."""
-    today = tmp_path / "today" / "huoyuan.db"
-    db = open_store(today)
-    for feed in range(3):
-        fill(db, [article(f"{feed}-{n}", views=n or None, contacts=(wechat(),)) for n in range(9)], feed=feed)
-    mark_read(db, [1, 2, 12], True, NOW)
-    mark_favorite(db, [3], True, NOW)
-    sync_feeds(db, SPECS[:2], NOW)
-    db.close()
-    older = apsw.Connection(str(path))
-    older.pragma("page_size", 8192)
-    older.pragma("journal_mode", "wal")
-    schema.migrate(older, path, schema.MIGRATIONS[:1])
-    _take_over(older, today)
-    older.close()
+    older.make(path, 1)
     return path
-
-
-def _take_over(older: apsw.Connection, today: Path) -> None:
-    """Copy what a store of today holds, as far as the older one has tables and columns for it."""
-    older.execute("ATTACH ? AS today", (str(today),))
-    older.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
-    tables = older.execute(
-        """SELECT name FROM main.sqlite_schema
-        WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'"""
-    ).fetchall()
-    for (table,) in tables:
-        columns = ", ".join(row[1] for row in older.execute(f"PRAGMA main.table_info({table})"))
-        older.execute(f"INSERT OR REPLACE INTO main.{table} ({columns}) SELECT {columns} FROM today.{table}")
-    older.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
-    older.execute("DETACH today")
 
 
 def test_from_the_first_release(first: Path) -> None:
@@ -81,7 +61,54 @@ def test_marks_of_the_first_release_can_be_taken_back(first: Path) -> None:
 
 def test_a_copy_of_the_older_store_is_kept(first: Path) -> None:
     open_store(first).close()
-    older = apsw.Connection(str(first.with_name("huoyuan.db.v1")))
-    assert older.pragma("user_version") == 1
-    assert older.execute("SELECT count(*) FROM article").get == 27
-    older.close()
+    kept = apsw.Connection(str(first.with_name("huoyuan.db.v1")))
+    assert kept.pragma("user_version") == 1
+    assert kept.execute("SELECT count(*) FROM article").get == 27
+    kept.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the processes are forked")
+def test_upgrades_that_are_killed_or_cut_midway() -> None:
+    said = upgrades.run(MIDWAY, 1)
+    assert said.startswith(f"{MIDWAY} upgrades were ended midway")
+
+
+def test_each_version_becomes_todays(path: Path) -> None:
+    for version in older.VERSIONS:
+        older.make(path, version)
+        assert not upgrades.look(path, version)
+        path.unlink()
+
+
+def test_an_upgrade_for_which_there_is_no_room(first: Path) -> None:
+    with Disk("small", lambda change: None) as disk:
+        disk.room = 100_000
+        with pytest.raises(HuoyuanError) as caught:
+            open_store(first)
+        assert caught.value.problem.code is Code.STORE_FULL
+        disk.room = None
+    assert sorted(file.name for file in first.parent.iterdir()) == [first.name]
+    assert not upgrades.look(first, 1)
+
+
+OPEN = """
+import sys, pathlib
+from tui.store.connection import open_store
+sys.stdin.read()
+open_store(pathlib.Path(sys.argv[1])).close()
+"""
+
+
+def test_many_processes_may_upgrade_at_once(first: Path) -> None:
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", OPEN, str(first)], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        for _ in range(4)
+    ]
+    for child in children:
+        assert child.stdin is not None
+        child.stdin.close()
+        child.stdin = None
+    assert [child.communicate()[1] for child in children] == [b""] * 4
+    assert upgrades.look(first, 1)

@@ -6,7 +6,9 @@ import os
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import apsw
 import pytest
@@ -100,10 +102,45 @@ def test_path_that_is_a_folder(tmp_path: Path) -> None:
     assert refusal(tmp_path) is Code.STORE_UNWRITABLE
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to any folder")
-def test_read_only_folder(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    assert refusal(tmp_path / "huoyuan.db") is Code.STORE_UNWRITABLE
+WITHOUT_RIGHTS = """
+import os, sys, pathlib
+from tui.errors import HuoyuanError
+from tui.store.connection import open_store
+from tui.store.marks import mark_read
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    db = open_store(pathlib.Path(sys.argv[1]))
+    print(db.execute("SELECT count(*) FROM article").get, end=" ")
+    mark_read(db, [1], True, 1)
+except HuoyuanError as error:
+    print(error.problem.code, end="")
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+@pytest.mark.parametrize(
+    ("folder_mode", "file_mode", "could_be_read"),
+    [(0o555, None, ""), (0o555, 0o666, ""), (0o555, 0o444, ""), (0o777, 0, ""), (0o777, 0o444, "1 ")],
+)
+def test_what_cannot_be_written(folder_mode: int, file_mode: int | None, could_be_read: str) -> None:
+    # not pytest's folder, which nobody but its owner may enter
+    with TemporaryDirectory() as made:
+        folder = Path(made) / "data"
+        Path(made).chmod(0o755)
+        folder.mkdir()
+        path = folder / "huoyuan.db"
+        if file_mode is not None:
+            with closing(open_store(path)) as db:
+                fill(db, [article("1")])
+            path.chmod(file_mode)
+        folder.chmod(folder_mode)
+        done = subprocess.run(
+            [sys.executable, "-c", WITHOUT_RIGHTS, str(path)], capture_output=True, text=True, check=False
+        )
+        assert (done.stdout, done.stderr) == (f"{could_be_read}{Code.STORE_UNWRITABLE}", "")
+        folder.chmod(0o755)
 
 
 def test_damaged_store(path: Path, db: apsw.Connection) -> None:

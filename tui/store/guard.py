@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -60,13 +61,13 @@ def translated(path: str) -> Iterator[None]:
 
 def unwritable(path: str) -> Code:
     """Why the file at `path` cannot be made or written: SQLite says "full" only of some of its files."""
-    import shutil  # noqa: PLC0415 - a start that goes well need not pay for it
-
+    if sys.platform == "win32":
+        return Code.STORE_UNWRITABLE
     try:
-        free = shutil.disk_usage(os.path.dirname(path) or ".").free
+        room = os.statvfs(os.path.dirname(path) or ".")
     except OSError:
         return Code.STORE_UNWRITABLE
-    return Code.STORE_FULL if free < LEAST_FREE_BYTES else Code.STORE_UNWRITABLE
+    return Code.STORE_FULL if room.f_bavail * room.f_frsize < LEAST_FREE_BYTES else Code.STORE_UNWRITABLE
 
 
 def checked(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import apsw
 
 from tui.errors import Code, HuoyuanError
 from tui.store import schema_hidden, schema_lists, schema_search
+from tui.store.copying import copy
 from tui.store.guard import transaction
 
 APPLICATION_ID = 0x68756F79
@@ -300,22 +300,14 @@ def check(db: apsw.Connection, path: Path, migrations: Sequence[str] = MIGRATION
 
 
 def migrate(db: apsw.Connection, path: Path, migrations: Sequence[str] = MIGRATIONS) -> None:
-    """Bring the store to the newest version, a transaction a step; an older one is first copied beside it."""
-    version = db.pragma("user_version")
-    if 0 < version < len(migrations):
-        copy(db, path.with_name(f"{path.name}.v{version}"))
-    for number in range(version, len(migrations)):
-        with transaction(db):
-            # Another process may have made this step while we waited for the lock.
-            if db.pragma("user_version") == number:
-                db.execute(migrations[number])
-                db.pragma("user_version", number + 1)
-
-
-def copy(db: apsw.Connection, target: Path) -> None:
-    """Write a whole copy of the store to `target`, which appears complete or not at all."""
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    db.execute("VACUUM INTO ?", (str(part),))
-    part.replace(target)
+    """Bring the store to the newest version in one transaction; an older one is first copied beside it."""
+    if db.pragma("user_version") == len(migrations):
+        return
+    with transaction(db):
+        # Asked under the lock, which others that open the store wait for: one of them may have been first.
+        version = db.pragma("user_version")
+        if 0 < version < len(migrations):
+            copy(path, path.with_name(f"{path.name}.v{version}"))
+        for step in migrations[version:]:
+            db.execute(step)
+        db.pragma("user_version", len(migrations))
