@@ -31,7 +31,7 @@ from tui.model import (
 )
 from tui.protocol import CodesRequest, Event, PageRequest, RefreshRequest
 from tui.store import Connection, book_reading, feeds, lists, paging
-from tui.store.connection import open_store
+from tui.store.connection import open_store, version
 from tui.store.guard import Interrupted
 from tui.store.writer import Writer
 from tui.worker_client import WorkerClient, worker_command
@@ -86,6 +86,7 @@ class Reader:
         self._environ = environ
         self.clock = clock
         self._connection = open_store(database)
+        self._version = version(self._connection)
         self._searching: Connection | None = None
         self._search_number = 0
         self._writer = Writer(database)
@@ -108,6 +109,11 @@ class Reader:
 
     def _today(self) -> int:
         return today_start(self.clock())
+
+    def has_news(self) -> bool:
+        """Whether any other connection has written since this was last asked, of another process too."""
+        before, self._version = self._version, version(self._connection)
+        return before != self._version
 
     def categories(self) -> tuple[CategoryRow, ...]:
         """The fixed lists and the categories with their counts."""

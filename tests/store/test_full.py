@@ -16,10 +16,10 @@ import pytest
 from tests.store.acknowledged import Acknowledged, faults
 from tests.store.busy import Feeding, User, furnish, reader
 from tests.store.power import Disk
-from tests.store.samples import NOW
+from tests.store.samples import NOW, article, fill
 from tests.ui.stage import feed_xml
 from tui.errors import Code, HuoyuanError
-from tui.model import FeedSpec, Refreshed
+from tui.model import FeedSpec, ListQuery, Refreshed
 from tui.reader import Reader
 from tui.refresh import Refresh
 from tui.store.connection import open_store, work_behind
@@ -27,6 +27,7 @@ from tui.store.feeds import states, sync_feeds
 
 ROOM = 120_000
 TIMES = 15
+MANY = 400
 
 
 def use_until_full(reading: Reader, feeding: Feeding, user: User, random: Random) -> None:
@@ -65,6 +66,24 @@ def test_filled_again_and_again(path: Path) -> None:
     assert told.count > TIMES
 
 
+def test_a_long_list_is_marked_whole_or_not(path: Path) -> None:
+    with Disk("small", lambda change: None) as disk, closing(open_store(path)) as db:
+        fill(db, [article(str(number)) for number in range(MANY)])
+        with closing(reader(path)) as reading:
+            disk.room = 5_000
+            failed = reading.mark_all_read(ListQuery(), MANY).exception()
+            assert isinstance(failed, HuoyuanError)
+            assert failed.problem.code is Code.STORE_FULL
+            assert reading.categories()[0].unread == MANY
+            assert reading.undo().result() is None
+            disk.room = None
+            # the triggers, which rested meanwhile, count again
+            assert reading.mark_read([1], True).result() == 1
+            assert not faults(db)
+            assert reading.mark_all_read(ListQuery(), MANY).result() == MANY - 1
+        assert not faults(db)
+
+
 def test_a_refresh_ends_with_a_word_and_no_feed_is_blamed(path: Path, tmp_path: Path) -> None:
     file = tmp_path / "feed.xml"
     file.write_bytes(feed_xml(60))
@@ -96,7 +115,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", tmp_path], check=True)
 
 
-def fill(file: Path) -> None:
+def fill_up(file: Path) -> None:
     with file.open("wb", buffering=0) as open_file, suppress(OSError):
         while True:
             open_file.write(bytes(1000))
@@ -123,7 +142,7 @@ def test_a_real_disk(small_disk: Path) -> None:
 def test_a_start_on_a_full_disk(small_disk: Path) -> None:
     path, filler = small_disk / "huoyuan.db", small_disk / "filler"
     furnish(path)
-    fill(filler)
+    fill_up(filler)
     with pytest.raises(HuoyuanError) as caught:
         open_store(path)
     assert caught.value.problem.code is Code.STORE_FULL

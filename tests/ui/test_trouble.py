@@ -1,4 +1,4 @@
-"""A store in trouble: the screen goes on, says what it is, and shows what is stored."""
+"""A store that others write and hold: the screen goes on, says what it is, and shows what is stored."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.http_server import FeedServer
+from tests.store.samples import article
 from tests.ui.conftest import Open, feeds_toml
+from tui.reader import Reader
 from tui.store import writer
 from tui.store.connection import BUSY_SECONDS, open_store
+from tui.store.saving import save
+from tui.ui import main_screen
 
 
 class Patience:
@@ -57,3 +61,29 @@ async def test_a_mark_on_a_locked_database(
             holder.execute("COMMIT")
         await stage.press("m")
         await stage.until(lambda: stage.reader.categories()[0].unread == 11)
+
+
+async def test_what_another_process_wrote_is_shown_when_the_user_is_here_again(
+    server: FeedServer, open_reader: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.until(lambda: not stage.desk.refresh.running)
+        database = tmp_path / "data" / "huoyuan.db"
+        with closing(Reader(database, stage.reader.config, {})) as other:
+            shown = stage.desk.listing.source.row(3)
+            assert shown is not None
+            other.mark_favorite([shown.id], True).result()
+            monkeypatch.setattr(main_screen, "LOOK_SECONDS", 0.0)
+            await stage.press("j")
+            assert "★" in stage.text()
+            monkeypatch.setattr(main_screen, "LOOK_SECONDS", 1000.0)
+            other.mark_read([shown.id], True).result()
+            stage.app.app_focus = False
+            stage.app.app_focus = True
+            await stage.until(lambda: stage.desk.category_rows[0].unread == 11)
+        with closing(open_store(database)) as db:
+            save(db, 1, [article("new", "刚到")], int(time.time()))
+        monkeypatch.setattr(main_screen, "LOOK_SECONDS", 0.0)
+        await stage.press("k")
+        assert "标题new" in stage.text()

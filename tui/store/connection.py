@@ -10,7 +10,7 @@ import apsw
 
 from tui.errors import Code, HuoyuanError
 from tui.store import schema
-from tui.store.guard import BUSY_PAUSE_SECONDS, translated, unwritable
+from tui.store.guard import BUSY_PAUSE_SECONDS, checked, translated, unwritable
 
 SMALLEST_BYTES = 512
 PAGE_BYTES = 8192
@@ -94,3 +94,10 @@ def work_behind(db: apsw.Connection) -> None:
     `tests/store/test_power.py` cuts the power in the midst of both.
     """
     db.pragma("synchronous", "normal")
+
+
+@checked
+def version(db: apsw.Connection) -> int:
+    """A number that is another one once any other connection has written, of another process too."""
+    number: int = db.pragma("data_version")
+    return number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from time import monotonic
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -44,11 +45,14 @@ COUNTED = frozenset(command.id for command in COMMANDS if command.counted)
 
 LEAVE_SEARCH = frozenset({"escape", "down", "tab"})
 
+LOOK_SECONDS = 2.0
+"""What others wrote is looked for with the first key after so long, and when the terminal is entered."""
+
 DRAW_SECONDS = 0.1
+"""The screen follows a refresh at most ten times a second."""
+
 LOOK_MINUTES = 5
 """Between two looks at which feeds are due."""
-
-"""The screen follows a refresh at most ten times a second."""
 
 
 class MainScreen(CalmScreen[None]):
@@ -73,6 +77,7 @@ class MainScreen(CalmScreen[None]):
         self._keys = KeyResolver(sequences)
         self._key_timer: Timer | None = None
         self._draw_timer: Timer | None = None
+        self._looked = monotonic()
         self._commands: dict[str, Callable[..., None]] = {}
 
     def compose(self) -> ComposeResult:
@@ -133,6 +138,17 @@ class MainScreen(CalmScreen[None]):
             # Feeds have intervals of their own, and are spread over theirs.
             seconds = 60 * min(options.refresh_minutes, LOOK_MINUTES)
             self.set_interval(seconds, lambda: self._reader.refresh(force=False))
+        self.watch(self.app, "app_focus", self._look_around, init=False)
+
+    def _look_around(self) -> None:
+        """Show what others have written, another reader or cron, once the user is here again.
+
+        On a timer it would wake up a screen at which nobody looks.
+        """
+        self._looked = monotonic()
+        if self._reader.has_news():
+            self.desk.renew()
+            self.desk.marks_changed()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold the panes for the new size."""
@@ -153,6 +169,8 @@ class MainScreen(CalmScreen[None]):
         """Resolve a key; False for one that the search field is to have, or that came before the panes."""
         if not self._commands:
             return False
+        if monotonic() - self._looked > LOOK_SECONDS:
+            self._look_around()
         if isinstance(self.focused, Input):
             if event.key not in LEAVE_SEARCH:
                 return False
