@@ -36,6 +36,32 @@ def test_other_bytes_are_corrupt(data: bytes) -> None:
         body_codec.decode(data)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff",
+        b"{",
+        b"7",
+        b"{}",
+        b"[]",
+        b"[[[]], [], []]",
+        b"[7, 7, 7]",
+        b'[[["no such kind", "", 0, 0, []]], [], []]',
+    ],
+)
+def test_what_is_whole_and_yet_no_body_is_corrupt(content: bytes) -> None:
+    with pytest.raises(apsw.CorruptError):
+        body_codec.decode(zlib.compress(content))
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff", b"{", b"7", b"{}", b"[]", b"[[[]], [], []]", b"[[[0, 7]], [], []]"]
+)
+def test_what_has_no_text_is_corrupt(content: bytes) -> None:
+    with pytest.raises(apsw.CorruptError):
+        body_codec.decode_text(zlib.compress(content))
+
+
 def test_a_flipped_bit_is_found() -> None:
     data = bytearray(body_codec.encode(body("一手货源" * 100)))
     data[len(data) // 2] ^= 1

@@ -11,28 +11,16 @@ import apsw
 import pytest
 
 from tests.store.busy import furnish, reader
+from tests.store.clock import Clock
 from tests.store.samples import NOW, TODAY
 from tui.errors import Code, HuoyuanError
 from tui.model import ListQuery
-from tui.store import writer
+from tui.store import connection, writer
 from tui.store.connection import BUSY_SECONDS, open_store
 from tui.store.marks import mark_all_steps, mark_read
 from tui.store.writer import Writer
 
 MARKS = 8
-
-
-class Clock:
-    """A clock that goes on only when somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.now += seconds
 
 
 @pytest.fixture
@@ -94,3 +82,26 @@ def test_a_lock_that_is_given_back_in_time(path: Path, holder: apsw.Connection) 
         holder.execute("COMMIT")
         assert [future.result() for future in futures] == [1] * MARKS
         assert everything.result() > 0
+
+
+@pytest.fixture
+def other(path: Path, monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Iterator[apsw.Connection]:
+    """A connection that writes to a file that is not yet a store."""
+    monkeypatch.setattr(connection, "time", clock)
+    with closing(apsw.Connection(str(path))) as db:
+        db.execute("BEGIN IMMEDIATE")
+        yield db
+
+
+def test_a_new_store_that_another_process_is_making(path: Path, other: apsw.Connection, clock: Clock) -> None:
+    clock.slept = lambda: other.execute("COMMIT") if other.in_transaction else None
+    with closing(open_store(path)) as db:
+        assert db.pragma("journal_mode") == "wal"
+    assert 0 < clock.now < BUSY_SECONDS
+
+
+def test_a_new_store_that_another_process_holds(path: Path, other: apsw.Connection, clock: Clock) -> None:
+    with pytest.raises(HuoyuanError) as caught:
+        open_store(path)
+    assert caught.value.problem.code is Code.STORE_LOCKED
+    assert clock.now >= BUSY_SECONDS

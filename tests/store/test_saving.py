@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import apsw
+import pytest
 
+from tests.store.power import Disk
 from tests.store.samples import NOW, SPECS, article, body, fill, ids, titles, wechat
+from tui.errors import HuoyuanError
 from tui.model import (
     Article,
     Block,
@@ -24,10 +29,11 @@ from tui.model import (
 )
 from tui.store.connection import open_store
 from tui.store.drafts import make_draft, text_hash
+from tui.store.feeds import states, sync_feeds
 from tui.store.lists import article as read_article
 from tui.store.lists import rows
 from tui.store.marks import mark_favorite, mark_read
-from tui.store.saving import Saved
+from tui.store.saving import CHUNK, Saved, save
 
 FULL = Article(
     uid="tag:a.example,2021:1",
@@ -201,3 +207,20 @@ def test_hashes_are_those_of_stores_made_before() -> None:
     draft = make_draft('https://a.example/甲"', FULL)
     assert (draft.key, draft.content_hash, draft.facts_hash) == HASHES
     assert text_hash(body("①½甲Ⅷ_٣a9．" * 20), [wechat()]) == TEXT_HASH
+
+
+def test_what_is_known_of_a_feed_is_kept_with_the_last_of_its_articles(
+    path: Path, db: apsw.Connection
+) -> None:
+    sync_feeds(db, SPECS, NOW)
+    before = states(db)
+    many = [article(str(number), os.urandom(4000).hex()) for number in range(2 * CHUNK + 1)]
+    with Disk("small", lambda change: None) as disk, closing(open_store(path)) as small:
+        disk.room = 700_000
+        with pytest.raises(HuoyuanError):
+            save(small, before[0].id, many, NOW, replace(before[0], etag="seen"))
+    assert len(ids(db)) in {CHUNK, 2 * CHUNK}
+    assert states(db) == before
+    missing = len(many) - len(ids(db))
+    assert save(db, before[0].id, many, NOW, replace(before[0], etag="seen")) == Saved(missing)
+    assert states(db)[0].etag == "seen"

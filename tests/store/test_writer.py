@@ -108,3 +108,15 @@ def test_marks_of_a_long_list_are_one_step_whatever_comes_between(path: Path) ->
     writer.close()
     assert everything.result() == 600
     assert undone.result() == Undone("mark_all_read", 600)
+
+
+def test_what_is_cancelled_before_its_turn_is_not_done(path: Path) -> None:
+    writer = Writer(path)
+    go_on = Event()
+    writer.submit(lambda db: go_on.wait())
+    cancelled = writer.submit(lambda db: fill(db, [article("1")]))
+    after = writer.submit(lambda db: db.execute("SELECT count(*) FROM article").get)
+    assert cancelled.cancel()
+    go_on.set()
+    assert after.result() == 0
+    writer.close()

@@ -62,8 +62,8 @@ def serialize(body: Body) -> bytes:
 
 def decode(data: bytes) -> Body:
     """The body that `data` was made from; raises apsw.CorruptError, which becomes STORE_CORRUPT."""
-    blocks, links, images = _load(data)
     try:
+        blocks, links, images = _parse(unpack(data))
         return Body(tuple(_block(*fields) for fields in blocks), tuple(links), tuple(images))
     except (TypeError, ValueError) as error:
         raise apsw.CorruptError("an article's body") from error
@@ -109,11 +109,10 @@ def decoded(raw: bytes, codec: str) -> str:
 
 def text_of(unpacked: str) -> str:
     """`Body.text` of what `unpack` gave; raises as `decode`."""
-    return "\n".join(fields[1] for fields in _parse(unpacked)[0])
-
-
-def _load(data: bytes) -> Any:
-    return _parse(unpack(data))
+    try:
+        return "\n".join(fields[1] for fields in _parse(unpacked)[0])
+    except (TypeError, LookupError) as error:
+        raise apsw.CorruptError("an article's body") from error
 
 
 def _parse(unpacked: str) -> Any:
