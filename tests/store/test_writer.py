@@ -25,7 +25,9 @@ def test_in_order_and_drained_at_the_end(path: Path) -> None:
     marks = [writer.submit(lambda db, i=i: mark_read(db, [i], True, NOW)) for i in range(1, 61)]  # type: ignore[misc]
     undone = writer.submit(undo)
     writer.close()
-    assert all(future.done() for future in (fill_done, *marks, undone))
+    assert fill_done.done()
+    assert undone.done()
+    assert all(mark.done() for mark in marks)
     assert fill_done.result().new == 60
     assert [mark.result() for mark in marks] == [1] * 60
     assert undone.result() is not None
