@@ -18,6 +18,7 @@ from tui.store.indexing import Indexer
 from tui.store.saving import save
 
 MERCHANTS = 12
+SOME = 6
 LETTERS = "一手货源女装童装鞋靴箱包外套四季青十三行飞织"
 
 
@@ -77,9 +78,11 @@ class User:
         self._random.choice([self._read, self._read, self._like, self._write])()
 
     def _read(self) -> None:
-        one = self._reader.random_unread(ListQuery())
-        if one is not None and self._reader.mark_read([one], True).result():
-            self._told(f"read {one}")
+        found = {self._reader.random_unread(ListQuery()) for _ in range(self._random.choice([1, 1, SOME]))}
+        ids = [one for one in found if one is not None]
+        if self._reader.mark_read(ids, True).result() == len(ids):
+            for one in ids:
+                self._told(f"read {one}")
 
     def _like(self) -> None:
         one = self._random.randint(1, 200)

@@ -20,12 +20,13 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from tests.store.acknowledged import Acknowledged, faults
-from tests.store.busy import MERCHANTS, Feeding, User, furnish, reader, text
+from tests.store.busy import MERCHANTS, SOME, Feeding, User, furnish, reader, text
 from tests.store.power import Disk
 from tui import prepare, worker
 from tui.feeds import parse
 from tui.model import FeedSpec
 from tui.protocol import RefreshRequest, encode_request
+from tui.store import bulk
 from tui.store.connection import open_store, work_behind
 
 IMPORTED = (parse, prepare)
@@ -115,6 +116,8 @@ class Place:
         first_note = NOTES * next(self._users)
 
         def work(tell: Tell) -> None:
+            # a few marks go the way of many
+            bulk.LEAST = SOME // 2
             with closing(reader(self.path, self._specs)) as reading:
                 user = User(reading, random, tell, first_note)
                 while True:
