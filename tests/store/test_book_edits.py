@@ -111,6 +111,18 @@ def test_a_join_by_hand_overrules_a_split(two: apsw.Connection) -> None:
     assert frozenset({"wx_1"}) in merchants(two)
 
 
+def test_a_split_is_not_undone_across_another(two: apsw.Connection) -> None:
+    book.split(two, contact_id(two, "13864027195"), NOW)
+    told(two, 5, [contact(Kind.QQ, "2840517396"), *block("wx_1")])
+    book.split(two, contact_id(two, "2840517396"), NOW)
+    # what the two splits took from one merchant a refresh may well make one
+    told(two, 6, [contact(Kind.QQ, "2840517396"), contact(Kind.MOBILE, "13864027195")])
+    before = merchants(two)
+    assert frozenset({"2840517396", "13864027195"}) in before
+    assert undo(two) == Undone("split", 0)
+    assert merchants(two) == before
+
+
 def test_undo_finds_a_merchant_that_a_refresh_joined_to_another(two: apsw.Connection) -> None:
     book.set_standing(two, 2, Standing.BLOCKED, NOW)
     told(two, 5, block("wx_1", "") + block("wx_2"))

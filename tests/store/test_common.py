@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import apsw
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.store.samples import TODAY, article, fill, titles
 from tui.model import ListQuery, Sort
-from tui.store import candidates, choosing, samples, search
+from tui.store import candidates, choosing, indexing, samples, search
 from tui.store.connection import open_store
 from tui.store.indexing import Indexer
 from tui.store.search import search_ids
@@ -210,3 +211,39 @@ def test_what_every_text_has_makes_no_tokens(db: apsw.Connection) -> None:
     footer = "本站所有信息均由会员发布请注意核实"
     common = stretches.measured([((f"{number}号 {footer}", 2), ("", 3)) for number in range(300)])
     assert index_tokens(footer, common) == index_tokens(footer)
+
+
+def test_two_processes_measure_at_once(path: Path, db: apsw.Connection) -> None:
+    fill(db, [article(str(number), "女装货源" * 3) for number in range(8)])
+
+    def overtake(cursor: apsw.Cursor, statement: str, bindings: apsw.Bindings | None) -> bool:
+        if statement == "BEGIN IMMEDIATE":
+            db.set_exec_trace(None)
+            with closing(open_store(path)) as other:
+                samples.take(other)
+        return True
+
+    db.set_exec_trace(overtake)
+    samples.take(db)
+    assert samples.latest(db) == 1
+
+
+def test_an_index_whose_merges_do_not_keep_up(db: apsw.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "MERGES", 1)
+    monkeypatch.setattr(indexing, "MERGE_PAGES", 1)
+    texts = [f"女装货源{number}" for number in range(40)]
+    fill(db, [article(str(number), text) for number, text in enumerate(texts)])
+    indexer = Indexer(db)
+    while indexer.step(2):
+        pass
+    assert found(db, "女装货源") == scanned(texts, "女装货源")
+    assert db.pragma("integrity_check") == "ok"
+
+
+def test_a_list_so_long_that_its_ends_are_not_looked_up(
+    db: apsw.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "NEAR", 0)
+    texts = [f"女装货源{number}" for number in range(20)]
+    fill(db, [article(str(number), text) for number, text in enumerate(texts)])
+    assert found(db, "货源1") == scanned(texts, "货源1")

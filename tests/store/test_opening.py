@@ -17,7 +17,8 @@ from tests.store.samples import article, fill, ids
 from tui.errors import Code, HuoyuanError, Problem
 from tui.store import schema
 from tui.store.connection import open_store, work_behind
-from tui.store.guard import transaction, translated
+from tui.store.copying import copy
+from tui.store.guard import transaction, translated, unwritable
 from tui.store.lists import article as read_article
 
 
@@ -241,3 +242,13 @@ def test_failed_migration_changes_nothing(path: Path, db: apsw.Connection) -> No
     assert db.pragma("user_version") == len(schema.MIGRATIONS)
     assert "note" not in [row[1] for row in db.execute("PRAGMA table_info(status)")]
     assert not db.in_transaction
+
+
+def test_a_copy_that_cannot_be_made(path: Path, db: apsw.Connection, tmp_path: Path) -> None:
+    with pytest.raises(HuoyuanError) as caught:
+        copy(path, tmp_path / "no such folder" / "copy.db")
+    assert caught.value.problem.code is Code.STORE_UNWRITABLE
+
+
+def test_why_a_file_cannot_be_written_where_there_is_no_folder(tmp_path: Path) -> None:
+    assert unwritable(str(tmp_path / "no such folder" / "huoyuan.db")) is Code.STORE_UNWRITABLE

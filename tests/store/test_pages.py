@@ -9,7 +9,7 @@ import apsw
 from tests.store.samples import COUNTERS, NOW, RECOUNT, TODAY, article, body, fill, ids, index_pending, wechat
 from tui.model import Article, Contact, Hidden, Kind, ListQuery, Merchant, ScopeKind, Source
 from tui.store.lists import article as read_article
-from tui.store.lists import article_ids, rows, wanting_codes, wanting_page
+from tui.store.lists import article_ids, rows, stamp, wanting_codes, wanting_page
 from tui.store.saving import Saved, add_contacts, save_page
 
 PAGE = body("页面上写着工厂地址在白沟\n微信 page_8862")
@@ -145,3 +145,13 @@ def test_images_are_searched_for_codes_once(db: apsw.Connection) -> None:
     assert wanting_codes(db, 1, 9) == []
     fill(db, [replace(pictured, title="换了图")])
     assert wanting_codes(db, 1, 9) == [wanted]
+
+
+def test_the_stamp_is_another_one_once_the_article_says_something_else(db: apsw.Connection) -> None:
+    fill(db, [FEED])
+    stored = read_article(db, 1)
+    assert stored is not None
+    assert stamp(db, 1) == stored.stamp
+    take(db)
+    assert stamp(db, 1) != stored.stamp
+    assert stamp(db, 99) is None

@@ -58,16 +58,12 @@ def _ties(contact: Contact, alone: Container[Key]) -> Iterator[object]:
         yield contact.start, contact.end
 
 
-def place(db: apsw.Connection, merchants: Iterable[int | None], seen: int) -> list[int]:
-    """Join the merchants of contacts that belong together, as far as the user did not take them apart.
+def place(db: apsw.Connection, merchants: Iterable[int]) -> list[int]:
+    """Join merchants whose contacts belong together, as far as the user did not take them apart.
 
-    Returns those that remain, first the one that the contacts without a merchant are to have.
+    Returns those that remain, first the one that contacts without a merchant are to have.
     """
-    known = sorted({merchant for merchant in merchants if merchant is not None})
-    if not known:
-        db.execute("INSERT INTO merchant (first_seen, last_seen) VALUES (?1, ?1)", (seen,))
-        return [db.last_insert_rowid()]
-    target, *others = known
+    target, *others = sorted(set(merchants))
     kept = [target]
     for other in others:
         if are_apart(db, target, other):

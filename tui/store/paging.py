@@ -23,9 +23,6 @@ TRIES = 64
 @contextmanager
 def _at_one_moment(db: apsw.Connection) -> Iterator[None]:
     """Let the block's statements see the store as it is at the first of them."""
-    if db.in_transaction:
-        yield
-        return
     db.execute("BEGIN")
     try:
         yield

@@ -40,8 +40,8 @@ def serves_many(key: Key) -> bool:
     return kind in OF_MANY or (kind is Kind.LANDLINE and _HOTLINE.fullmatch(value) is not None)
 
 
-def alone(db: apsw.Connection, contacts: Iterable[Contact]) -> tuple[frozenset[Key], dict[Key, Known]]:
-    """Those of an article's contacts that join no others, and what was looked up to know it.
+def alone(db: apsw.Connection, contacts: Iterable[Contact]) -> frozenset[Key]:
+    """Those of an article's contacts that join no others.
 
     One that by this article stands beside the ninth WeChat ID is found out here: from now on it is a
     merchant of its own, and what it alone had joined comes apart.
@@ -49,8 +49,6 @@ def alone(db: apsw.Connection, contacts: Iterable[Contact]) -> tuple[frozenset[K
     sure: dict[Key, None] = {
         (c.kind, c.value): None for c in contacts if c.source in SURE and c.kind is not Kind.PERSON
     }
-    if len(sure) < 2:
-        return frozenset(), {}
     known = {key: look_up(db, key) for key in sure}
     loose = {key for key in sure if serves_many(key) or known[key][2]}
     for key in sure:
@@ -63,7 +61,7 @@ def alone(db: apsw.Connection, contacts: Iterable[Contact]) -> tuple[frozenset[K
             _find_out(db, key, merchant)
             loose |= {other for other in sure if other[1] == key[1]}
             known = {other: look_up(db, other) for other in sure}
-    return frozenset(loose), known
+    return frozenset(loose)
 
 
 def look_up(db: apsw.Connection, key: Key) -> Known:

@@ -159,7 +159,7 @@ class _Pages:
         if not any(self._brings(joining, key) for key in joining):
             return loose
         self.write()
-        found, _ = alone(self._db, contacts)
+        found = alone(self._db, contacts)
         if found != loose:
             self._read()
         return found
@@ -185,7 +185,7 @@ class _Pages:
         if len(known) == 1:
             return [*known]
         self.write()
-        kept = place(self._db, known, seen)
+        kept = place(self._db, known)
         joined = known.difference(kept)
         self._known = {
             key: replace(known, merchant=kept[0]) if known.merchant in joined else known
