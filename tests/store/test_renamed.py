@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import apsw
@@ -17,9 +18,8 @@ from tui.store.saving import Saved, save
 
 
 def offer(uid: str, **fields: object) -> Article:
-    return article(
-        uid, **{"title": "早秋新款", "link": "http://shop.example/1", "published": NOW - 9, **fields}
-    )
+    said = article(uid, "早秋新款到货", title="早秋新款", link="http://shop.example/1", published=NOW - 9)
+    return replace(said, **fields)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("published", [NOW - 9, None])
