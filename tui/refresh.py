@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 from urllib.parse import urljoin
@@ -146,7 +146,7 @@ class Refresh:
                     found.permanent_url,
                 )
 
-            return sum(await asyncio.gather(*(self._one(state, fetch) for state in states)))
+            return sum(await _together(self._one(state, fetch) for state in states))
 
     async def _one(self, state: FeedState, fetch: Fetch) -> int:
         """Refresh one feed; whatever happens to it stays its own. Gives 1 when it failed.
@@ -288,6 +288,17 @@ def _may_be_private(state: FeedState) -> bool:
     """Whether a feed may lie in the user's own network: only where the user typed that very host."""
     host = policy.host_of(state.url)
     return bool(host) and is_visibly_private(host) and policy.host_of(state.address) == host
+
+
+async def _together(jobs: Iterable[Coroutine[None, None, int]]) -> list[int]:
+    """Do jobs side by side; when one raises, the others are ended before it is told."""
+    tasks = [asyncio.create_task(job) for job in jobs]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _word_about(feed: ParsedFeed) -> Problem | None:

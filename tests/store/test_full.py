@@ -13,6 +13,7 @@ from random import Random
 
 import pytest
 
+from tests.http_server import FeedServer, Reply
 from tests.store.acknowledged import Acknowledged, faults
 from tests.store.busy import Feeding, User, furnish, reader
 from tests.store.power import Disk
@@ -28,6 +29,7 @@ from tui.store.feeds import states, sync_feeds
 ROOM = 120_000
 TIMES = 15
 MANY = 400
+SERVED = 12
 
 
 def use_until_full(reading: Reader, feeding: Feeding, user: User, random: Random) -> None:
@@ -100,6 +102,28 @@ def test_a_refresh_ends_with_a_word_and_no_feed_is_blamed(path: Path, tmp_path: 
         assert asyncio.run(Refresh(db, results.append, lambda: NOW).run(before)) == 0
         assert sum(result.new for result in results) == 60
         assert not faults(db)
+
+
+def test_feeds_that_were_on_their_way_are_not_blamed_either(path: Path) -> None:
+    routes: dict[str, bytes | Reply] = {f"/{number}": feed_xml(20) for number in range(SERVED)}
+    with (
+        FeedServer(routes) as server,
+        Disk("small", lambda change: None) as disk,
+        closing(open_store(path)) as db,
+    ):
+        sync_feeds(db, [FeedSpec(server.url(route)) for route in routes], NOW)
+        disk.room = 500_000
+
+        def report(result: Refreshed) -> None:
+            # those that are saved until the first is told leave no room for the others
+            disk.room = 0
+
+        with pytest.raises(HuoyuanError) as caught:
+            asyncio.run(Refresh(db, report, lambda: NOW).run(states(db)))
+        assert caught.value.problem.code is Code.STORE_FULL
+        disk.room = None
+        assert [state.problem for state in states(db)] == [None] * SERVED
+        assert 0 < sum(state.last_success == NOW for state in states(db)) < SERVED
 
 
 @pytest.fixture
