@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -16,6 +17,12 @@ from tests.store.acknowledged import Acknowledged, faults
 from tests.store.busy import Feeding, User, furnish, reader
 from tests.store.power import Disk
 from tui.store.connection import open_store, work_behind
+
+CUTS = 8
+"""Before the store is closed and opened again."""
+
+NOTES = 10_000
+"""More than a user writes until then: the next goes on beyond."""
 
 APART = 40
 """Changes of the disk between two cuts, in the mean."""
@@ -83,7 +90,7 @@ def cut_often(
     cutter = _Cutter(folder, cuts, random)
     with Disk(f"cut {folder.name} {seed}", cutter.watch, sync) as disk:
         cutter.disk = disk
-        _use(path, cutter, random, checkpoint, marks, behind)
+        _use(path, cutter, random, _Ways(checkpoint, marks, behind))
     figures = Figures(len(cutter.left), cutter.acknowledged.count)
     # a disk of the same kind, because it does not wait
     with Disk(f"look {folder.name} {seed}", lambda change: None):
@@ -93,30 +100,51 @@ def cut_often(
     return figures
 
 
-def _use(path: Path, cutter: _Cutter, random: Random, checkpoint: int, marks: str, behind: str) -> None:
+@dataclass(frozen=True)
+class _Ways:
+    """How the log is kept; empty words leave the program's own."""
+
+    checkpoint: int
+    marks: str
+    behind: str
+
+    def take(self, db: apsw.Connection, synchronous: str) -> None:
+        db.wal_autocheckpoint(self.checkpoint)
+        if synchronous:
+            db.pragma("synchronous", synchronous)
+
+
+def _use(path: Path, cutter: _Cutter, random: Random, ways: _Ways) -> None:
+    """Open and close the store again and again, as its last user brings the log in and deletes it."""
+    for session in count():
+        before = len(cutter.left)
+        _session(path, cutter, random, ways, session)
+        if cutter.is_done or len(cutter.left) == before:
+            break
+
+
+def _session(path: Path, cutter: _Cutter, random: Random, ways: _Ways, session: int) -> None:
+    """Let a user mark and a refresh bring until the power was cut some times."""
+    end = len(cutter.left) + CUTS
     user_random = Random(random.random())
 
-    def prepare(db: apsw.Connection) -> None:
-        db.wal_autocheckpoint(checkpoint)
-        if marks:
-            db.pragma("synchronous", marks)
+    def goes_on() -> bool:
+        return not cutter.is_done and len(cutter.left) < end
 
     def mark() -> None:
         with closing(reader(path)) as reading:
-            reading._writer.submit(prepare).result()
-            user = User(reading, user_random, cutter.tell)
-            while not cutter.is_done:
+            reading._writer.submit(lambda db: ways.take(db, ways.marks)).result()
+            user = User(reading, user_random, cutter.tell, session * NOTES)
+            while goes_on():
                 user.act()
 
     with closing(open_store(path)) as db:
         work_behind(db)
-        if behind:
-            db.pragma("synchronous", behind)
-        db.wal_autocheckpoint(checkpoint)
+        ways.take(db, ways.behind)
         feeding = Feeding(db, Random(random.random()))
         marking = Thread(target=mark)
         marking.start()
-        while not cutter.is_done and marking.is_alive():
+        while goes_on() and marking.is_alive():
             feeding.bring()
         marking.join()
 
@@ -131,12 +159,12 @@ def _look(path: Path, acknowledged: Acknowledged, figures: Figures) -> None:
         figures.faults += 1
 
 
-def run(count: int, seed: int) -> str:
+def run(cuts: int, seed: int) -> str:
     """The nightly job: cuts in use, and with a log that is begun anew all the time."""
     said = []
     for number, checkpoint in enumerate((12, 60, 1000, 1000)):
         with TemporaryDirectory() as folder:
-            figures = cut_often(Path(folder), -(-count // 4), seed + number, checkpoint=checkpoint)
+            figures = cut_often(Path(folder), -(-cuts // 4), seed + number, checkpoint=checkpoint)
         assert not figures.lost, figures
         assert not figures.faults, figures
         said.append(figures)
