@@ -119,7 +119,7 @@ def test_a_split_is_not_undone_across_another(two: apsw.Connection) -> None:
     told(two, 6, [contact(Kind.QQ, "2840517396"), contact(Kind.MOBILE, "13864027195")])
     before = merchants(two)
     assert frozenset({"2840517396", "13864027195"}) in before
-    assert undo(two) == Undone("split", 0)
+    assert took_back(two) == ("split", 0)
     assert merchants(two) == before
 
 
