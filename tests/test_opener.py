@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.errors import Code, HuoyuanError
-from tui.opener import host_of, safe_url, visit
+from tui.opener import TEXT_BROWSERS, aim_of, host_of, leads_to, safe_url, visit
+from tui.visits import Started
 
 LINK = "https://a.example/货源?q=1&p=2#三"
 SAFE_LINK = "https://a.example/%E8%B4%A7%E6%BA%90?q=1&p=2#%E4%B8%89"
@@ -129,6 +130,46 @@ def test_a_path_keeps_its_meaning(text: str) -> None:
     assert unquote(urlsplit(safe_url(f"http://a.example/x{path}")).path) == f"/x{path}"
 
 
+@pytest.mark.parametrize(
+    ("url", "host", "read_as", "is_disguised"),
+    [
+        ("http://Shop.Example:80/x", "shop.example", "shop.example", False),
+        ("https://货源.中国/a", "xn--b9wn66d.xn--fiqs8s", "货源.中国", False),
+        ("https://xn--b9wn66d.xn--fiqs8s/a", "xn--b9wn66d.xn--fiqs8s", "货源.中国", False),
+        ("https://taobаo.com/", "xn--taobo-7ve.com", "taobаo.com", True),
+        ("https://xn--taobo-7ve.com/", "xn--taobo-7ve.com", "taobаo.com", True),
+        ("https://taobaó.com/", "xn--taoba-4ta.com", "taobaó.com", True),
+        ("http://xn--a.example/", "xn--a.example", "xn--a.example", True),
+        ("http://[::1]/", "::1", "::1", False),
+    ],
+)
+def test_a_host_is_told_as_it_is_and_as_it_reads(
+    url: str, host: str, read_as: str, is_disguised: bool
+) -> None:
+    aim = aim_of(url)
+    assert (aim.url, aim.host) == (safe_url(url), host)
+    assert (aim.read_as, aim.is_disguised) == (read_as, is_disguised)
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "leads"),
+    [
+        ("https://a.example/feed", "a.example", True),
+        ("https://www.a.example/feed", "a.example", True),
+        ("https://a.example/feed", "m.a.example", True),
+        ("https://a.example./feed", "a.example", True),
+        ("https://A.example:8443/feed", "a.example", True),
+        ("https://a.example/feed", "ba.example", False),
+        ("https://a.example/feed", "b.example", False),
+        ("https://a.example.evil.example/", "a.example", False),
+        ("file:///home/feed.xml", "a.example", False),
+        ("sample:huoyuan.xml", "", False),
+    ],
+)
+def test_a_site_is_a_host_and_what_lies_under_it(url: str, host: str, leads: bool) -> None:
+    assert leads_to(url, host) is leads
+
+
 def test_the_host_is_the_one_that_is_reached() -> None:
     assert host_of("https://货源.中国:8443/bank.example") == "xn--b9wn66d.xn--fiqs8s"
     assert host_of("http://[::1]/") == "::1"
@@ -164,6 +205,12 @@ class Browsers:
         return [pid, Path(program).name, *arguments]
 
     def visit(self, url: str, platform: str = "linux", /, **environ: str) -> str:
+        """The name of the browser that was started."""
+        started = self.ask(url, platform, **environ)
+        assert started.command == ()
+        return started.program
+
+    def ask(self, url: str, platform: str = "linux", /, **environ: str) -> Started:
         return visit(url, {"PATH": str(self.folder), **environ}, platform)
 
 
@@ -180,14 +227,28 @@ def browsers(tmp_path: Path) -> Browsers:
         ("browse --new-tab", ["--new-tab", SAFE_LINK]),
         ("browse '--title=a b' --url=%s -x", ["--title=a b", f"--url={SAFE_LINK}", "-x"]),
         ("browse %s", [SAFE_LINK]),
-        ("missing:'unclosed: :w3m:/usr/bin/lynx %s:browse", [SAFE_LINK]),
+        ("missing:'unclosed: :browse:w3m", [SAFE_LINK]),
     ],
 )
 def test_the_users_browser_is_given_the_link(browsers: Browsers, setting: str, arguments: list[str]) -> None:
-    for name in ("browse", "w3m", "lynx", "xdg-open"):
+    for name in ("browse", "w3m", "xdg-open"):
         browsers.add(name)
     assert browsers.visit(LINK, BROWSER=setting, DISPLAY=":0") == "browse"
     assert browsers.started()[1:] == ["browse", *arguments]
+
+
+@posix
+@pytest.mark.parametrize("name", sorted(TEXT_BROWSERS))
+def test_a_browser_of_the_terminal_is_left_to_whoever_has_it(browsers: Browsers, name: str) -> None:
+    path = browsers.add(name)
+    browsers.add("browse")
+    for setting, arguments in (
+        (name, [SAFE_LINK]),
+        (f"missing:{path} -o x=1 %s:browse", ["-o", "x=1", SAFE_LINK]),
+    ):
+        started = browsers.ask(LINK, BROWSER=setting, DISPLAY=":0")
+        assert started == Started(name, (str(path), *arguments))
+    assert select.select([browsers.reading], [], [], 0)[0] == []
 
 
 @posix
@@ -266,7 +327,7 @@ def test_wsl_without_wslview_asks_windows(browsers: Browsers) -> None:
         ("linux", {"SSH_TTY": "/dev/pts/1"}),
         ("darwin", {"SSH_CONNECTION": "1"}),
         ("darwin", {"SSH_TTY": "/dev/pts/1"}),
-        ("linux", {"BROWSER": "w3m"}),
+        ("linux", {"BROWSER": "lynx"}),
         ("linux", {"BROWSER": "missing:%s:broken", "DISPLAY": ""}),
     ],
 )

@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from tui.errors import Code, HuoyuanError
 from tui.text.clean import clean_line
+from tui.visits import Aim, Started
 
 LENGTH_LIMIT = 8_000
 """Characters of a link; servers and browsers refuse longer ones."""
@@ -26,7 +27,12 @@ _KEPT = "/%:@!&*+,;=~?"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(r"[a-z0-9._-]+")
 
-_TEXT_BROWSERS = frozenset({"elinks", "links", "links2", "lynx", "w3m", "www-browser"})
+# All but ASCII and the letters of East Asia, which look like no others.
+_LOOKS_LIKE_OTHERS = re.compile(r"[^\x00-\x7f\u2e80-\u9fff\uac00-\ud7a3\U00020000-\U0003fffd]")
+
+TEXT_BROWSERS = frozenset({"elinks", "links", "links2", "lynx", "w3m", "www-browser"})
+"""Browsers that need the terminal for themselves."""
+
 _RUNDLL = "url.dll,FileProtocolHandler"
 
 
@@ -49,15 +55,40 @@ def host_of(url: str) -> str:
     return urlsplit(safe_url(url)).hostname or ""
 
 
-def visit(url: str, environ: Mapping[str, str], platform: str = sys.platform) -> str:
-    """Starts the browser on a link, does not wait for it, and returns the program's name.
+def aim_of(url: str) -> Aim:
+    """Where a visit would really lead; raises LINK_REFUSED as `safe_url` does."""
+    host = host_of(url)
+    try:
+        read_as = host.encode().decode("idna")
+    except UnicodeError:
+        read_as = host
+    hides = "xn--" in read_as or clean_line(read_as) != read_as
+    disguised = hides or _LOOKS_LIKE_OTHERS.search(read_as) is not None
+    return Aim(safe_url(url), host, host if hides else read_as, disguised)
 
+
+def leads_to(url: str, host: str) -> bool:
+    """Whether a link's host is this one, or one lies under the other (www.a.example, a.example)."""
+    own = (urlsplit(url).hostname or "").rstrip(".")
+    return bool(own) and (f".{host}".endswith(f".{own}") or f".{own}".endswith(f".{host}"))
+
+
+def visit(url: str, environ: Mapping[str, str], platform: str = sys.platform) -> Started:
+    """Starts the browser on a link and does not wait for it.
+
+    A browser of the terminal is not started: it needs the terminal, which is the caller's to give.
     Raises LINK_REFUSED as `safe_url` does, and NO_BROWSER when no program is there to show it here.
     """
     link = safe_url(url)
     for command in _commands(link, environ, platform):
-        if _start(command, environ):
-            return PurePath(command[0]).name
+        program = shutil.which(command[0], path=environ.get("PATH", os.defpath))
+        if program is None:
+            continue
+        name = PurePath(command[0]).name
+        if name in TEXT_BROWSERS:
+            return Started(name, (program, *command[1:]))
+        if _start([program, *command[1:]], environ):
+            return Started(name)
     raise HuoyuanError(Code.NO_BROWSER, url=link)
 
 
@@ -98,9 +129,6 @@ def _commands(link: str, environ: Mapping[str, str], platform: str) -> Iterator[
             program, *arguments = shlex.split(entry)
         except ValueError:
             continue
-        # A browser of the terminal would need the terminal, which the screen holds.
-        if PurePath(program).name in _TEXT_BROWSERS:
-            continue
         if any("%s" in argument for argument in arguments):
             yield [program, *(argument.replace("%s", link) for argument in arguments)]
         else:
@@ -124,12 +152,9 @@ def _system_openers(environ: Mapping[str, str], platform: str) -> list[list[str]
 
 def _start(command: list[str], environ: Mapping[str, str]) -> bool:
     """Starts a program that outlives this one and cannot touch its terminal; False if it does not start."""
-    program = shutil.which(command[0], path=environ.get("PATH", os.defpath))
-    if program is None:
-        return False
     try:
         process = subprocess.Popen(
-            [program, *command[1:]],
+            command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

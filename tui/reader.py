@@ -34,6 +34,7 @@ from tui.store import Connection, book_reading, feeds, lists, paging
 from tui.store.connection import open_store, version
 from tui.store.guard import Interrupted
 from tui.store.writer import Writer
+from tui.visits import Aim, Started
 from tui.worker_client import WorkerClient, worker_command
 
 T = TypeVar("T")
@@ -258,15 +259,23 @@ class Reader:
 
         return self._outside_pool.submit(clipboard.copy, text, self._environ)
 
-    def visit(self, url: str) -> Future[str]:
-        """Open a link in the browser; gives the host that it leads to."""
-        return self._outside_pool.submit(self._visit, url)
-
-    def _visit(self, url: str) -> str:
+    def aim_of(self, url: str) -> Aim:
+        """Where a link would lead; raises LINK_REFUSED."""
         from tui import opener  # noqa: PLC0415
 
-        opener.visit(url, self._environ)
-        return opener.host_of(url)
+        return opener.aim_of(url)
+
+    def visit(self, url: str) -> Future[Started]:
+        """Open a link in the browser; one that needs the terminal is left to the caller to run."""
+        from tui import opener  # noqa: PLC0415
+
+        return self._outside_pool.submit(opener.visit, url, self._environ)
+
+    def is_own_site(self, feed: int, host: str) -> bool:
+        """Whether a host is that of a feed, or lies above or under it."""
+        from tui import opener  # noqa: PLC0415
+
+        return any(opener.leads_to(row.url, host) for row in self.feeds() if row.id == feed)
 
     def editor_command(self) -> list[str]:
         """The command that edits the user's feeds.toml; raises NO_EDITOR."""

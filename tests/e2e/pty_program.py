@@ -56,6 +56,11 @@ class Program:
         """The terminal's settings (echo, line editing, …)."""
         return termios.tcgetattr(self._slave)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.signal(signal.SIGWINCH)
+
     def type(self, keys: bytes) -> None:
         """Send keys as a terminal does."""
         os.write(self._master, keys)

@@ -14,6 +14,7 @@ from textual.timer import Timer
 
 from tui.frame import Frames
 from tui.reader import Reader
+from tui.text.clean import clean_line, clean_text
 from tui.ui.article_layout import Say
 from tui.ui.driver import after_stop, drop_colour_filter, frame_of, has_toasts, hurry
 from tui.ui.main_screen import MainScreen
@@ -23,8 +24,16 @@ SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
 
 ENDS_WELL = (None, 0, *(128 + getattr(signal, name, 0) for name in SIGNALS))
 
+LONGEST_PASTE = 4_000
+"""Characters of a paste that a field takes."""
+
 SAVE_SECONDS = 20.0
 """So long after a change the frame is saved, for an end that gives no time to."""
+
+
+def pasted(text: str) -> str:
+    """What a field takes of a paste: its first line, cleaned, as the field would write it as it is."""
+    return clean_line(clean_text(text[: 2 * LONGEST_PASTE]).partition("\n")[0], LONGEST_PASTE)
 
 
 class HuoyuanApp(App[None], inherit_bindings=False):
@@ -95,6 +104,8 @@ class HuoyuanApp(App[None], inherit_bindings=False):
             take_key = getattr(self.screen_stack[-1], "take_key", None)
             if take_key is not None and take_key(event):
                 return
+        elif isinstance(event, events.Paste):
+            event.text = pasted(event.text)
         await super().on_event(event)
 
     def _end(self, code: int) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-
 from tui.errors import HuoyuanError
 from tui.model import FeedRow, FeedSpec, Scope, ScopeKind
 from tui.ui.category_lines import feed_name
 from tui.ui.choice_screen import ChoiceScreen
 from tui.ui.desk import Desk
+from tui.ui.visiting import Visiting, run_in_terminal
 from tui.ui.widgets.choice_list import Choice
 
 
@@ -17,6 +16,7 @@ class FeedActions:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._visiting = Visiting(desk)
 
     def refresh_all(self) -> None:
         self._desk.reader.refresh(force=True)
@@ -112,9 +112,9 @@ class FeedActions:
             return
         links = stored.article.body.links
         if count is None:
-            self._visit(stored.article.link)
+            self._visit(stored.article.link, stored.feed_id)
         elif 1 <= count <= len(links):
-            self._visit(links[count - 1])
+            self._visit(links[count - 1], stored.feed_id)
         else:
             self._desk.flash(self._desk.say("flash.no_such_link", count=len(links)))
 
@@ -125,23 +125,19 @@ class FeedActions:
     def visit_comments(self) -> None:
         stored = self._desk.current()
         if stored is not None:
-            self._visit(stored.article.comments.page)
+            self._visit(stored.article.comments.page, stored.feed_id)
 
-    def _visit(self, url: str) -> None:
-        desk = self._desk
-        if not url:
-            desk.flash(desk.say("flash.no_link"))
-            return
-        desk.ask.after(desk.reader.visit(url), lambda host: desk.flash(desk.say("flash.visited", host=host)))
+    def _visit(self, url: str, feed: int) -> None:
+        if url:
+            self._visiting.visit(url, feed)
+        else:
+            self._desk.flash(self._desk.say("flash.no_link"))
 
     def edit_feeds(self) -> None:
         """Open feeds.toml in the user's editor, then read it again."""
         desk = self._desk
         try:
-            command = desk.reader.editor_command()
-            with desk.screen.app.suspend():
-                subprocess.run(command, check=False)
-            desk.screen.app.refresh()
+            run_in_terminal(desk.screen.app, desk.reader.editor_command())
             desk.reader.reload()
         except HuoyuanError as error:
             desk.ask.tell(error.problem)

@@ -1,0 +1,210 @@
+"""Every screen of the program on a real terminal, over a feed that is hostile in every place it can reach."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import segno
+
+from tests import hostile
+from tests.e2e.pty_program import HOME, Program
+from tests.e2e.terminal_bytes import copies, strangers, without_sequences
+from tests.http_server import FeedServer, Raw, Reply, Route
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+
+EVERY = "".join(hostile.ESCAPES.values()) + "".join(hostile.MARKUP.values())
+ESCAPE = "\x1b"
+BACK = "商户联系"
+"""Written whenever the whole main screen is."""
+
+PASTE = f"\x1b[200~\x9b31m\u202e坏\x90{hostile.MARKUP['end of none']}\x9d52;c;eA==\x07\x1b[201~"
+COUNT = len(hostile.ALL)
+LAST = 2 * COUNT
+
+
+def code_png() -> bytes:
+    """An image of a QR code whose payload is a link with everything in it that fits."""
+    drawn = io.BytesIO()
+    payload = f"http://evil.example/{hostile.ESCAPES['clipboard']}{hostile.MARKUP['click']}"
+    segno.make_qr(payload, error="l").save(drawn, kind="png", scale=6)
+    return drawn.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """A store filled by hostile feeds, and the server that gave them."""
+
+    server: FeedServer
+    places: tuple[str, ...]
+    refreshed: subprocess.CompletedProcess[bytes]
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        """A command with its streams in pipes."""
+        command = [sys.executable, "-m", "tui", *self.places, *arguments]
+        return subprocess.run(command, cwd=HOME, capture_output=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def stall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stall]:
+    folder = tmp_path_factory.mktemp("hostile")
+    with FeedServer() as server:
+        host = server.url("")
+        routes: dict[str, Route] = {
+            "/json": Reply(hostile.json_feed(host), headers={"ETag": f'"\x9b2J{hostile.MARKUP["end"]}"'}),
+            "/rss": hostile.rss_feed(host),
+            "/reason": Raw([b"HTTP/1.1 500 \x1b]52;c;eA==\x07[/red]\r\nContent-Length: 0\r\n\r\n"]),
+            "/page": hostile.page(EVERY),
+            "/none": f"<html><link rel=alternate type='application/rss+xml' href='/x{EVERY}'>".encode(),
+            "/moved": Reply(status=302, headers={"Location": "http://evil.example/\x9b2J[/red]"}),
+            "/code.png": Reply(code_png(), headers={"Content-Type": "image/png"}),
+        }
+        pages = {f"/page/{number}": hostile.page(EVERY) for number in range(COUNT)}
+        server.routes |= routes | pages
+        feeds = ("/json", "/rss", "/reason", "/none", "/moved")
+        (folder / "feeds.toml").write_text(
+            '[reader]\nrefresh_on_start = false\nrefresh_minutes = 0\nlanguage = "zh"\n'
+            + "".join(f'[[feed]]\nurl = "{server.url(path)}"\n' for path in feeds),
+            "utf-8",
+        )
+        places = ("--config", str(folder / "feeds.toml"), "--data", str(folder / "data"))
+        stall = Stall(server, places, subprocess.CompletedProcess((), 0))
+        yield Stall(server, places, stall.run("refresh"))
+
+
+class Walk:
+    """Walks through the program and keeps everything it writes."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.written = b""
+
+    def shows(self, *texts: str) -> None:
+        """Wait until all of these have been written since the last step."""
+        for text in texts:
+            self.program.wait_for(text)
+
+    def press(self, keys: str | bytes, *texts: str) -> None:
+        """Press keys and wait for what they show."""
+        self.written += self.program.written
+        self.program.forget()
+        self.program.type(keys.encode() if isinstance(keys, str) else keys)
+        self.shows(*texts)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size and wait for the whole screen."""
+        self.written += self.program.written
+        self.program.forget()
+        self.program.resize(columns, rows)
+        self.shows(f"/{LAST} ")
+
+    def end(self) -> bytes:
+        """Leave the program; gives all that was written."""
+        self.press("q")
+        assert self.program.ended() == 0
+        self.program.rest(0.1)
+        return self.written + self.program.written
+
+
+def shown(markup: str) -> str:
+    """What is read of markup in a title, which is HTML."""
+    return re.sub(r"<[^>]*>.*", "", markup.replace("&lt;b&gt;", "<b>")) or markup
+
+
+def test_no_screen_lets_a_feed_reach_the_terminal(stall: Stall) -> None:
+    with Program(*stall.places, columns=120, rows=100) as program:
+        walk = Walk(program)
+        walk.shows("复制微信", "商户联系", place(1))
+        every_row(walk)
+        every_panel(walk)
+        the_book(walk)
+        what_is_typed(walk)
+        every_size(walk)
+        written = walk.end()
+    assert [*strangers(written)] == []
+    text = without_sequences(written)
+    for number, markup in enumerate(hostile.MARKUP.values(), COUNT - len(hostile.MARKUP)):
+        assert f"第{number:02}篇甲{shown(markup)[:20]}" in text, markup
+    assert set(copies(written)) == {"nzhuo_0000", "blk_0000"}
+
+
+def place(number: int) -> str:
+    """How the head of the list tells the cursor's place, behind the colour that it is written in."""
+    return f"m{number}/{LAST} "
+
+
+def every_row(walk: Walk) -> None:
+    """The list from its end, with every article and its contacts; the categories and feeds."""
+    walk.press("G", place(LAST), "nzhuo_0000")
+    for number in range(LAST - 1, COUNT, -1):
+        walk.press("k", place(number))
+    walk.press("gg", place(1))
+    walk.press("\x1b[ZG", "evil.example")
+    walk.press("k", "不是订阅源")
+    walk.press("k", "500")
+    walk.press("gg", f"/{LAST} ")
+    walk.press("\tggG", place(LAST))
+
+
+def every_panel(walk: Walk) -> None:
+    """One article opened: chooser, copies, codes, its page, links, help, palette, orders."""
+    walk.press("\rY", "复制哪一个？")
+    walk.press("2", "已发送", "blk_0000")
+    walk.press("1y", "已发送", "nzhuo_0000")
+    walk.press("w", "扫一扫", "evil.example")
+    walk.press("q", BACK)
+    walk.press("o", "没有可用的浏览器")
+    walk.press("1o", "另一个网站：evil.example")
+    walk.press(ESCAPE, BACK)
+    walk.press("x", "已取全文", "网页上的正文")
+    walk.press("?", "帮助")
+    walk.press(ESCAPE, BACK)
+    walk.press("\x10", "输入命令")
+    walk.press(ESCAPE, BACK)
+    walk.press("s", "最新在前")
+    walk.press(ESCAPE, BACK)
+
+
+def the_book(walk: Walk) -> None:
+    """The contact book: list, details, choices, notes."""
+    walk.press("C", "联系簿", "nzhuo_")
+    walk.shows("首次出现")
+    walk.press("\x04\x04\x04c", "只看哪个类目")
+    walk.press("G")
+    walk.press(ESCAPE, "拆分")
+    walk.press("n", "备注：")
+    walk.press(PASTE + "\r", "已记下备注")
+    walk.press("s", "这个商户怎样了")
+    walk.press("2", "◐ 已复制：")
+    walk.press("q", BACK)
+
+
+def what_is_typed(walk: Walk) -> None:
+    """Search and fields, with text that was pasted from a hostile page."""
+    walk.press("/", "搜索标题")
+    walk.press(PASTE, "没有找到")
+    walk.press(ESCAPE, f"/{LAST} ")
+    walk.press("/", "搜索标题")
+    walk.press("甲", "搜索“甲”")
+    walk.press(ESCAPE, f"/{LAST} ")
+    walk.press("\x10", "输入命令")
+    walk.press(PASTE, "[/red]")
+    walk.press(ESCAPE, BACK)
+
+
+def every_size(walk: Walk) -> None:
+    """The same in the sizes that fold the panes."""
+    for columns, rows in ((80, 24), (50, 20)):
+        walk.resize(columns, rows)
+        walk.press("Y", "复制哪一个？")
+        walk.press(ESCAPE, f"/{LAST} ")
+        walk.press("C", "联系簿")
+        walk.press("jjj\r", "首次出现")
+        walk.press("q", f"/{LAST} ")

@@ -1,0 +1,78 @@
+"""Links from a feed to the browser: another site is asked for, and what would deceive is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from tests.http_server import FeedServer
+from tests.ui.conftest import Open, feeds_toml
+from tests.ui.stage import Stage, feed_xml
+
+
+def item(number: int, link: str, *links: str) -> str:
+    anchors = "".join(f'<p><a href="{escape(other)}">{n}</a></p>' for n, other in enumerate(links, 1))
+    return (
+        f"<item><guid>v{number}</guid><title>链接{number}</title><link>{escape(link)}</link>"
+        f"<pubDate>Mon, 10 Aug 2026 20:{number:02}:00 +0800</pubDate><description>{escape(anchors)}</description></item>"
+    )
+
+
+async def visited(stage: Stage, tools: Path) -> str:
+    """The link that the browser was given, of which there must be one."""
+    await stage.until((tools / "visited").exists)
+    count, link = (tools / "visited").read_text().split()
+    (tools / "visited").unlink()
+    assert count == "1"
+    return link
+
+
+async def test_a_link_of_the_feeds_own_site_is_opened_at_once(open_reader: Open, tools: Path) -> None:
+    with FeedServer() as server:
+        server.routes["/f.xml"] = feed_xml(1, extra=item(1, server.url("/a?b=1")))
+        async with open_reader(feeds_toml(server.url("/f.xml"))) as stage:
+            await stage.shows("链接1")
+            await stage.press("o")
+            assert await visited(stage, tools) == server.url("/a?b=1")
+
+
+async def test_another_site_is_asked_for_once_and_one_in_disguise_is_told(
+    open_reader: Open, tools: Path
+) -> None:
+    links = ("http://evil.example/$(x) y", "https://taob\u0430o.com/", "https://货源.中国/")
+    with FeedServer({"/f.xml": feed_xml(1, extra=item(1, "http://a.example/", *links))}) as server:
+        async with open_reader(feeds_toml(server.url("/f.xml"))) as stage:
+            await stage.shows("链接1")
+            for leave in ("n", "escape"):
+                await stage.press("1 o")
+                await stage.shows("这个链接通向另一个网站：evil.example")
+                assert "http://evil.example/%24%28x%29%20y" in stage.text()
+                await stage.press(leave)
+            await stage.press("1 o y")
+            assert await visited(stage, tools) == "http://evil.example/%24%28x%29%20y"
+            await stage.press("1 o")
+            assert await visited(stage, tools) == "http://evil.example/%24%28x%29%20y"
+            await stage.press("2 o")
+            await stage.shows("taob\u0430o.com (xn--taobo-7ve.com)")
+            assert "形近" in stage.text()
+            await stage.press("escape 3 o")
+            await stage.shows("货源.中国 (xn--b9wn66d.xn--fiqs8s)")
+            assert "形近" not in stage.text()
+            await stage.press("enter")
+            assert await visited(stage, tools) == "https://xn--b9wn66d.xn--fiqs8s/"
+
+
+async def test_markup_in_a_title_does_nothing_when_it_is_clicked(open_reader: Open) -> None:
+    title = "甲[@click=app.quit]点我[/]"
+    extra = item(1, "http://a.example/").replace("链接1", title)
+    with FeedServer({"/f.xml": feed_xml(1, extra=extra)}) as server:
+        async with open_reader(feeds_toml(server.url("/f.xml"))) as stage:
+            await stage.shows(title)
+            for y, line in enumerate(stage.text().splitlines()):
+                if title in line:
+                    before = line.partition("点我")[0]
+                    x = len(before) + sum(char > "\u2e80" for char in before)
+                    await stage.pilot.click(offset=(x, y))
+                    await stage.pilot.pause()
+            assert stage.app.is_running
+            assert stage.app.return_code is None
