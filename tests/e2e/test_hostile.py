@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
+import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,9 @@ import segno
 from tests import hostile
 from tests.e2e.pty_program import HOME, Program
 from tests.e2e.terminal_bytes import copies, strangers, without_sequences
+from tests.e2e.tmux_program import Tmux
 from tests.http_server import FeedServer, Raw, Reply, Route
+from tui.text.width import cells
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 
@@ -115,7 +119,7 @@ class Walk:
 
 def shown(markup: str) -> str:
     """What is read of markup in a title, which is HTML."""
-    return re.sub(r"<[^>]*>.*", "", markup.replace("&lt;b&gt;", "<b>")) or markup
+    return unescape(markup.partition("<script>")[0])
 
 
 def test_no_screen_lets_a_feed_reach_the_terminal(stall: Stall) -> None:
@@ -208,3 +212,37 @@ def every_size(walk: Walk) -> None:
         walk.press("C", "联系簿")
         walk.press("jjj\r", "首次出现")
         walk.press("q", f"/{LAST} ")
+
+
+def test_in_tmux_buffer_title_and_screen_stay(stall: Stall, tmux: Tmux) -> None:
+    environ = {"LANG": "C.UTF-8", "PATH": os.environ["PATH"], "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    tmux.start(environ)
+    tmux.set("set-clipboard", "on")
+    tmux.put("SAFE")
+    title = tmux.told("pane_title")
+    tmux.keys(f"cd {HOME} && clear && {shlex.join((sys.executable, '-m', 'tui', *stall.places))}", "Enter")
+    tmux.shows(f"1/{LAST} ")
+    for keys in ("C-f", "C-f", "C-f", "G", "C-b", "C-b"):
+        place = tmux.screen().split(f"/{LAST} ")[0][-3:]
+        tmux.keys(keys)
+        tmux.wait(lambda place=place: tmux.screen().split(f"/{LAST} ")[0][-3:] != place)  # type: ignore[misc]
+    assert (tmux.told("alternate_on"), tmux.told("pane_title"), tmux.buffer()) == ("1", title, "SAFE")
+    tmux.keys("/")
+    tmux.shows("搜索标题")
+    tmux.type(hostile.MARKUP["click"])
+    tmux.shows("搜索“[@click")
+    tmux.keys("Enter")
+    click_all(tmux, "点我")
+    tmux.keys("1", "y")
+    tmux.wait(lambda: tmux.buffer() != "SAFE")
+    assert tmux.buffer().startswith(("nzh", "shop", "wx", "blk"))
+    assert (tmux.told("alternate_on"), tmux.told("pane_title")) == ("1", title)
+
+
+def click_all(tmux: Tmux, text: str) -> None:
+    """Click wherever a text stands on the screen."""
+    for y, line in enumerate(tmux.screen().splitlines(), 1):
+        before, found, _ = line.partition(text)
+        if found:
+            x = cells(before) + 1
+            tmux.type(f"\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m")
