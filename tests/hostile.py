@@ -1,4 +1,4 @@
-"""Texts made to act on a terminal, to deceive the eye or to break a layout, and a feed with them in every place."""
+"""Texts made to act on a terminal, to deceive the eye or to break a layout, and feeds full of them."""
 
 from __future__ import annotations
 
@@ -71,7 +71,11 @@ TALL: Mapping[str, str] = {
 }
 """Marks stacked over many lines."""
 
-BROKEN: Mapping[str, str] = {"high surrogate": "\ud83d", "low surrogate": "\ude00", "noncharacter": "\uffff\ufdd0"}
+BROKEN: Mapping[str, str] = {
+    "high surrogate": "\ud83d",
+    "low surrogate": "\ude00",
+    "noncharacter": "\uffff\ufdd0",
+}
 """What is no character at all."""
 
 MARKUP: Mapping[str, str] = {
@@ -95,7 +99,9 @@ ALL: Mapping[str, str] = {**ESCAPES, **UNSEEN, **TALL, **BROKEN, **MARKUP}
 
 JOINER = "\u200d"
 _DRAWN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
-_BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5") | {chr(n) for n in range(0x180B, 0x1810)}
+_BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5") | {
+    chr(n) for n in range(0x180B, 0x1810)
+}
 
 
 def unsafe(text: str) -> set[str]:
@@ -161,7 +167,8 @@ def body(number: int, text: str) -> str:
         f"<ul><li>条{text}目</li></ul><pre>排{text}版\n{text}\n尾</pre>"
         f"<table><tr><td>格{text}子</td><td>{text}</td></tr></table>"
         f'<p><a href="http://evil.example/{inside}">链{text}接</a> <a href="{inside}">无</a>'
-        f'<a href="javascript:{inside}">脚本</a> <a title="{inside}" href="/x/{quote(sound(text))}">近</a></p>'
+        f'<a href="javascript:{inside}">脚本</a>'
+        f'<a title="{inside}" href="/x/{quote(sound(text))}">近</a></p>'
         f'<img alt="图{inside}" src="/img/{inside}.png">'
         f"<p>加微信：shop{text}_{number:04}，微信 wx{spelled}_b{number:04}，邮箱 a{text}b@example.com</p>"
         f"<p>【商户信息】</p><ul><li>类目：女{text}装</li><li>联系人：王{text}姐</li>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -11,10 +12,11 @@ from pathlib import Path
 import apsw
 import pytest
 
+from tests import hostile as hostile_texts
 from tests.ui.stage import item_xml
 from tui.cli import main
 from tui.errors import Code, Problem
-from tui.headless import _result_line
+from tui.headless import _result_line, extract
 from tui.i18n import load_words
 from tui.model import Refreshed
 from tui.store.connection import open_store
@@ -214,3 +216,17 @@ def test_a_line_about_a_feed_says_what_came_and_what_is_to_be_known() -> None:
     failed = _result_line(Refreshed(1, "甲", problem=Problem(Code.EMPTY)), words)
     assert failed.startswith("甲：")
     assert "变" not in failed
+
+
+def test_what_an_id_hides_comes_back_as_escapes(run: Run) -> None:
+    for hostile in (*hostile_texts.ALL.values(), "\x9b2J\ud800\U000e0041"):
+        given = json.dumps({"id": hostile, "text": f"微信：wx_{hostile}abc123"})
+        out = run("extract", stdin=given).stdout if hostile.startswith("\x9b2J\ud800") else _extracted(given)
+        assert hostile_texts.unsafe(out.rstrip("\n")) == set()
+        assert json.loads(out)["id"] == hostile
+
+
+def _extracted(line: str) -> str:
+    out = io.StringIO()
+    extract(io.StringIO(line), out)
+    return out.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import re
 import sys
 import time
 from collections.abc import Iterable
@@ -25,7 +26,7 @@ from tui.refresh import Refresh, due_feeds
 from tui.store import Connection, book, feeds, lists, search
 from tui.store.connection import open_store, work_behind
 from tui.store.indexing import Indexer
-from tui.text.clean import clean_line
+from tui.text.clean import UNSEEN, clean_line
 from tui.text.width import cells, fit
 
 ALL_FINE, SOME_FAILED = 0, 1
@@ -50,8 +51,16 @@ class Out:
 
     def give(self, value: Any, line: str) -> None:
         """Write one result: the value as JSON, or its line."""
-        text = json.dumps(value, ensure_ascii=False, default=_plain) if self.as_json else line
-        sys.stdout.write(text + "\n")
+        sys.stdout.write((to_json(value) if self.as_json else line) + "\n")
+
+
+def to_json(value: object) -> str:
+    """A value as one line of JSON; what nobody could see, or a terminal would obey, as escapes."""
+    return UNSEEN.sub(_escape, json.dumps(value, ensure_ascii=False, default=_plain))
+
+
+def _escape(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1]
 
 
 def _plain(value: object) -> object:
@@ -228,7 +237,7 @@ def extract(lines: TextIO, out: TextIO) -> int:
         if line.strip():
             given = _given(line, number)
             found = [_contact(contact) for contact in find(given["text"])]
-            out.write(json.dumps({"id": given["id"], "contacts": found}, ensure_ascii=False) + "\n")
+            out.write(to_json({"id": given["id"], "contacts": found}) + "\n")
     return ALL_FINE
 
 

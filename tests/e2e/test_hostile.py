@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import shlex
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 
@@ -20,7 +22,17 @@ from tests.e2e.pty_program import HOME, Program
 from tests.e2e.terminal_bytes import copies, strangers, without_sequences
 from tests.e2e.tmux_program import Tmux
 from tests.http_server import FeedServer, Raw, Reply, Route
+from tui import clipboard
+from tui.cli import Setting, main
+from tui.config import load
+from tui.headless import show_command
+from tui.i18n import load_words
+from tui.store import lists
+from tui.store.connection import open_store
 from tui.text.width import cells
+from tui.ui.contact_order import grouped, ordered
+from tui.ui.widgets.article_list import CODES
+from tui.ui.widgets.contact_panel import panel_lines
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 
@@ -44,10 +56,10 @@ def code_png() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """A store filled by hostile feeds, and the server that gave them."""
+    """A store filled by hostile feeds, and what filling it said."""
 
-    server: FeedServer
     places: tuple[str, ...]
+    database: Path
     refreshed: subprocess.CompletedProcess[bytes]
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -67,7 +79,7 @@ def stall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stall]:
             "/reason": Raw([b"HTTP/1.1 500 \x1b]52;c;eA==\x07[/red]\r\nContent-Length: 0\r\n\r\n"]),
             "/page": hostile.page(EVERY),
             "/none": f"<html><link rel=alternate type='application/rss+xml' href='/x{EVERY}'>".encode(),
-            "/moved": Reply(status=302, headers={"Location": "http://evil.example/\x9b2J[/red]"}),
+            "/moved": Reply(status=302, headers={"Location": "gopher://evil.example/\x9b2J[/red]"}),
             "/code.png": Reply(code_png(), headers={"Content-Type": "image/png"}),
         }
         pages = {f"/page/{number}": hostile.page(EVERY) for number in range(COUNT)}
@@ -79,8 +91,8 @@ def stall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stall]:
             "utf-8",
         )
         places = ("--config", str(folder / "feeds.toml"), "--data", str(folder / "data"))
-        stall = Stall(server, places, subprocess.CompletedProcess((), 0))
-        yield Stall(server, places, stall.run("refresh"))
+        empty = Stall(places, folder / "data" / "huoyuan.db", subprocess.CompletedProcess((), 0))
+        yield replace(empty, refreshed=empty.run("refresh"))
 
 
 class Walk:
@@ -212,6 +224,58 @@ def every_size(walk: Walk) -> None:
         walk.press("C", "联系簿")
         walk.press("jjj\r", "首次出现")
         walk.press("q", f"/{LAST} ")
+
+
+def test_no_command_writes_what_a_feed_would(stall: Stall, capfd: pytest.CaptureFixture[str]) -> None:
+    assert [*strangers(stall.refreshed.stdout + stall.refreshed.stderr)] == []
+    assert stall.refreshed.stdout.count(b"\n") == 5
+    contacts = [("contacts",), *(("contacts", "--format", form) for form in ("csv", "vcard", "json"))]
+    listings = [("list", "--limit", "500"), ("search", "--limit", "500", "甲")]
+    for command in (*contacts, *listings):
+        for option in ((), ("--json",)):
+            assert main([*stall.places, *command, *option]) == 0
+    setting = Setting(load_words("zh"), load(Path(stall.places[1])), stall.database, {})
+    for number in range(1, LAST + 1):
+        assert show_command(Namespace(id=number, json=number % 2 == 0), setting) == 0
+    written = capfd.readouterr()
+    assert [*strangers(written.out.removeprefix("\ufeff").replace("\ufeff", "").encode())] == []
+    assert written.err == ""
+    assert written.out.count("[@click=app.quit]点我[/]") > 20
+
+
+@pytest.mark.parametrize(
+    "command", ["list --limit 500", "contacts --json", "refresh --force", "list --category 无"]
+)
+def test_no_command_writes_it_to_a_terminal(stall: Stall, command: str) -> None:
+    with Program(*stall.places, *command.split()) as program:
+        assert program.ended() in {0, 1, 2}
+        program.rest(0.05)
+        assert len(program.written) > 300
+        assert [*strangers(program.written)] == []
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_text(stall: Stall) -> None:
+    rows = [*csv.reader(io.StringIO(stall.run("contacts", "--format", "csv").stdout.decode(), newline=""))]
+    assert len(rows) > COUNT
+    assert [cell for row in rows[1:] for cell in row if cell[:1] in {*"=+-@\t\r|%"}] == []
+
+
+def test_contacts_are_shown_as_they_are_copied(stall: Stall) -> None:
+    """Of every payload: the panel, the chooser and the book show the very text that a copy gives."""
+    database = open_store(stall.database, write=False)
+    say = load_words("zh")
+    for number in range(1, LAST + 1):
+        stored = lists.article(database, number)
+        assert stored is not None
+        lines = panel_lines(stored, None, 0, say)
+        for place, contact in enumerate(ordered(stored.article.contacts)):
+            copied = clipboard.copy(contact.value, {"PATH": ""}).text
+            assert hostile.unsafe(copied) == set()
+            (line,) = (line for line in lines if line.number == place)
+            if contact.kind not in CODES:
+                assert line.value.replace(" ", "") == copied.replace(" ", "") != ""
+                assert grouped(contact.kind, contact.value).replace(" ", "") == copied.replace(" ", "")
+    database.close()
 
 
 def test_in_tmux_buffer_title_and_screen_stay(stall: Stall, tmux: Tmux) -> None:

@@ -10,6 +10,7 @@ from tests.e2e.tmux_program import Tmux
 from tests.http_server import FeedServer
 from tests.ui.stage import feed_xml
 
+
 def test_a_day_in_tmux(tmux: Tmux, tmp_path: Path) -> None:
     with FeedServer({"/good.xml": feed_xml(30)}) as server:
         (tmp_path / "feeds.toml").write_text(f'[[feed]]\nurl = "{server.url("/good.xml")}"\n', "utf-8")

@@ -14,7 +14,8 @@ def item(number: int, link: str, *links: str) -> str:
     anchors = "".join(f'<p><a href="{escape(other)}">{n}</a></p>' for n, other in enumerate(links, 1))
     return (
         f"<item><guid>v{number}</guid><title>链接{number}</title><link>{escape(link)}</link>"
-        f"<pubDate>Mon, 10 Aug 2026 20:{number:02}:00 +0800</pubDate><description>{escape(anchors)}</description></item>"
+        f"<pubDate>Mon, 10 Aug 2026 20:{number:02}:00 +0800</pubDate>"
+        f"<description>{escape(anchors)}</description></item>"
     )
 
 

@@ -42,6 +42,10 @@ _SEQUENCE = pattern(
 )
 _LINE_END = pattern(rf"\r\n|[{_LINE_ENDS}]")
 _HIDDEN = pattern(f"[{_INVISIBLE}]+")
+
+UNSEEN = pattern(rf"[{_INVISIBLE}{_LINE_ENDS}\ud800-\udfff]")
+"""A character that is a control, cannot be seen, ends a line, or is half of one."""
+
 # A joiner stands between two emoji, a presentation selector behind an emoji or within a keycap (1️⃣).
 _LOOSE_JOINER = pattern(
     rf"(?<![{_EMOJI}])(?<![{_EMOJI}]\ufe0f)\u200d|\u200d(?![{_EMOJI}])"

@@ -56,7 +56,9 @@ class Visiting:
                 self._agreed.add(aim.host)
                 self._start(aim)
 
-        self._desk.screen.app.push_screen(ChoiceScreen(say("choice.leads_to", host=host), choices, hint), chosen)
+        self._desk.screen.app.push_screen(
+            ChoiceScreen(say("choice.leads_to", host=host), choices, hint), chosen
+        )
 
     def _start(self, aim: Aim) -> None:
         desk = self._desk
