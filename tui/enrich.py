@@ -14,6 +14,8 @@ from tui.protocol import CodesFound, PageTaken
 from tui.store import Connection, lists
 from tui.store.feeds import states
 from tui.store.saving import add_contacts, save_page
+from tui.text.decode import decode
+from tui.text.masks import masked_words
 
 Load = Callable[[str, bool], Awaitable[tuple[bytes, str]]]
 """Fetches a URL, from the user's own network only if told so: gives bytes and the header's charset."""
@@ -49,7 +51,8 @@ async def _take(db: Connection, stored: StoredArticle, load: Load, now: int) -> 
     text = page.body.text
     before = stored.article.merchant
     merchant = merged(before, read_block(text) or Merchant())
-    contacts = contacts_in(stored.article.title, text, before, Source.PAGE)
+    masked = masked_words(decode(data, header=charset))
+    contacts = contacts_in(stored.article.title, text, before, Source.PAGE, masked)
     save_page(
         db, stored.id, page.body, merchant, contacts, merchant.category, merchant.views, page.hidden, now
     )

@@ -36,6 +36,14 @@ class Source(StrEnum):
     QR = "qr"
 
 
+class Mask(StrEnum):
+    """What a contact was masked with where it was found: unseen characters, letters that look like others."""
+
+    NONE = ""
+    UNSEEN = "unseen"
+    ALIKE = "alike"
+
+
 @frozen
 class Contact:
     """One way to reach a merchant.
@@ -51,6 +59,7 @@ class Contact:
     label: str
     source: Source
     confidence: float
+    mask: Mask = Mask.NONE
 
 
 @frozen
@@ -84,7 +93,10 @@ class Comments:
 
 @frozen
 class Entry:
-    """One article as a feed gives it: text cleaned, `html` raw, times in Unix seconds (UTC)."""
+    """One article as a feed gives it: text cleaned, `html` raw, times in Unix seconds (UTC).
+
+    `masked` are the words of title and merchant fields that `text.masks` found, cleaned like them.
+    """
 
     uid: str
     title: str
@@ -98,6 +110,7 @@ class Entry:
     merchant: Merchant | None = None
     comments: Comments | None = None
     images: tuple[str, ...] = ()
+    masked: tuple[str, ...] = ()
 
 
 @frozen

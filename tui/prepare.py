@@ -12,13 +12,14 @@ from tui.contacts.block import find_block, merchant_of
 from tui.contacts.fields import from_merchant
 from tui.contacts.find import find_in
 from tui.contacts.normalise import fold
-from tui.model import Article, Body, Comments, Contact, Entry, Kind, Merchant, Source
+from tui.model import Article, Body, Comments, Contact, Entry, Kind, Mask, Merchant, Source
 from tui.text.html import to_body
+from tui.text.masks import mask_of, masked_words
 from tui.text.notices import withheld
 
 MOST_CONTACTS = 50
 
-VERSION = 4
+VERSION = 5
 """Raised when bodies or contacts are made differently, so that an unchanged feed is read anew."""
 
 
@@ -34,7 +35,8 @@ def prepare(entry: Entry, feed_category: str, base: str, origin: int | None = No
     merchant = entry.merchant or _NO_MERCHANT
     if block is not None:
         merchant = merged(merchant, merchant_of(block, folded.cased))
-    contacts = _each_once(find_in(text, folded, block), entry.title, entry.merchant)
+    masked = (*entry.masked, *masked_words(entry.html))
+    contacts = _each_once(find_in(text, folded, block), entry.title, entry.merchant, masked)
     tag = entry.categories[0] if entry.categories and not feed_category else ""
     return Article(
         uid=entry.uid,
@@ -80,15 +82,19 @@ def _with_images(body: Body, images: tuple[str, ...]) -> Body:
     return replace(body, images=tuple(dict.fromkeys((*body.images, *images))))
 
 
-def contacts_in(title: str, text: str, fields: Merchant | None, source: Source) -> tuple[Contact, ...]:
+def contacts_in(
+    title: str, text: str, fields: Merchant | None, source: Source, masked: tuple[str, ...] = ()
+) -> tuple[Contact, ...]:
     """Every contact once, from the feed's fields, the text and the title: the surest source is kept.
 
-    `source` is what the text is: a feed's body or an article's page.
+    `source` is what the text is: a feed's body or an article's page; `masked` are its masked words.
     """
-    return _each_once((_from(contact, source) for contact in find(text)), title, fields)
+    return _each_once((_from(contact, source) for contact in find(text)), title, fields, masked)
 
 
-def _each_once(in_text: Iterable[Contact], title: str, fields: Merchant | None) -> tuple[Contact, ...]:
+def _each_once(
+    in_text: Iterable[Contact], title: str, fields: Merchant | None, masked: tuple[str, ...]
+) -> tuple[Contact, ...]:
     found: dict[tuple[Kind, str], Contact] = {}
     for contact in chain(from_merchant(fields) if fields else (), in_text):
         kept = found.setdefault((contact.kind, contact.value), contact)
@@ -98,7 +104,18 @@ def _each_once(in_text: Iterable[Contact], title: str, fields: Merchant | None) 
     for contact in find(title):
         if (contact.kind, contact.value) not in found:
             found[contact.kind, contact.value] = replace(contact, start=0, end=0)
-    return tuple(found.values())[:MOST_CONTACTS]
+    contacts = tuple(found.values())[:MOST_CONTACTS]
+    return _told_masks(contacts, masked) if masked else contacts
+
+
+def _told_masks(contacts: Iterable[Contact], words: Iterable[str]) -> tuple[Contact, ...]:
+    """The contacts, each with what its word was masked with."""
+    masks = {fold(word).text: mask_of(word) for word in words}
+    return tuple(
+        replace(contact, mask=next((mask for word, mask in masks.items() if value in word), Mask.NONE))
+        for contact in contacts
+        for value in (contact.value.lower(),)
+    )
 
 
 def _from(contact: Contact, source: Source) -> Contact:

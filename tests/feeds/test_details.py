@@ -8,7 +8,7 @@ import pytest
 
 from tui.feeds.discover import feed_links
 from tui.feeds.markup import atom_text, inner
-from tui.feeds.merchant import read_merchant
+from tui.feeds.merchant import cleaned, read_merchant
 from tui.feeds.schedule import read_schedule
 from tui.feeds.values import person, whole
 from tui.model import Merchant, Schedule
@@ -65,7 +65,7 @@ def test_merchant_fields_count_only_as_text_and_whole_numbers() -> None:
     }
     assert read_merchant(given.get) == Merchant(wechat="hy_1", qq="28405")
     assert read_merchant({"views": 0, "qq": ""}.get) is None
-    assert read_merchant({"person": "\x1b[31m陈\u202e小姐\n"}.get) == Merchant(person="陈小姐")
+    assert cleaned(read_merchant({"person": "\x1b[31m陈\u202e小姐\n"}.get)) == Merchant(person="陈小姐")
 
 
 @pytest.mark.parametrize(

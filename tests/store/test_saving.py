@@ -22,6 +22,7 @@ from tui.model import (
     Contact,
     Kind,
     Mark,
+    Mask,
     Merchant,
     Source,
     Span,
@@ -34,6 +35,7 @@ from tui.store.lists import article as read_article
 from tui.store.lists import rows
 from tui.store.marks import mark_favorite, mark_read
 from tui.store.saving import CHUNK, Saved, save
+from tui.store.sightings import contacts_of
 
 FULL = Article(
     uid="tag:a.example,2021:1",
@@ -128,6 +130,13 @@ def test_dates_and_figures_are_kept_but_are_no_news(db: apsw.Connection) -> None
     assert rows(db, [1])[1].views == 900
     assert rows(db, [1])[1].published == NOW, "a date that moves does not lift an article above newer ones"
     assert db.execute("SELECT count(*) FROM unindexed").get == 0
+
+
+def test_what_masked_a_contact_is_kept(db: apsw.Connection) -> None:
+    fill(db, [article("1", contacts=(wechat("aaa111"), wechat("bbb222")))])
+    masked = (wechat("aaa111"), replace(wechat("bbb222"), mask=Mask.ALIKE))
+    assert fill(db, [article("1", contacts=masked)]) == Saved(0, 1)
+    assert [contact.mask for contact in contacts_of(db, 1)] == [Mask.NONE, Mask.ALIKE]
 
 
 def test_an_empty_refresh_deletes_nothing(db: apsw.Connection) -> None:

@@ -8,10 +8,12 @@ from functools import cache
 
 from tui.feeds.draft import DraftEntry, DraftFeed
 from tui.feeds.identity import distinct, make_uid
+from tui.feeds.merchant import cleaned, masked_in
 from tui.model import Entry, ParsedFeed
 from tui.text import dates
 from tui.text.clean import clean_line
 from tui.text.html import to_line
+from tui.text.masks import masked_words
 
 _TITLE_SOURCE = 10_000
 _TITLE_LIMIT = 500
@@ -59,9 +61,10 @@ def _entry(draft: DraftEntry, date: Callable[[str], int | None]) -> Entry:
         published_raw=raw,
         updated=updated,
         categories=_categories(draft.categories),
-        merchant=draft.merchant,
+        merchant=cleaned(draft.merchant),
         comments=draft.comments,
         images=draft.images,
+        masked=(*masked_words(draft.title[:_TITLE_SOURCE]), *masked_in(draft.merchant)),
     )
 
 

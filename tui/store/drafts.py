@@ -72,7 +72,10 @@ def _said(article: Article) -> str:
     contacts = (
         _to_json([CONTACT_FIELDS(contact) for contact in article.contacts]) if article.contacts else "[]"
     )
-    return f"{strings[:-1]}, {merchant}, {contacts}]"
+    # nothing where there is none, so that the hashes of before stay
+    masks = [contact.mask for contact in article.contacts]
+    masked = f", {_to_json(masks)}" if any(masks) else ""
+    return f"{strings[:-1]}, {merchant}, {contacts}{masked}]"
 
 
 def _facts(article: Article) -> str:

@@ -273,6 +273,11 @@ ALTER TABLE feed ADD COLUMN moved_since INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feed ADD COLUMN moved INTEGER NOT NULL DEFAULT 0; -- 1 = it is asked at moved_to
 """
 
+_MASKS = """
+-- What the contact was masked with where it was found: "unseen", "alike", or nothing.
+ALTER TABLE article_contact ADD COLUMN mask TEXT NOT NULL DEFAULT '';
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     f"PRAGMA application_id = {APPLICATION_ID};" + _TABLES + _BOOK + _COUNTERS + _TRIGGERS,
     _SHARED,
@@ -281,6 +286,7 @@ MIGRATIONS: tuple[str, ...] = (
     schema_search.STEP,
     schema_hidden.STEP,
     _MANNERS,
+    _MASKS,
 )
 """Step n brings user_version from n to n + 1; a step that was released is never edited."""
 

@@ -10,14 +10,15 @@ from operator import attrgetter
 
 import apsw
 
-from tui.model import Contact, Kind, Source
+from tui.model import Contact, Kind, Mask, Source
 from tui.store.joining import NUMBERS, SURE, Key, groups, place
 from tui.store.shared import alone, serves_many
 from tui.values import frozen
 
 CONTACT_FIELDS = attrgetter("kind", "value", "start", "end", "label", "source", "confidence")
+"""All but the mask, so that the hashes of contacts without one stay what they were."""
 
-_PLACE = attrgetter("start", "end", "label", "source", "confidence")
+_PLACE = attrgetter("start", "end", "label", "source", "confidence", "mask")
 
 _MERCHANTS = """SELECT merchant_id FROM article_contact JOIN contact ON contact.id = contact_id
   WHERE article_id = :article"""
@@ -40,14 +41,14 @@ class Sighting:
 def contacts_of(db: apsw.Connection, article_id: int) -> tuple[Contact, ...]:
     """The contacts of an article as they were saved."""
     found = db.execute(
-        """SELECT kind, value, span_start, span_end, label, source, confidence
+        """SELECT kind, value, span_start, span_end, label, source, confidence, mask
         FROM article_contact JOIN contact ON contact.id = contact_id
         WHERE article_id = ? ORDER BY position""",
         (article_id,),
     )
     return tuple(
-        Contact(Kind(kind), value, start, end, label, Source(source), confidence)
-        for kind, value, start, end, label, source, confidence in found
+        Contact(Kind(kind), value, start, end, label, Source(source), confidence, Mask(mask))
+        for kind, value, start, end, label, source, confidence, mask in found
     )
 
 
@@ -222,8 +223,8 @@ _COUNT = """UPDATE merchant SET articles = articles + 1,
   person_at = iif(?2 <> '', max(person_at, ?1), person_at)
   WHERE id = ?3"""
 _OF_ARTICLE = """INSERT INTO article_contact
-  (article_id, position, contact_id, span_start, span_end, label, source, confidence)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+  (article_id, position, contact_id, span_start, span_end, label, source, confidence, mask)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _TEXT = "INSERT INTO contact_text (text_hash, contact_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
 # In this order: each names rows of those before it.
 _WRITES = (_MERCHANT, _CONTACT, _SEEN, _COUNT, _OF_ARTICLE, _TEXT)

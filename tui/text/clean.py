@@ -8,12 +8,14 @@ import unicodedata
 from tui.text.pattern import pattern
 
 _LINE_ENDS = r"\x0b-\x0d\x85\u2028\u2029"
-_INVISIBLE = (
+INVISIBLE = (
     r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     r"\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0d\ufeff"
     r"\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a"
     r"\U00013430-\U0001343f\U000e0000-\U000e0fff"
 )
+"""What nobody sees or a terminal acts on, as the inside of a character class."""
+
 # Wherever Unicode has marks, and the Korean vowels and finals that join the letter before them; whole
 # scripts, because a class of a few ranges is searched many times faster than one of hundreds.
 _MARKED = (
@@ -34,16 +36,15 @@ _PAIR = pattern(r"[\ud800-\udbff][\udc00-\udfff]")
 _SURROGATE = pattern(r"[\ud800-\udfff]")
 # ECMA-48: control sequences, control strings, other escapes. A string that nothing ends is taken to
 # end with its line or after 256 characters, so that one stray byte cannot hide a whole article.
-_SEQUENCE = pattern(
+SEQUENCE = pattern(
     r"(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]?"
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])"
     r"(?:[^\x07\x1b\x80-\x9f]*+(?:\x07|\x1b\\|\x9c)|[^\x07\x1b\x80-\x9f\n]{0,256})"
     r"|\x1b[ -/]{0,4}[0-~]?"
 )
 _LINE_END = pattern(rf"\r\n|[{_LINE_ENDS}]")
-_HIDDEN = pattern(f"[{_INVISIBLE}]+")
-
-UNSEEN = pattern(rf"[{_INVISIBLE}{_LINE_ENDS}\ud800-\udfff]")
+_HIDDEN = pattern(f"[{INVISIBLE}]+")
+UNSEEN = pattern(rf"[{INVISIBLE}{_LINE_ENDS}\ud800-\udfff]")
 """A character that is a control, cannot be seen, ends a line, or is half of one."""
 
 # A joiner stands between two emoji, a presentation selector behind an emoji or within a keycap (1️⃣).
@@ -74,7 +75,7 @@ def scrub(text: str) -> str:
     if is_ordinary(text):
         return text
     text = _SURROGATE.sub("\ufffd", _PAIR.sub(_join_pair, text))
-    text = _SEQUENCE.sub("", text)
+    text = SEQUENCE.sub("", text)
     text = _LINE_END.sub("\n", text)
     text = _HIDDEN.sub("", text)
     text = _LOOSE_JOINER.sub("", text)

@@ -131,6 +131,8 @@ class Bars:
                 yield "w ", "accent"
                 continue
             yield grouped(contact.kind, contact.value), "contact"
+            if contact.mask:
+                yield f" ! {say(f'mask.{contact.mask}')}", "bad"
             yield f" {'' if number == 1 else number}y ", "accent"
 
     def status(self) -> None:

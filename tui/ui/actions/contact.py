@@ -88,7 +88,8 @@ class ContactActions:
         """The words around a contact, or where it comes from."""
         around = context(text, contact)
         source = self._desk.say(f"source.{contact.source}")
-        return f"{source} · …{around}…" if around else source
+        masked = f"! {self._desk.say(f'mask.{contact.mask}')} · " if contact.mask else ""
+        return f"{masked}{source} · …{around}…" if around else f"{masked}{source}"
 
     def _copy(self, contact: Contact) -> None:
         self._desk.ask.after(

@@ -103,6 +103,8 @@ def _contact_lines(contact: Contact, number: int, say: Say) -> Iterator[PanelLin
     yield PanelLine(
         label, grouped(contact.kind, contact.value), hint, number, contact.confidence >= CLEAR, "contact"
     )
+    if contact.mask:
+        yield PanelLine("", f"! {say(f'mask.{contact.mask}')}", style="bad")
     if contact.source not in GIVEN:
         found_by = f" · {contact.label}" if contact.label else ""
         yield PanelLine("", say(f"source.{contact.source}") + found_by, style="dim")
