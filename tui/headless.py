@@ -26,7 +26,7 @@ from tui.refresh import Refresh, due_feeds
 from tui.store import Connection, book, feeds, lists, search
 from tui.store.connection import open_store, work_behind
 from tui.store.indexing import Indexer
-from tui.text.clean import UNSEEN, clean_line
+from tui.text.clean import UNSEEN, clean_line, scrub
 from tui.text.width import cells, fit
 
 ALL_FINE, SOME_FAILED = 0, 1
@@ -50,8 +50,8 @@ class Out:
     as_json: bool
 
     def give(self, value: Any, line: str) -> None:
-        """Write one result: the value as JSON, or its line."""
-        sys.stdout.write((to_json(value) if self.as_json else line) + "\n")
+        """Write one result: the value as JSON, or its line; a terminal obeys neither, whatever is stored."""
+        sys.stdout.write((to_json(value) if self.as_json else scrub(line)) + "\n")
 
 
 def to_json(value: object) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tests import hostile
 from tests.http_server import FeedServer
 from tests.ui.conftest import Open, feeds_toml
 from tui.errors import Code, Problem
+from tui.frame import is_harmless
 from tui.i18n import load_words
 from tui.model import (
     Article,
@@ -27,6 +29,7 @@ from tui.text.width import cells, cut, fit
 from tui.ui.article_layout import lay_out
 from tui.ui.category_lines import CategoryLines
 from tui.ui.desk import MANY
+from tui.ui.driver import frame_of
 from tui.ui.refresh_state import RefreshState
 
 SAY = load_words("zh")
@@ -107,6 +110,38 @@ def test_what_has_not_changed_in_a_list_of_categories_keeps_its_strip() -> None:
     assert len(waiting) == 40 + 1 + 18
     assert waiting == CategoryLines(SAY).make(changed[:40], feeds[2:], refresh)
     assert [line.name for line in waiting if line.state == "busy"] == ["源7"]
+
+
+async def test_a_store_that_was_filled_by_another_hand_reaches_no_terminal(
+    server: FeedServer, open_reader: Open
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.until(lambda: not stage.desk.refresh.running)
+        evil = "坏" + "".join(hostile.ESCAPES.values()) + "".join(hostile.UNSEEN.values()) + "了"
+        body = body_codec.encode(
+            huge(Block(BlockKind.TEXT, evil), Block(BlockKind.ROW, f"{evil}\t2")).article.body
+        )
+        stage.reader._writer.submit(
+            lambda db: (
+                db.execute("UPDATE article SET title = ?", (evil,)),
+                db.execute("UPDATE article_text SET body = ?, author = ?, link = ?", (body, evil, evil)),
+                db.execute("UPDATE category SET name = name || ?", (evil,)),
+                db.execute("UPDATE contact SET value = value || ?", (evil,)),
+                db.execute("UPDATE merchant SET person = ?, note = ?", (evil, evil)),
+                db.execute("UPDATE feed SET title = ?", (evil,)),
+            )
+        ).result()
+        stage.desk.renew()
+        stage.desk.recount()
+        await stage.press("k j")
+        for keys in ("enter", "Y", "escape", "y", "C", "enter", "escape", "escape"):
+            await stage.press(keys)
+            lines = [strip.text for strip in stage.app.screen._compositor.render_strips()]
+            assert hostile.unsafe("".join(lines)) == set()
+            assert {cells(line) for line in lines} == {120}
+        assert "坏" in stage.text()
+        assert is_harmless(frame_of(stage.app.screen))
 
 
 class Counted(tuple[CategoryRow, ...]):

@@ -15,6 +15,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.text.clean import scrub
+
 RESET = "\x1b[0m"
 
 ATTRIBUTES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "reverse": "7", "strike": "9"}
@@ -22,6 +24,8 @@ SEEN_ON_SPACES = frozenset({"4", "7", "9"})
 
 Codes = tuple[tuple[str, ...], str, str]
 """What a style switches on: attributes, foreground, background."""
+
+_BLANKS = {ord(blank): " " for blank in "\n\t"}
 
 PLAIN: Codes = ((), "39", "49")
 
@@ -41,7 +45,8 @@ def make_line(segments: Iterable[Segment], width: int, base: Style) -> Strip:
     """A line of exactly `width` cells, cut or filled, of segments that lie on a base style."""
     room = width
     placed: list[Segment] = []
-    for text, style, _ in segments:
+    for given, style, _ in segments:
+        text = given if given.isprintable() else harmless(given)
         if text:
             room -= cell_len(text)
             placed.append(Segment(text, _on(base, style)))
@@ -50,6 +55,11 @@ def make_line(segments: Iterable[Segment], width: int, base: Style) -> Strip:
     elif room < 0:
         placed = list(Strip(placed).crop(0, width))
     return Line(placed, width)
+
+
+def harmless(text: str) -> str:
+    """A text as a line may hold it; what comes from the store was cleaned, but not by this program's hand."""
+    return scrub(text).translate(_BLANKS)
 
 
 def overlaid(
