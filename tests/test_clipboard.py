@@ -8,7 +8,6 @@ import select
 import shutil
 import subprocess
 import sys
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +19,7 @@ from hypothesis import strategies as st
 from tui.clipboard import OSC52_LIMIT, copy
 from tui.errors import Code, HuoyuanError, Problem
 from tui.model import Copied
+from tui.text.clean import scrub
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
 
@@ -168,6 +168,14 @@ def test_a_program_that_hangs_is_killed_with_its_children(tools: Tools, tmp_path
     os.close(reading)
 
 
+def test_without_groups_of_processes_the_program_itself_is_killed(
+    tools: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "killpg")
+    tools.add("clip.exe", HANGS)
+    assert tools.copy(TEXT, "win32", HASTY / 4).way == "osc52"
+
+
 def test_a_program_may_leave_a_child_behind(tools: Tools) -> None:
     tools.add_pair("pbcopy")
     tools.add("pbcopy", COPIES + '; /bin/sleep 600 & echo $! > "$0.pid"')
@@ -204,11 +212,20 @@ def test_gnu_screen_is_given_short_pieces(tools: Tools) -> None:
     assert "".join(pieces) == osc52(text)
 
 
+JOINERS = "\u200d\ufe0e\ufe0f"
+"""What stands in emoji, and alone is nothing."""
+
+
 def is_allowed(char: str) -> bool:
-    return char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"}
+    return char in "\n\t" or scrub(char) == char or char in JOINERS
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\n\t\x1b\x07\x7f\x9b\r")))
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cs"])
+        | st.sampled_from("\n\t\x1b\x07\x7f\x9b\r\u200b\u202e\u3164\u200d")
+    )
+)
 def test_a_text_is_copied_exactly_or_refused(text: str) -> None:
     environ = {"PATH": "/nowhere"}
     if text and all(map(is_allowed, text)):
@@ -221,7 +238,14 @@ def test_a_text_is_copied_exactly_or_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line", "why"),
-    [("", 1, ""), ("wx\x1b[2J", 1, "U+001B"), ("一\n二\t\x9b", 2, "U+009B"), ("wx\ud800", 1, "U+D800")],
+    [
+        ("", 1, ""),
+        ("wx\x1b[2J", 1, "U+001B"),
+        ("一\n二\t\x9b", 2, "U+009B"),
+        ("wx\ud800", 1, "U+D800"),
+        ("wx\u200b1", 1, "U+200B"),
+        ("wx\U000e0041", 1, "U+E0041"),
+    ],
 )
 def test_a_refusal_says_where_and_why(text: str, line: int, why: str) -> None:
     with pytest.raises(HuoyuanError) as caught:

@@ -8,12 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from tui.errors import Code, HuoyuanError
 from tui.model import Copied
+from tui.text.clean import UNSEEN
 from tui.values import frozen
 
 OSC52_LIMIT = 74_994
@@ -46,7 +46,8 @@ def copy(text: str, environ: Mapping[str, str], platform: str = sys.platform, ti
 
     On the user's own machine its clipboard comes first, as only that can be verified; over ssh the
     terminal does, as the local clipboard is another machine's.
-    Raises BAD_INPUT for an empty text and for control characters other than newline and tab.
+    Raises BAD_INPUT for an empty text, for control characters other than newline and tab, and for
+    characters that nobody sees.
     """
     _check(text)
     env = _tool_environ(environ, platform)
@@ -61,13 +62,13 @@ def copy(text: str, environ: Mapping[str, str], platform: str = sys.platform, ti
 
 
 def _check(text: str) -> None:
-    """Refuses what a paste could run or break: controls, and surrogates that no encoding carries."""
+    """Refuses what a paste could run, and what is not seen where the text is shown; surrogates too."""
     if not text:
         raise HuoyuanError(Code.BAD_INPUT, line=1, why="")
     for number, line in enumerate(text.split("\n"), 1):
-        for char in line:
-            if char != "\t" and unicodedata.category(char) in {"Cc", "Cs"}:
-                raise HuoyuanError(Code.BAD_INPUT, line=number, why=f"U+{ord(char):04X}")
+        found = UNSEEN.search(line)
+        if found is not None:
+            raise HuoyuanError(Code.BAD_INPUT, line=number, why=f"U+{ord(found[0]):04X}")
 
 
 def _tool_environ(environ: Mapping[str, str], platform: str) -> dict[str, str]:
@@ -136,11 +137,12 @@ def _run(
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """Ends a program and its children, whose group it leads."""
-    if sys.platform == "win32":
-        process.kill()
-        return
+    kill_group = getattr(os, "killpg", None)  # Windows has none
     with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+        if kill_group is None:
+            process.kill()
+        else:
+            kill_group(process.pid, signal.SIGKILL)
 
 
 def _by_terminal(text: str, environ: Mapping[str, str]) -> Copied | None:

@@ -141,7 +141,7 @@ async def test_a_store_that_was_filled_by_another_hand_reaches_no_terminal(
             assert hostile.unsafe("".join(lines)) == set()
             assert {cells(line) for line in lines} == {120}
         assert "坏" in stage.text()
-        assert is_harmless(frame_of(stage.app.screen))
+        assert is_harmless(frame_of(next(iter(stage.app.screen_stack))))
 
 
 class Counted(tuple[CategoryRow, ...]):
