@@ -35,6 +35,8 @@ REFUSED = [
     "java\tscript:alert(1)",
     "data:text/html,x",
     "file:///etc/passwd",
+    "file://localhost/etc/passwd",
+    "view-source://a.example/",
     "wechat://x",
     "vscode://x",
     "ftp://a.example/",

@@ -17,6 +17,8 @@ from tui.text.masks import mask_of, masked_words
         ("微信：nz\u200bhuo_8862，备注", ("nzhuo_8862",)),
         ("<p>微信：nz\u2060<b>huo</b>_8862</p>", ("nzhuo_8862",)),
         ("微信：nz&#8203;huo&#x200B;_88&shy;62", ("nzhuo_8862",)),
+        ("微信：nz&zwnj;huo", ("nzhuo",)),
+        ("微信：nz&shyhuo", ("nzhuo",)),
         ("微信：nz\x1b[31mhuo", ("nzhuo",)),
         ("微信：nz&#27;[31mhuo", ("nzhuo",)),
         ("手机 138\u200c64027195 和 13\u3164900001111", ("13864027195", "13900001111")),

@@ -63,6 +63,18 @@ async def test_another_site_is_asked_for_once_and_one_in_disguise_is_told(
             assert await visited(stage, tools) == "https://xn--b9wn66d.xn--fiqs8s/"
 
 
+async def test_a_disguised_host_is_asked_for_even_where_it_is_the_feeds_own(open_reader: Open) -> None:
+    link = "https://taob\u0430o.com/1"
+    with FeedServer({"/f.xml": feed_xml(0, extra=item(1, link))}) as server:
+        async with open_reader(feeds_toml(server.url("/f.xml"))) as stage:
+            await stage.shows("链接1")
+            own = "UPDATE feed SET url = 'https://xn--taobo-7ve.com/feed'"
+            stage.reader._writer.submit(lambda db: db.execute(own)).result()
+            assert stage.reader.is_own_site(stage.desk.feed_rows[0].id, "xn--taobo-7ve.com")
+            await stage.press("o")
+            await stage.shows("taob\u0430o.com (xn--taobo-7ve.com)")
+
+
 async def test_markup_in_a_title_does_nothing_when_it_is_clicked(open_reader: Open) -> None:
     title = "甲[@click=app.quit]点我[/]"
     extra = item(1, "http://a.example/").replace("链接1", title)
