@@ -26,6 +26,7 @@ from tui.ui.widgets.bar import Bar, Piece
 from tui.ui.widgets.book_list import BookList, standing_words
 from tui.ui.widgets.merchant_view import MerchantView
 from tui.ui.widgets.rows import Rows
+from tui.ui.widgets.typing import typed
 
 WIDE = 90
 """From so many columns the details stand beside the list."""
@@ -122,7 +123,7 @@ class BookScreen(Screen[int | None]):
         left, right = self.query_one("#book-left"), self.query_one("#book-right")
         left.display, right.display = wide or pane is self._merchants, wide or pane is self._view
         right.set_class(wide, "beside")
-        pane.focus()
+        self.set_focus(pane)
 
     @property
     def _pane(self) -> Rows:
@@ -140,8 +141,8 @@ class BookScreen(Screen[int | None]):
         if not self.is_mounted:
             return False
         if isinstance(self.focused, Input):
-            if event.key not in {"escape", "down", "tab"}:
-                return False
+            if event.key not in {"escape", "enter", "down", "tab"}:
+                return typed(self.focused, event)
             self._end_search(keep=event.key != "escape")
             return True
         key = key_name(event.key, event.character)
@@ -217,7 +218,7 @@ class BookScreen(Screen[int | None]):
         search = self.query_one(Input)
         search.value = self._listing.query.search
         search.display = True
-        search.focus()
+        self.set_focus(search)
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:

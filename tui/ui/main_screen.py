@@ -37,13 +37,14 @@ from tui.ui.widgets.category_list import CategoryList
 from tui.ui.widgets.contact_panel import ContactPanel
 from tui.ui.widgets.rows import Rows
 from tui.ui.widgets.scroller import Scroller
+from tui.ui.widgets.typing import typed
 
 KEY_SECONDS = 0.6
 """A lone digit or an unfinished sequence is taken as it stands after so long."""
 
 COUNTED = frozenset(command.id for command in COMMANDS if command.counted)
 
-LEAVE_SEARCH = frozenset({"escape", "down", "tab"})
+LEAVE_SEARCH = frozenset({"escape", "enter", "down", "tab"})
 
 LOOK_SECONDS = 2.0
 """What others wrote is looked for with the first key after so long, and when the terminal is entered."""
@@ -172,8 +173,8 @@ class MainScreen(CalmScreen[None]):
         if monotonic() - self._looked > LOOK_SECONDS:
             self._look_around()
         if isinstance(self.focused, Input):
-            if event.key not in LEAVE_SEARCH:
-                return False
+            if event.key not in LEAVE_SEARCH or not self.focused.is_mounted:
+                return typed(self.focused, event)
             self._find.leave(keep=event.key != "escape")
             return True
         if self._key_timer is not None:

@@ -92,7 +92,7 @@ class Panes:
         """Give a pane the keys and show it where only some panes fit."""
         self._change(replace(self.view, pane=pane))
         if pane is not Pane.CONTACTS:
-            self._screen.query_one(f"#{pane}").focus()
+            self._screen.set_focus(self._screen.query_one(f"#{pane}"))
 
     def resize(self, size: Size) -> None:
         """Fold or unfold for another size."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
@@ -11,6 +11,7 @@ from tui.text.clean import clean_line
 from tui.ui.dialog import Dialog
 from tui.ui.leaving import leave
 from tui.ui.widgets.bar import Bar
+from tui.ui.widgets.typing import typed
 
 
 class TextScreen(Dialog[str | None]):
@@ -36,13 +37,11 @@ class TextScreen(Dialog[str | None]):
         self.query_one(Input).focus()
 
     def take_key(self, event: events.Key) -> bool:
-        """Leave on Esc; every other key is the line's."""
-        if event.key != "escape":
+        """Leave on Esc and on Enter; every other key is the line's."""
+        if not self.is_mounted:
             return False
-        leave(self, None)
+        line = self.query_one(Input)
+        if event.key not in {"escape", "enter"}:
+            return typed(line, event)
+        leave(self, None if event.key == "escape" else clean_line(line.value))
         return True
-
-    @on(Input.Submitted)
-    def _submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        leave(self, clean_line(message.value))

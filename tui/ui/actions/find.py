@@ -35,7 +35,8 @@ class FindActions:
             self._desk.screen.query_one("#upper").mount(self._input, before="#notice")
         self._input.value = self._desk.listing.query.search
         self._input.display = True
-        self._input.focus()
+        # `focus` would act later, and the next letters of the same burst run as commands
+        self._desk.screen.set_focus(self._input)
 
     def typed(self, text: str) -> None:
         """The text of the search has changed."""

@@ -1,0 +1,42 @@
+"""Keys that come in one read of the terminal: each finds the state that the one before it left."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+from tests.http_server import FeedServer
+from tests.ui.conftest import Open, feeds_toml
+from tests.ui.stage import Stage
+
+NAMES = {"/": "slash", "\x1b": "escape", "\r": "enter"}
+
+
+def burst(stage: Stage, keys: str) -> None:
+    """Hand keys to the app without leaving it time in between."""
+    for key in keys:
+        stage.app.post_message(events.Key(NAMES.get(key, key), key))
+
+
+async def test_letters_behind_the_slash_are_searched_for(server: FeedServer, open_reader: Open) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        burst(stage, "/qjm")
+        await stage.until(lambda: stage.desk.listing.query.search == "qjm")
+        burst(stage, "\x1bj")
+        await stage.until(lambda: stage.desk.articles.cursor == 1)
+        assert stage.desk.listing.query.search == ""
+        burst(stage, "/早秋\r]")
+        await stage.until(lambda: stage.desk.listing.query.search == "早秋")
+        assert stage.app.screen.query_one("#search", Input).value == "早秋", "] is no letter of the search"
+
+
+async def test_letters_behind_the_slash_of_the_book_are_searched_for(
+    server: FeedServer, open_reader: Open
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.press("C")
+        await stage.shows("shop_0011")
+        burst(stage, "/q0011")
+        await stage.until(lambda: stage.app.screen.query_one(Input).value == "q0011")
