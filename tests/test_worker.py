@@ -182,6 +182,30 @@ def test_a_program_that_is_no_worker_is_told(program: str, problem: Code) -> Non
     ear.client.close()
 
 
+NOISE = r"""
+import sys
+out = sys.stdout.buffer
+for line in (
+    b'"x"', b"[]", b"[" * 100_000, b"\xff\xfe", b'{"event": []}',
+    b'{"event": "RefreshFinished", "failed": "1"}',
+    b'{"event": "RefreshStarted", "feeds": 5}', b'{"event": "WorkerFailed", "problem": null}',
+    b'{"event": "Progress", "results": [{"feed_id": 1, "title": 2}]}',
+    b'{"event": "WorkerFailed", "problem": {"code": "timeout", "details": {"host": []}}}',
+    b'{"event": "RefreshFinished", "failed": 7}',
+):
+    out.write(line + b"\n")
+out.flush()
+sys.stdin.read()
+"""
+
+
+def test_lines_that_are_no_events_leave_the_reader_listening() -> None:
+    ear = Ear([sys.executable, "-c", NOISE])
+    ear.client.ask(RefreshRequest())
+    assert ear.next() == RefreshFinished(7)
+    ear.client.close()
+
+
 def test_a_database_that_is_none_is_told(tmp_path: Path) -> None:
     path = tmp_path / "huoyuan.db"
     path.write_bytes(b"no database at all" * 1000)

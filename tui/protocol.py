@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 from tui.errors import Code, Problem
 from tui.model import Refreshed
 from tui.values import frozen
+
+T = TypeVar("T")
 
 
 @frozen
@@ -105,9 +108,8 @@ def encode_request(request: Request) -> str:
 
 
 def decode_request(line: str) -> Request:
-    """The request of a line; ValueError, KeyError or TypeError when it is none."""
-    found = json.loads(line)
-    return REQUESTS[found.pop("request")](**_tuples(found))
+    """The request of a line; ValueError when it is none."""
+    return _decoded(line, "request", REQUESTS)
 
 
 def encode_event(event: Event) -> str:
@@ -116,21 +118,56 @@ def encode_event(event: Event) -> str:
 
 
 def decode_event(line: str) -> Event:
-    """The event of a line; ValueError, KeyError or TypeError when it is none."""
-    found = json.loads(line)
-    name = found.pop("event")
-    if "results" in found:
-        found["results"] = [Refreshed(**_with_problem(result)) for result in found["results"]]
-    return EVENTS[name](**_tuples(_with_problem(found)))
+    """The event of a line; ValueError when it is none: hostile bytes may have taken the worker over."""
+    return _decoded(line, "event", EVENTS)
 
 
-def _with_problem(found: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a value, its problem made one again."""
-    if found.get("problem") is not None:
-        found["problem"] = Problem(Code(found["problem"]["code"]), found["problem"]["details"])
-    return found
+def _decoded(line: str, what: str, kinds: dict[str, type[T]]) -> T:
+    try:
+        found = json.loads(line)
+        return _made(kinds[found.pop(what)], found)
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError(line[:_LONGEST_QUOTE]) from error
 
 
-def _tuples(found: dict[str, Any]) -> dict[str, Any]:
-    """JSON has lists where our values have tuples."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
+def _made(kind: type[T], found: dict[str, Any]) -> T:
+    """A value with the fields that were found; TypeError for one that is not what its class says."""
+    types = kind.__annotations__
+    return kind(**{name: _FIELDS[types[name]](value) for name, value in found.items()})
+
+
+def _plain(kind: type) -> Callable[[Any], Any]:
+    def same(value: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError(value)
+        return value
+
+    return same
+
+
+def _all(kind: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda values: tuple(map(kind, _LIST(values)))
+
+
+def _problem(value: Any) -> Problem | None:
+    if value is None:
+        return None
+    details = _plain(dict)(value["details"])
+    if not all(type(detail) in (str, int) for detail in details.values()):
+        raise TypeError(details)
+    return Problem(Code(value["code"]), details)
+
+
+_LONGEST_QUOTE = 200
+_LIST = _plain(list)
+_FIELDS: dict[str, Callable[[Any], Any]] = {
+    "int": _plain(int),
+    "bool": _plain(bool),
+    "str": _plain(str),
+    "Problem | None": _problem,
+    "Problem": lambda value: _problem(_plain(dict)(value)),
+    "tuple[int, ...]": _all(_plain(int)),
+    "tuple[str, ...]": _all(_plain(str)),
+    "tuple[Refreshed, ...]": _all(lambda value: _made(Refreshed, _plain(dict)(value))),
+}
+"""How each type of field is made of what JSON gives, by the words of its annotation."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tui.errors import Code, Problem
@@ -24,6 +25,9 @@ from tui.protocol import (
 
 LONGEST_SILENCE = 120.0
 """Seconds without a word during a refresh after which the worker is taken to hang."""
+
+LONGEST_LINE = 1 << 24
+"""Characters; a worker that says more in one line is not speaking to us."""
 
 GRACE = 0.5
 
@@ -81,6 +85,7 @@ class WorkerClient:
             stderr=subprocess.DEVNULL,
             env=worker_environment(),
             encoding="utf-8",
+            errors="replace",
             start_new_session=True,
         )
         self._listener = threading.Thread(target=self._listen, args=(self._process,), daemon=True)
@@ -89,8 +94,9 @@ class WorkerClient:
     def _listen(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
         with process.stdout as lines:
-            for line in lines:
-                with contextlib.suppress(ValueError, KeyError, TypeError):
+            for line in iter(partial(lines.readline, LONGEST_LINE), ""):
+                # what is no event is noise of a library, or of hostile bytes that took the worker over
+                with contextlib.suppress(ValueError):
                     event = decode_event(line)
                     self._note(event)
                     self._hear(event)

@@ -20,6 +20,8 @@ _PARAGRAPHS = INLINE | {"blockquote", "dd", "h1", "h2", "h3", "h4", "h5", "h6", 
 _MOST_ELEMENTS = 5_000
 _MOST_TEXTLESS = 1_250
 _MOST_WEIGHT = 5_000_000
+_SEGMENTS = frozenset({"blockquote", "div", "p", "pre", "td"})
+_SHORTEST_SEGMENT = 25
 
 
 def choose_main(root: Node, title: str) -> str:
@@ -43,14 +45,36 @@ def _is_text(body: Body) -> bool:
 def _is_bearable(outline: Outline) -> bool:
     """Tell whether readability is quick with a page.
 
-    It reads the text of each element anew, and looks beside those without text for one that has some.
+    It reads the text of each element anew, looks beside those without text for one that has some, and for
+    each named element around the article reads all that might be further parts of it.
     """
     nodes = list(outline.root.walk())
     return (
         len(nodes) <= _MOST_ELEMENTS
         and sum(map(outline.size, nodes)) <= _MOST_WEIGHT
         and sum(not outline.size(node) and node.tag != "br" for node in nodes) <= _MOST_TEXTLESS
+        and _names_around(nodes) * sum(map(outline.size, _segments(outline, nodes))) <= _MOST_WEIGHT
     )
+
+
+def _names_around(nodes: list[Node]) -> int:
+    """Count the elements with a class or an id around the element that has most of them around it."""
+    around: dict[Node | None, int] = {None: 0}
+    for node in nodes:
+        named = "class" in node.attributes or "id" in node.attributes
+        around[node] = around[node.parent] + named
+    return max(around.values())
+
+
+def _segments(outline: Outline, nodes: list[Node]) -> set[Node]:
+    """Give what readability may take for a part of the article: what paragraphs stand in."""
+    paragraphs = (node for node in nodes if node.tag in _SEGMENTS and outline.size(node) >= _SHORTEST_SEGMENT)
+    return {
+        around
+        for node in paragraphs
+        for around in (node.parent, node.parent and node.parent.parent)
+        if around
+    }
 
 
 def _by_readability(html: str) -> str:
