@@ -12,7 +12,7 @@ LEAVE = b"\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"
 MODES = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?1004l\x1b[<u"
 """Ends what a driver may have begun (mouse, paste, focus, kitty's keys), where a signal comes in between."""
 
-SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 
 INPUT, OUTPUT, SCREEN = 0, 1, 2
 """The screen is drawn on standard error, as Textual does."""
@@ -41,7 +41,7 @@ class Hold:
         self._held = True
         for name in SIGNALS:
             number = getattr(signals, name)
-            if signals.getsignal(number) is signals.SIG_DFL:
+            if signals.getsignal(number) in (signals.SIG_DFL, signals.default_int_handler):
                 signals.signal(number, self._signalled)
         termios.tcsetattr(INPUT, termios.TCSANOW, quiet)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
 import sys
 import termios
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,11 +20,39 @@ from typing import Any, Self
 HOME = Path(__file__).parent.parent.parent
 PATIENCE = 60.0
 
+_MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])|\x1b\[([<>=])([0-9;]*)u")
+_ON_AT_FIRST = frozenset({b"7", b"25"})
+"""Line wrap and the cursor."""
+
+
+def changed_modes(written: bytes) -> set[bytes]:
+    """The modes of a terminal that are not as they were before all this was written to it."""
+    on = set(_ON_AT_FIRST)
+    for numbers, way, kitty, _ in _MODE.findall(written):
+        if kitty:
+            (on.discard if kitty == b"<" else on.add)(b"kitty keys")
+        else:
+            (on.update if way == b"h" else on.difference_update)(numbers.split(b";"))
+    return on ^ _ON_AT_FIRST
+
 
 class Program:
-    """`python -m tui` with some arguments; `written` is what it has written so far."""
+    """`python -m tui`, or another program, with some arguments; `written` is what it has written so far.
 
-    def __init__(self, *arguments: str, columns: int = 120, rows: int = 40, **environ: str) -> None:
+    A terminal that is not `controlling` sends no signals: it is only gone when it is gone. The descriptor
+    `apart` leads nowhere instead of to the terminal.
+    """
+
+    def __init__(
+        self,
+        *arguments: str,
+        columns: int = 120,
+        rows: int = 40,
+        controlling: bool = True,
+        apart: int = -1,
+        program: Sequence[str] = (sys.executable, "-P", "-m", "tui"),
+        **environ: str,
+    ) -> None:
         self._master, self._slave = pty.openpty()
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.before = self.settings()
@@ -35,10 +65,10 @@ class Program:
         self.written = b""
         self.pid = os.fork()
         if self.pid == 0:
-            _login(self._slave)
+            _login(self._slave, controlling, apart)
             # under nohup, which hands down that it is ignored
             signal.signal(signal.SIGHUP, signal.SIG_DFL)
-            os.execve(sys.executable, [sys.executable, "-P", "-m", "tui", *arguments], own | environ)
+            os.execve(program[0], [*program, *arguments], own | environ)
 
     def __enter__(self) -> Self:
         return self
@@ -80,6 +110,10 @@ class Program:
             before = len(self.written)
             self._drain(quiet)
 
+    def glance(self) -> None:
+        """Read what is there."""
+        self._drain(0.0)
+
     def forget(self) -> None:
         """Drop what was written so far."""
         self.written = b""
@@ -95,6 +129,26 @@ class Program:
     def ended(self) -> int:
         """Wait until the program has ended; gives its exit code."""
         status = self._wait(0)
+        self.pid = 0
+        return os.waitstatus_to_exitcode(status)
+
+    def block(self, keys: bytes) -> None:
+        """Type keys again and again, reading nothing, until what they have painted fills the terminal."""
+        end = time.monotonic() + PATIENCE
+        while select.select([], [self._slave], [], 0.01)[1]:
+            assert time.monotonic() < end
+            self.type(keys)
+
+    def children(self) -> list[int]:
+        """The processes that it has started and not ended; only Linux tells."""
+        found: list[int] = []
+        for task in Path(f"/proc/{self.pid}/task").iterdir():
+            found += map(int, (task / "children").read_text("ascii").split())
+        return found
+
+    def ended_unread(self) -> int:
+        """The same, reading nothing of what it still writes."""
+        _, status = os.waitpid(self.pid, 0)
         self.pid = 0
         return os.waitstatus_to_exitcode(status)
 
@@ -120,8 +174,9 @@ class Program:
             self.written += os.read(self._master, 1 << 16)
 
 
-def _login(slave: int) -> None:
+def _login(slave: int, controlling: bool, apart: int) -> None:
     os.setsid()
-    fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+    if controlling:
+        fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
     for descriptor in (0, 1, 2):
-        os.dup2(slave, descriptor)
+        os.dup2(os.open(os.devnull, os.O_RDWR) if descriptor == apart else slave, descriptor)

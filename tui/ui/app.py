@@ -20,7 +20,7 @@ from tui.ui.driver import after_stop, drop_colour_filter, frame_of, has_toasts, 
 from tui.ui.main_screen import MainScreen
 from tui.ui.themes import THEMES
 
-SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT")
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 
 ENDS_WELL = (None, 0, *(128 + getattr(signal, name, 0) for name in SIGNALS))
 
