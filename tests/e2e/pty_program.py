@@ -13,6 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -110,9 +111,9 @@ class Program:
             before = len(self.written)
             self._drain(quiet)
 
-    def glance(self) -> None:
-        """Read what is there."""
-        self._drain(0.0)
+    def glance(self, seconds: float = 0.0) -> None:
+        """Read what is there, or comes within some time."""
+        self._drain(seconds)
 
     def forget(self) -> None:
         """Drop what was written so far."""
@@ -132,12 +133,17 @@ class Program:
         self.pid = 0
         return os.waitstatus_to_exitcode(status)
 
-    def block(self, keys: bytes) -> None:
-        """Type keys again and again, reading nothing, until what they have painted fills the terminal."""
+    def block(self, *keys: bytes) -> None:
+        """Type keys in turn, reading nothing, until what they have painted fills the terminal."""
         end = time.monotonic() + PATIENCE
-        while select.select([], [self._slave], [], 0.01)[1]:
+        for key in cycle(keys):
+            self.type(key)
+            # as fast as one types, for keys that come together are painted together
+            select.select([], [], [], 0.03)
+            # a terminal that is being written to cannot be written to by others
+            if not select.select([], [self._slave], [], 0.1)[1]:
+                return
             assert time.monotonic() < end
-            self.type(keys)
 
     def children(self) -> list[int]:
         """The processes that it has started and not ended; only Linux tells."""

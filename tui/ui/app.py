@@ -7,6 +7,7 @@ import contextlib
 import signal
 from collections.abc import Callable, Mapping
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.driver import Driver
@@ -60,6 +61,7 @@ class HuoyuanApp(App[None], inherit_bindings=False):
         self._frames = frames
         self._farewell = farewell
         self._saving: Timer | None = None
+        self._code: int | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = reader.config.reader.theme
@@ -111,6 +113,14 @@ class HuoyuanApp(App[None], inherit_bindings=False):
     def _end(self, code: int) -> None:
         self.exit(return_code=code)
 
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """End with the code that is asked for first; a dialog that was just opening may fail on the way."""
+        if self._code is None:
+            self._code = return_code
+        super().exit(result, return_code, message)
+
     # -- the saved frame -------------------------------------------------------------------------
 
     def post_display_hook(self) -> None:
@@ -124,7 +134,7 @@ class HuoyuanApp(App[None], inherit_bindings=False):
 
     def _save_at_end(self) -> None:
         """The terminal has been given back, to a shell for a while or for good; the panes are still there."""
-        code = self.return_code
+        code = self.return_code if self._code is None else self._code
         if code not in ENDS_WELL:
             return
         if not has_toasts(self):

@@ -13,6 +13,7 @@ import select
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import cast
 
 from rich.segment import Segment
@@ -48,8 +49,8 @@ LONE_ESCAPE = re.compile(r"(?<=\x1b)(?=[^\x1b\[\]OPX^_\\])")
 """Behind an Esc that begins no sequence of a terminal: with Alt held, or typed fast or on a jerky line."""
 
 HURRY_SECONDS = 0.1
-HURRY_BYTES = 256
-"""What a terminal that has said it can take some bytes takes without blocking."""
+HURRY_BYTES = 1
+"""All that a terminal that has said it can take some bytes is sure to take without blocking."""
 
 FOUNDATIONS: tuple[tuple[object, tuple[str, ...]], ...] = (
     (App.__init__, ("_driver", "_filters", "_notifications")),
@@ -251,7 +252,12 @@ if sys.platform != "win32":
 
         def hurry(self) -> None:
             """Give up a write in progress (called by a signal), and wait for no later one."""
-            self._hurried = True
+            if not self._hurried:
+                self._hurried = True
+                # opened anew it can be told not to block, which would else be told to the shell's own too
+                with suppress(OSError):
+                    name = os.ttyname(self._screen_fd)
+                    self._screen_fd = os.open(name, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
             if self._writing:
                 raise _Interrupted
 
