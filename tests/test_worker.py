@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.http_server import FeedServer, Reply
 from tests.ui.stage import feed_xml
+from tui import worker_client
 from tui.config import load
 from tui.errors import Code, Problem
 from tui.model import FeedSpec, ListQuery, Refreshed
@@ -203,6 +204,44 @@ def test_lines_that_are_no_events_leave_the_reader_listening() -> None:
     ear = Ear([sys.executable, "-c", NOISE])
     ear.client.ask(RefreshRequest())
     assert ear.next() == RefreshFinished(7)
+    ear.client.close()
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+import tui.feeds.parse, tui.prepare, tui.worker
+pages = int(Path("/proc/self/statm").read_text().split()[0])
+tui.worker.MOST_MEMORY = pages * resource.getpagesize() + (150 << 20)
+sys.exit(tui.worker.main(Path(sys.argv[1])))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep RLIMIT_AS")
+def test_a_feed_that_takes_more_memory_than_there_is_leaves_the_others_theirs(
+    database: Path, tmp_path: Path
+) -> None:
+    greedy = tmp_path / "greedy.xml"
+    greedy.write_text(f"<rss><channel><item><title>{'<a>x</a>' * 480_000}</title></item></channel></rss>")
+    connection = open_store(database)
+    sync_feeds(connection, [FeedSpec(greedy.as_uri()), FeedSpec("sample:huoyuan.xml")], 1)
+    connection.close()
+    ear = Ear([sys.executable, "-c", LIMITED, str(database)])
+    ear.client.ask(RefreshRequest())
+    _, *spoken, finished = ear.until_finished()
+    assert finished == RefreshFinished(1)
+    assert sorted((result.new, result.failed) for result in results(spoken)) == [(0, True), (9, False)]
+    ear.client.close()
+
+
+def test_a_worker_that_hangs_is_ended_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_client, "LONGEST_SILENCE", 0.2)
+    ear = Ear([sys.executable, "-c", "import signal; signal.signal(15, 1); signal.pause()"])
+    ear.client.ask(RefreshRequest())
+    assert ear.next() == WorkerFailed(Problem(Code.WORKER_DIED))
+    process = ear.client._process
+    assert process is not None
+    assert process.wait() == -signal.SIGKILL
     ear.client.close()
 
 

@@ -152,6 +152,14 @@ class Program:
             found += map(int, (task / "children").read_text("ascii").split())
         return found
 
+    def code(self) -> int | None:
+        """Its exit code, None while it runs."""
+        pid, status = os.waitpid(self.pid, os.WNOHANG)
+        if not pid:
+            return None
+        self.pid = 0
+        return os.waitstatus_to_exitcode(status)
+
     def ended_unread(self) -> int:
         """The same, reading nothing of what it still writes."""
         _, status = os.waitpid(self.pid, 0)

@@ -145,7 +145,9 @@ def test_a_stop_by_a_signal_gives_the_terminal_back_too(start: Start) -> None:
         assert_restored(program)
 
 
-@pytest.mark.parametrize("settings", [{"apart": 0}, {"apart": 1}, {"apart": 2}, {"TERM": "dumb"}, {"TERM": ""}])
+@pytest.mark.parametrize(
+    "settings", [{"apart": 0}, {"apart": 1}, {"apart": 2}, {"TERM": "dumb"}, {"TERM": ""}]
+)
 def test_without_a_terminal_that_can_show_it_no_sequence_is_written(
     settings: dict[str, int | str], start: Start
 ) -> None:

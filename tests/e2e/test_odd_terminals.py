@@ -29,7 +29,7 @@ def storm(program: Program) -> None:
     """Resize a hundred times a second, reading as a terminal would."""
     random = Random(20)
     for _ in range(RESIZES):
-        program.resize(random.choice((1, 2, 20, 59, 60, 100, 500)), random.choice((1, 2, 5, 24, 40, 200)))
+        program.resize(random.choice((1, 2, 20, 59, 60, 100, 200)), random.choice((1, 2, 5, 24, 40, 60)))
         program.glance(0.01)
 
 

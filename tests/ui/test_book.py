@@ -25,6 +25,7 @@ from tests.ui.book_stage import (
 from tui.merchants import BookAnswer, Standing
 from tui.model import Copied, Kind
 from tui.text.width import cells
+from tui.ui.book_screen import BookScreen
 from tui.ui.row_source import RowSource
 from tui.ui.widgets.merchant_view import MerchantView
 
@@ -360,3 +361,11 @@ async def test_the_panes_fold_when_the_terminal_shrinks() -> None:
         await stage.press("h")
         await stage.shows("林老板")
         await stage.shows("154 6402 7195", gone=True)
+
+
+async def test_a_refresh_that_ends_while_the_book_opens_disturbs_nothing() -> None:
+    async with open_book() as stage:
+        opening = BookScreen(stage.shelf, SAY)
+        opening.renew()
+        await stage.app.push_screen(opening)
+        await stage.shows("陈小姐")

@@ -107,3 +107,16 @@ async def test_a_key_right_behind_the_one_that_leaves_a_dialog_goes_to_the_list(
                     stage.app.post_message(events_of.Key(key, character))
                 await stage.until(lambda number=number: stage.desk.articles.cursor == number)  # type: ignore[misc]
                 assert len(stage.app.screen_stack) == 1
+
+
+async def test_a_key_right_behind_the_one_that_leaves_the_palette_finds_nothing(open_reader: Open) -> None:
+    with FeedServer({"/good.xml": feed_xml(9)}) as server:
+        async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+            await stage.shows("第8篇")
+            for _ in range(3):
+                await stage.press(":")
+                await stage.shows("下翻半页")
+                for key, character in (("escape", "\x1b"), ("a", "a"), ("b", "b")):
+                    stage.app.post_message(events_of.Key(key, character))
+                await stage.until(lambda: len(stage.app.screen_stack) == 1)
+            assert stage.desk.articles.cursor == 0

@@ -113,9 +113,7 @@ class HuoyuanApp(App[None], inherit_bindings=False):
     def _end(self, code: int) -> None:
         self.exit(return_code=code)
 
-    def exit(
-        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
-    ) -> None:
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End with the code that is asked for first; a dialog that was just opening may fail on the way."""
         if self._code is None:
             self._code = return_code

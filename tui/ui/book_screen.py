@@ -86,6 +86,7 @@ class BookScreen(Screen[int | None]):
         self._follow: Timer | None = None
         self._typing: Timer | None = None
         self._fade: Timer | None = None
+        self._read = False
 
     def compose(self) -> ComposeResult:
         """The list and beside it the details, over a bar of keys."""
@@ -110,10 +111,13 @@ class BookScreen(Screen[int | None]):
         self._go(self._merchants)
         self._foot()
         self._listing.open_query(BookQuery())
+        self._read = True
 
     def renew(self) -> None:
         """Read the book again, as after a refresh; cursor and details stay."""
-        self._listing.renew()
+        # a refresh may end while the screen is being made, which will read what it brought
+        if self._read:
+            self._listing.renew()
 
     # -- panes -----------------------------------------------------------------------------------
 

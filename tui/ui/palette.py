@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Protocol, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual import on
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import Input
 
 from tui.commands import COMMANDS
 from tui.values import frozen
@@ -57,3 +60,20 @@ class CommandProvider(Provider):
             score = max(matcher.match(offer.name), matcher.match(offer.id.replace("_", " ")))
             if score > 0:
                 yield Hit(score, matcher.highlight(offer.name), offer.run, help=f"{offer.keys}  {offer.id}")
+
+
+class Palette(CommandPalette):
+    """Looks for nothing once it is being left: what a key typed behind the Esc would find has no list left."""
+
+    _is_left = False
+
+    def dismiss(self, result: object = None) -> AwaitComplete:
+        """Leave, and give up the search."""
+        self._is_left = True
+        self.workers.cancel_node(self)
+        return super().dismiss(result)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if self._is_left:
+            event.stop().prevent_default()

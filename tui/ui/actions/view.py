@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.command import CommandPalette
-
 from tui.ui.desk import Desk
 from tui.ui.themes import THEMES
 
@@ -33,12 +31,10 @@ class ViewActions:
         desk.screen.app.push_screen(HelpScreen(lines, desk.say("help.title")))
 
     def palette(self) -> None:
-        from tui.ui.palette import CommandProvider  # noqa: PLC0415 - as above
+        from tui.ui.palette import CommandProvider, Palette  # noqa: PLC0415 - as above
 
         placeholder = self._desk.say("palette.placeholder")
-        self._desk.screen.app.push_screen(
-            CommandPalette(providers=[CommandProvider], placeholder=placeholder)
-        )
+        self._desk.screen.app.push_screen(Palette(providers=[CommandProvider], placeholder=placeholder))
 
     def suspend(self) -> None:
         self._desk.screen.app.action_suspend_process()
