@@ -1,4 +1,4 @@
-"""However it ends, the terminal is as it was, the exit code says why, and what the user did is on the disk."""
+"""However it ends: the terminal is as it was, the code says why, and what the user did is on the disk."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ import pytest
 from textual import events as events_of
 from textual._xterm_parser import XTermParser
 from textual.driver import Driver
+from textual.widgets import Input
 
 from tests.http_server import FeedServer
 from tests.ui.conftest import Open, feeds_toml
@@ -16,6 +17,7 @@ from tui.frame import is_harmless
 from tui.hold import Hold
 from tui.ui import driver
 from tui.ui.driver import fast_driver, frame_of, missing_names
+from tui.ui.palette import Palette
 
 
 def test_the_installed_textual_has_every_private_name_that_we_use() -> None:
@@ -109,14 +111,19 @@ async def test_a_key_right_behind_the_one_that_leaves_a_dialog_goes_to_the_list(
                 assert len(stage.app.screen_stack) == 1
 
 
-async def test_a_key_right_behind_the_one_that_leaves_the_palette_finds_nothing(open_reader: Open) -> None:
+async def test_what_is_typed_behind_the_escape_that_leaves_the_palette_is_not_looked_for(
+    open_reader: Open,
+) -> None:
     with FeedServer({"/good.xml": feed_xml(9)}) as server:
         async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
-            await stage.shows("第8篇")
-            for _ in range(3):
-                await stage.press(":")
-                await stage.shows("下翻半页")
-                for key, character in (("escape", "\x1b"), ("a", "a"), ("b", "b")):
-                    stage.app.post_message(events_of.Key(key, character))
-                await stage.until(lambda: len(stage.app.screen_stack) == 1)
-            assert stage.desk.articles.cursor == 0
+            await stage.press(":")
+            await stage.shows("下翻半页")
+            palette = stage.app.screen
+            assert isinstance(palette, Palette)
+            before, behind = (Input.Changed(palette.query_one(Input), "a") for _ in range(2))
+            palette._typed(before)
+            palette.dismiss()
+            palette._typed(behind)
+            assert (before._no_default_action, behind._no_default_action) == (False, True)
+            assert len(stage.app.workers) == 0
+            await stage.until(lambda: len(stage.app.screen_stack) == 1)

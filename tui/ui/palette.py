@@ -63,11 +63,11 @@ class CommandProvider(Provider):
 
 
 class Palette(CommandPalette):
-    """Looks for nothing once it is being left: what a key typed behind the Esc would find has no list left."""
+    """Looks for nothing once it is being left: for what is typed behind the Esc there is no list left."""
 
     _is_left = False
 
-    def dismiss(self, result: object = None) -> AwaitComplete:
+    def dismiss(self, result: None = None) -> AwaitComplete:
         """Leave, and give up the search."""
         self._is_left = True
         self.workers.cancel_node(self)
