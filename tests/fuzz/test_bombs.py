@@ -56,6 +56,7 @@ FEEDS = {
 PAGES = {
     "100,000 attributes": f"<p {_ATTRIBUTES}>{_TEXT}</p>",
     "200,000 nested tags": f"{_NESTED}<p>{_TEXT}</p>",
+    "headings within each other": f"<p>{_TEXT}</p>" + "]</item>【<h1>" * 12_000,
     "nested segments": f"<div class=text><p>{_TEXT}</p>" * 400,
     "nested segments that are named": f"<div class=text id=x><h3>货</h3><p>{_TEXT * 3}</p>" * 140,
 }

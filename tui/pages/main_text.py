@@ -135,14 +135,24 @@ def _images(outline: Outline, node: Node) -> int:
 def _headed_containers(outline: Outline, title: str) -> set[Node]:
     """Give the elements that hold the headline and a sentence besides."""
     places = list(title_places(outline, title))
-    headed: set[Node] = set()
-    for node in outline.pieces[places[0]].holder.lineage() if places else ():
-        start, end = outline.span(node)
-        prose = sum(
+    if not places:
+        return set()
+    titles = frozenset(places)
+
+    def prose(start: int, end: int) -> int:
+        return sum(
             len(piece.text)
             for place, piece in enumerate(outline.pieces[start:end], start)
-            if not piece.link and place not in places and not BYLINE.search(piece.text)
+            if not piece.link and place not in titles and not BYLINE.search(piece.text)
         )
-        if prose >= _SHORTEST_PROSE:
+
+    headed: set[Node] = set()
+    found, first, last = 0, places[0], places[0]
+    for node in outline.pieces[places[0]].holder.lineage():
+        # each holds the one before, so that only what it adds is read
+        start, end = outline.span(node)
+        found += prose(start, first) + prose(last, end)
+        first, last = start, end
+        if found >= _SHORTEST_PROSE:
             headed.add(node)
     return headed

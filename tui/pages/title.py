@@ -12,10 +12,13 @@ _SHORTEST = 5
 
 def shown_title(outline: Outline, title: str) -> str:
     """Give the beginning of the window's title that the page itself shows, to be rid of the site's name."""
-    headings = [outline.text(node) for node in outline.root.walk() if node.tag == "h1"]
-    shown = headings + [piece.text for piece in outline.pieces if not piece.link]
+    headings = [node for node in outline.root.walk() if node.tag == "h1"]
+    # only what is no longer than the title is read: headings may stand within each other
+    shown = [outline.text(node) for node in headings if outline.size(node) <= len(title)]
+    shown += [piece.text for piece in outline.pieces if not piece.link]
     fitting = [text for text in shown if len(text) >= _SHORTEST and title.startswith(text)]
-    return max(fitting, key=len, default=title or clean_line(next(iter(headings), "")))
+    first = clean_line(outline.text(headings[0])) if headings and not title else ""
+    return max(fitting, key=len, default=title or first)
 
 
 def title_places(outline: Outline, title: str) -> Iterator[int]:
