@@ -25,6 +25,7 @@ FULL = {
     "store": ("--data", "{store:1000000}"),
     "refresh": (),
     "latency": ("--articles", "100000"),
+    "soak": (),
 }
 QUICK = {
     "contacts": (),
@@ -34,6 +35,7 @@ QUICK = {
     "store": ("--data", "{store:10000}"),
     "refresh": ("--feeds", "50", "--runs", "1"),
     "latency": ("--articles", "3000", "--feeds", "100"),
+    "soak": ("--minutes", "1", "--every", "10"),
 }
 SEEDLESS = frozenset({"contacts"})
 

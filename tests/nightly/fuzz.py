@@ -9,6 +9,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests.fuzz.targets import TARGETS
@@ -50,6 +51,19 @@ def main(count: int, seed: int) -> str:
     if whole.failures:
         raise AssertionError("\n".join([figures, *whole.failures]))
     return figures
+
+
+def guided(count: int, seed: int) -> str:
+    """The same under atheris, which goes after new code, where that is installed."""
+    if find_spec("atheris") is None:
+        return "atheris is not installed"
+    for target in TARGETS:
+        runs = round(count * target.share / _COUNT)
+        command = [sys.executable, "-m", "tests.fuzz.guided", target.name, f"-runs={runs}", f"-seed={seed}"]
+        ran = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False)
+        if ran.returncode:
+            raise AssertionError(f"{' '.join(command)}\n{ran.stderr[-3_000:]}")
+    return f"{count} inputs"
 
 
 def _stretch(name: str, seed: int, first: int, end: int) -> Result:
