@@ -42,7 +42,7 @@ from tui.reader import refresh_request
 from tui.store import lists, search
 from tui.store.connection import open_store
 from tui.store.feeds import states, sync_feeds
-from tui.worker import SAY_SECONDS
+from tui.worker import MOST_MEMORY, SAY_SECONDS
 from tui.worker_client import WorkerClient, worker_command
 
 PATIENCE = 30
@@ -207,31 +207,15 @@ def test_lines_that_are_no_events_leave_the_reader_listening() -> None:
     ear.client.close()
 
 
-LIMITED = """
-import resource, sys
-from pathlib import Path
-import tui.feeds.parse, tui.prepare, tui.worker
-pages = int(Path("/proc/self/statm").read_text().split()[0])
-tui.worker.MOST_MEMORY = pages * resource.getpagesize() + (150 << 20)
-sys.exit(tui.worker.main(Path(sys.argv[1])))
-"""
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep RLIMIT_AS")
-def test_a_feed_that_takes_more_memory_than_there_is_leaves_the_others_theirs(
-    database: Path, tmp_path: Path
-) -> None:
-    greedy = tmp_path / "greedy.xml"
-    greedy.write_text(f"<rss><channel><item><title>{'<a>x</a>' * 480_000}</title></item></channel></rss>")
-    connection = open_store(database)
-    sync_feeds(connection, [FeedSpec(greedy.as_uri()), FeedSpec("sample:huoyuan.xml")], 1)
-    connection.close()
-    ear = Ear([sys.executable, "-c", LIMITED, str(database)])
-    ear.client.ask(RefreshRequest())
-    _, *spoken, finished = ear.until_finished()
-    assert finished == RefreshFinished(1)
-    assert sorted((result.new, result.failed) for result in results(spoken)) == [(0, True), (9, False)]
-    ear.client.close()
+def test_a_worker_has_a_limit_of_memory(ear: Ear) -> None:
+    ear.client.ask(RefreshRequest((2,), force=True))
+    ear.until_finished()
+    process = ear.client._process
+    assert process is not None
+    limits = Path(f"/proc/{process.pid}/limits").read_text("ascii").splitlines()
+    (memory,) = (line.split() for line in limits if line.startswith("Max address space"))
+    assert memory[3:5] == [str(MOST_MEMORY)] * 2
 
 
 def test_a_worker_that_hangs_is_ended_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
