@@ -1,4 +1,4 @@
-"""What tests on real terminals share: tmux, and a reader that has been read before, given anew to each test."""
+"""What tests on real terminals share: tmux, and a reader that has been read before, anew for each test."""
 
 from __future__ import annotations
 
