@@ -27,5 +27,9 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "kill": Job("tests.store.kills:run", 1000),
         "cut": Job("tests.store.cuts:run", 2000),
         "upgrade": Job("tests.store.upgrades:run", 1000),
+        "fuzz": Job("tests.nightly.fuzz:main", 200_000),
+        "guided": Job("tests.nightly.fuzz:guided", 200_000),
+        # minutes
+        "soak": Job("tests.nightly.soak:main", 480),
     }
 )
