@@ -40,6 +40,8 @@ def group(text: str, hits: list[Hit]) -> list[Run]:
     runs: list[Run] = []
     for hit in hits:
         last = runs[-1] if runs and hit.start - runs[-1].end <= _NEAR else None
+        if last is not None and len(last.hits) == _MOST:
+            last = None
         if last is None:
             runs.append(Run(hit.start, hit.end, hit.label.roles, (hit,)))
         elif _opens_id(text, last, hit):
@@ -111,6 +113,7 @@ def _is_id_start(text: str, hit: Hit, run: Run) -> bool:
 
 
 _NEAR = 8  # code points between labels of one run, at most
+_MOST = 12  # labels of one run, which nobody needs; a text of nothing but labels would take for ever
 _SHARING = frozenset({Role.WECHAT, Role.QQ, Role.PHONE, Role.SAME, Role.APP})
 _COLON_ONLY = re.compile(r" ?: ?")
 _OPENING = frozenset("[(【「《<")
