@@ -83,6 +83,8 @@ class BookScreen(Screen[int | None]):
         sequences = {tuple(key.split()): name for name, keys in KEYS.items() for key in keys.split(", ")}
         self._keys = KeyResolver(sequences)
         self._words = ""
+        # held, not looked for: an answer may come while the screen is being taken apart
+        self._above, self._below = Bar(id="book-head", beneath="head-focused"), Bar(id="book-keys")
         self._follow: Timer | None = None
         self._typing: Timer | None = None
         self._fade: Timer | None = None
@@ -90,7 +92,7 @@ class BookScreen(Screen[int | None]):
 
     def compose(self) -> ComposeResult:
         """The list and beside it the details, over a bar of keys."""
-        yield Bar(id="book-head", beneath="head-focused")
+        yield self._above
         search = Input(id="search", placeholder=self._say("book.search"), compact=True)
         search.display = False
         yield search
@@ -99,7 +101,7 @@ class BookScreen(Screen[int | None]):
                 yield BookList(self._say, self._reader.clock, id="merchants")
             with Vertical(id="book-right"):
                 yield MerchantView(self._say, self._reader.clock, id="merchant")
-        yield Bar(id="book-keys")
+        yield self._below
 
     def on_mount(self) -> None:
         """Read the book and take the keys."""
@@ -290,10 +292,10 @@ class BookScreen(Screen[int | None]):
         if self._listing.filtered:
             place = say("book.of_all", place=place.strip(), total=f"{total:,}") + " "
         words = " · ".join(part for part in shown if part)
-        self.query_one("#book-head", Bar).show((f" {words}", ""), right=((place, "dim"),))
+        self._above.show((f" {words}", ""), right=((place, "dim"),))
 
     def _foot(self) -> None:
-        bar = self.query_one("#book-keys", Bar)
+        bar = self._below
         if self._words:
             bar.show((f" {self._words}", "accent"))
             return
