@@ -180,7 +180,7 @@ def test_a_file_that_is_no_database_is_left_alone(run: Run) -> None:
 def test_a_newer_database_is_left_alone(run: Run) -> None:
     run("refresh")
     connection = apsw.Connection(str(run.database))
-    connection.execute("PRAGMA user_version = 999")
+    connection.execute("CREATE TABLE later (id); PRAGMA user_version = 999")
     connection.close()
     done = run("list")
     assert done.returncode == 2

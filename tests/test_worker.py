@@ -19,6 +19,7 @@ from tests.http_server import FeedServer, Reply
 from tests.ui.stage import feed_xml
 from tui import worker_client
 from tui.config import load
+from tui.config.wishes import refresh_request
 from tui.errors import Code, Problem
 from tui.model import FeedSpec, ListQuery, Refreshed
 from tui.protocol import (
@@ -38,7 +39,6 @@ from tui.protocol import (
     encode_event,
     encode_request,
 )
-from tui.reader import refresh_request
 from tui.store import lists, search
 from tui.store.connection import open_store
 from tui.store.feeds import states, sync_feeds

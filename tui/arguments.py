@@ -17,6 +17,8 @@ EXAMPLES = (
     "huoyuan show 12 --json",
     "huoyuan search 女装 货源",
     "huoyuan contacts --standing new --format csv > contacts.csv",
+    "huoyuan backup --whole /media/usb/",
+    "huoyuan doctor --repair",
     'echo \'{"id": "1", "text": "微信：nzhuo_8862"}\' | huoyuan extract',
 )
 
@@ -71,6 +73,13 @@ def _add_commands(add: Callable[..., argparse.ArgumentParser], words: Words) -> 
     add_feed.add_argument("--title", metavar="TEXT", default="", help=words("cli.feed_title"))
     add_feed.add_argument("--category", metavar="NAME", default="", help=words("cli.feed_category"))
     command("extract")
+    backup, restore, doctor = command("backup"), command("restore"), command("doctor")
+    backup.add_argument("file", nargs="?", metavar="FILE", help=words("cli.backup_file"))
+    backup.add_argument("--list", action="store_true", help=words("cli.list_backups"))
+    options(backup, "whole")
+    restore.add_argument("file", metavar="FILE", help=words("cli.restore_file"))
+    options(restore, "yes")
+    options(doctor, "repair")
 
 
 def _positive(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import io
 import os
 import sys
@@ -17,9 +18,17 @@ from tui.errors import Code, HuoyuanError, Problem
 from tui.hold import Hold
 from tui.i18n import Words, choose_language, explain, load_words
 from tui.launch import plain_launch
+from tui.rescuing import opened
 from tui.values import frozen
 
+DATABASE = "huoyuan.db"
+
 FINE, SOME_FAILED, WRONG_USE = 0, 1, 2
+CRASHED = 70
+"""EX_SOFTWARE of sysexits.h."""
+
+OF_FILES = {"backup": "tui.keeping", "restore": "tui.keeping", "doctor": "tui.doctor"}
+"""Commands that look after the files, and that a broken feeds.toml does not stop."""
 
 
 @frozen
@@ -66,6 +75,23 @@ def main(argv: Sequence[str] | None = None, held: Hold | None = None) -> int:
         return FINE
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if held is not None:
+            held.leave()
+        return _crashed(error, language, environ)
+
+
+def _crashed(error: Exception, language: str, environ: Mapping[str, str]) -> int:
+    from tui import crash  # noqa: PLC0415 - not needed as long as all goes well
+
+    if environ.get(crash.DEBUG):
+        raise error
+    _say(load_words(language)("cli.crashed", variable=crash.DEBUG) + "\n" + crash.told(error))
+    return CRASHED
+
+
+def _say(text: str) -> None:
+    print(f"huoyuan: {text}", file=sys.stderr)  # noqa: T201 - the command line's own voice
 
 
 def _command(given: list[str], language: str, environ: Mapping[str, str]) -> int:
@@ -78,6 +104,10 @@ def _command(given: list[str], language: str, environ: Mapping[str, str]) -> int
             from tui.headless import extract  # noqa: PLC0415 - each command imports only what it needs
 
             return extract(sys.stdin, sys.stdout)
+        if arguments.command in OF_FILES:
+            folder, path = _places(arguments.config, arguments.data, environ)
+            own = getattr(importlib.import_module(OF_FILES[arguments.command]), arguments.command)
+            return int(own(arguments, load_words(language), folder / DATABASE, path))
         if arguments.command is None:
             _check_terminal(environ)
         setting = _setting(arguments.config, arguments.data, language, environ)
@@ -87,7 +117,7 @@ def _command(given: list[str], language: str, environ: Mapping[str, str]) -> int
         from tui import headless  # noqa: PLC0415
 
         command: Callable[[object, Setting], int] = getattr(headless, arguments.command + "_command")
-        return command(arguments, setting)
+        return opened(setting, lambda: command(arguments, setting), _say)
     except HuoyuanError as error:
         return _complain(error.problem, language)
 
@@ -108,28 +138,34 @@ def _settle_streams() -> None:
 
 
 def _complain(problem: Problem, language: str) -> int:
-    sentence = explain(load_words(language), problem)
-    print(f"huoyuan: {sentence}", file=sys.stderr)  # noqa: T201 - the command line's own voice
+    _say(explain(load_words(language), problem))
     return WRONG_USE
 
 
 def _setting(config_file: str, data: str, language: str, environ: Mapping[str, str]) -> Setting:
-    folder = Path(data) if data else data_folder(environ)
-    path = Path(config_file) if config_file else user_path(environ)
+    folder, path = _places(config_file, data, environ)
     if not config_file and not path.exists():
         _write_example(path, load_words(language))
     # a folder that cannot be written still leaves the shipped feeds to read
     shipped = not config_file and not path.exists()
     config = load(path, default_source()) if shipped else load_kept(path, folder)
     words = load_words(choose_language(config.reader.language, environ), keep_in=folder)
-    return Setting(words, config, folder / "huoyuan.db", environ)
+    return Setting(words, config, folder / DATABASE, environ)
+
+
+def _places(config_file: str, data: str, environ: Mapping[str, str]) -> tuple[Path, Path]:
+    """The data folder and feeds.toml."""
+    folder = Path(data) if data else data_folder(environ)
+    return folder, Path(config_file) if config_file else user_path(environ)
 
 
 def _write_example(path: Path, words: Words) -> None:
     """Give the user a feeds.toml of their own to edit; where that cannot be, the shipped one serves."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # addresses of feeds may have passwords in them
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "w", encoding="utf-8") as file:
             file.write(default_source())
     except OSError:
         return
@@ -155,7 +191,17 @@ def start_reader(setting: Setting, held: Hold | None = None) -> int:
     from tui.ui.app import HuoyuanApp  # noqa: PLC0415
     from tui.ui.driver import fast_driver  # noqa: PLC0415
 
-    reader = Reader(setting.database, setting.config, setting.environ)
+    told: list[str] = []
+
+    def tell(text: str) -> None:
+        """Say it on the terminal as it was, and again on the screen that covers it."""
+        if held is not None:
+            held.leave()
+            held.shown = False
+        _say(text)
+        told.append(text)
+
+    reader = opened(setting, lambda: Reader(setting.database, setting.config, setting.environ), tell)
     frames = held.frames if held is not None else None
     alt_keys = any("alt+" in key for keys in setting.config.keys.values() for key in keys)
     driver = fast_driver(held, setting.environ, alt_keys=alt_keys)
@@ -166,6 +212,7 @@ def start_reader(setting: Setting, held: Hold | None = None) -> int:
         frames=frames,
         driver_class=driver,
         farewell=partial(_vanish, reader) if held is not None else None,
+        notice="".join(told[-1:]),
     )
     gc.freeze()
     gc.enable()

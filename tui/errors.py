@@ -34,6 +34,7 @@ class Code(StrEnum):
     HTTP_5XX = "http_5xx"
     FILE_UNREADABLE = "file_unreadable"
     FILE_UNWRITABLE = "file_unwritable"
+    FILE_EXISTS = "file_exists"
     IMAGE_UNREADABLE = "image_unreadable"
     INTERNAL = "internal"
 
@@ -57,6 +58,7 @@ class Code(StrEnum):
     STORE_CORRUPT = "store_corrupt"
     STORE_UNWRITABLE = "store_unwritable"
     STORE_FULL = "store_full"
+    NO_DATABASE = "no_database"
 
     NO_TERMINAL = "no_terminal"
     DUMB_TERMINAL = "dumb_terminal"

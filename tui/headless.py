@@ -16,14 +16,15 @@ from typing import Any, Protocol, TextIO
 from tui import export, feed_edits
 from tui.config import Config
 from tui.config.feed_urls import known_feed, shown_url
+from tui.config.wishes import refresh_request
 from tui.errors import Code, HuoyuanError
-from tui.i18n import Words, explain
+from tui.i18n import Words, explain, safe_details
 from tui.merchants import BookQuery, MerchantEntry, Standing
 from tui.model import ArticleRow, Contact, FeedSpec, ListQuery, Refreshed, Scope, ScopeKind, StoredArticle
 from tui.net.resolving import make_room_for_resolving
-from tui.reader import refresh_request, today_start
+from tui.reader import today_start
 from tui.refresh import Refresh, due_feeds
-from tui.store import Connection, book, feeds, lists, search
+from tui.store import Connection, backup, book, feeds, lists, search
 from tui.store.connection import open_store, work_behind
 from tui.store.indexing import Indexer
 from tui.text.clean import UNSEEN, clean_line, scrub
@@ -83,7 +84,7 @@ def refresh_command(arguments: argparse.Namespace, setting: Setting) -> int:
     words = setting.words
 
     def report(result: Refreshed) -> None:
-        out.give(asdict(result), _result_line(result, words))
+        out.give(_safe(result), _result_line(result, words))
 
     request = refresh_request(setting.config, force=arguments.force)
     wanted = due_feeds(connection, request, int(time.time()))
@@ -104,7 +105,25 @@ def refresh_command(arguments: argparse.Namespace, setting: Setting) -> int:
     indexer = Indexer(connection)
     while indexer.step():
         pass
+    connection.close()
+    _back_up(setting)
     return SOME_FAILED if failed else ALL_FINE
+
+
+def _safe(result: Refreshed) -> dict[str, Any]:
+    """A result as JSON has it, its addresses without passwords and keys."""
+    problem = result.problem
+    return asdict(replace(result, problem=problem and replace(problem, details=safe_details(problem))))
+
+
+def _back_up(setting: Setting) -> None:
+    """Make a backup where one is due; a refresh has not failed when that cannot be."""
+    now = int(time.time())
+    try:
+        if backup.is_due(setting.database, now):
+            backup.back_up(setting.database, now)
+    except HuoyuanError as error:
+        sys.stderr.write(f"huoyuan: {explain(setting.words, error.problem)}\n")
 
 
 def _result_line(result: Refreshed, words: Words) -> str:

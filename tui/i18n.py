@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tui.errors import Problem
+from tui.errors import Code, Problem
 from tui.kept import kept, state_of
 from tui.text.clean import clean_line
 from tui.values import frozen
@@ -43,9 +43,24 @@ class Words:
 
 def explain(say: Callable[..., str], problem: Problem) -> str:
     """What a problem is to its user: the sentence of its code, and the hint that it may carry."""
-    sentence = say(f"error.{problem.code}", **problem.details)
-    hints = (say(f"hint_of.{name}", **problem.details) for name in HINTS if problem.details.get(name))
+    details = problem.details if problem.code is Code.NO_BROWSER else safe_details(problem)
+    sentence = say(f"error.{problem.code}", **details)
+    hints = (say(f"hint_of.{name}", **details) for name in HINTS if details.get(name))
     return " ".join((sentence, *hints))
+
+
+def safe_details(problem: Problem) -> dict[str, str | int]:
+    """The details of a problem, its addresses without passwords and keys."""
+    from tui.text.secrets import redacted, without_user  # noqa: PLC0415 - its patterns, for what went wrong
+
+    return {
+        name: value
+        if not isinstance(value, str)
+        else without_user(value)
+        if name == "hint"
+        else redacted(value)
+        for name, value in problem.details.items()
+    }
 
 
 def load_words(language: str, folder: Path = LOCALE_FOLDER, keep_in: Path | None = None) -> Words:

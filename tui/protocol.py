@@ -43,9 +43,14 @@ class CodesRequest:
     article: int
 
 
-Request = RefreshRequest | PageRequest | CodesRequest
+@frozen
+class BackupRequest:
+    """Make a backup of what the user did."""
+
+
+Request = RefreshRequest | PageRequest | CodesRequest | BackupRequest
 REQUESTS: dict[str, type[Request]] = {
-    kind.__name__: kind for kind in (RefreshRequest, PageRequest, CodesRequest)
+    kind.__name__: kind for kind in (RefreshRequest, PageRequest, CodesRequest, BackupRequest)
 }
 
 
@@ -89,16 +94,23 @@ class CodesFound:
 
 
 @frozen
+class BackedUp:
+    """A backup was made, or was not needed, or why not."""
+
+    problem: Problem | None = None
+
+
+@frozen
 class WorkerFailed:
     """The worker could not go on; the reader goes on without it."""
 
     problem: Problem
 
 
-Event = RefreshStarted | Progress | RefreshFinished | PageTaken | CodesFound | WorkerFailed
+Event = RefreshStarted | Progress | RefreshFinished | PageTaken | CodesFound | BackedUp | WorkerFailed
 EVENTS: dict[str, type[Event]] = {
     kind.__name__: kind
-    for kind in (RefreshStarted, Progress, RefreshFinished, PageTaken, CodesFound, WorkerFailed)
+    for kind in (RefreshStarted, Progress, RefreshFinished, PageTaken, CodesFound, BackedUp, WorkerFailed)
 }
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from tui.config import Config, load
+from tui.config.wishes import refresh_request
+from tui.fallback import Complaints, nothing, or_else
 from tui.merchants import BookAnswer, BookQuery, Dealings, MerchantBrief, MerchantEntry, Standing
 from tui.model import (
     ArticleRow,
@@ -29,7 +31,7 @@ from tui.model import (
     StoredArticle,
     Undone,
 )
-from tui.protocol import CodesRequest, Event, PageRequest, RefreshRequest
+from tui.protocol import BackupRequest, CodesRequest, Event, PageRequest, WorkerFailed
 from tui.store import Connection, book_reading, feeds, lists, paging
 from tui.store.connection import open_store, version
 from tui.store.guard import Interrupted
@@ -44,17 +46,6 @@ def today_start(now: float) -> int:
     """The Unix time of the last local midnight."""
     there = time.localtime(now)
     return int(time.mktime((there.tm_year, there.tm_mon, there.tm_mday, 0, 0, 0, 0, 0, -1)))
-
-
-def refresh_request(config: Config, feeds: Sequence[int] = (), *, force: bool) -> RefreshRequest:
-    """A refresh as the user's feeds.toml wants it."""
-    return RefreshRequest(
-        tuple(feeds),
-        force,
-        tuple(feed.url for feed in config.feeds if feed.full_text),
-        tuple(feed.url for feed in config.feeds if feed.qr),
-        config.reader.refresh_minutes,
-    )
 
 
 def _wanted(ask: Callable[[], T]) -> T:
@@ -86,8 +77,9 @@ class Reader:
         self._database = database
         self._environ = environ
         self.clock = clock
-        self._connection = open_store(database)
+        self._connection = lists.opened(database, self._today())
         self._version = version(self._connection)
+        self.complaints = Complaints(database, clock)
         self._searching: Connection | None = None
         self._search_number = 0
         self._writer = Writer(database)
@@ -97,7 +89,12 @@ class Reader:
         self._book_pool = ThreadPoolExecutor(1, "book")
         self._book: Connection | None = None
         self._outside_pool = ThreadPoolExecutor(2, "outside")
-        self.use(config)
+        try:
+            self.use(config)
+        except BaseException:
+            # a damaged file is moved aside next, and whoever has it open would delete the next one's WAL
+            self.close()
+            raise
 
     def use(self, config: Config) -> None:
         """Take over the feeds of another feeds.toml; the store is written only where they differ."""
@@ -111,41 +108,50 @@ class Reader:
     def _today(self) -> int:
         return today_start(self.clock())
 
+    @or_else(lambda: False)
     def has_news(self) -> bool:
         """Whether any other connection has written since this was last asked, of another process too."""
         before, self._version = self._version, version(self._connection)
         return before != self._version
 
+    @or_else(lambda *_: ())
     def categories(self) -> tuple[CategoryRow, ...]:
         """The fixed lists and the categories with their counts."""
         return lists.categories(self._connection, self._today())
 
+    @or_else(lambda *_: ())
     def feeds(self) -> tuple[FeedRow, ...]:
         """The feeds in the order of feeds.toml, with counts and health."""
         return feeds.feeds(self._connection)
 
+    @or_else(lambda query: OpenedList(query, 0, 0, 0, 0, 0, 0, removed=False))
     def open_list(self, query: ListQuery) -> OpenedList:
         """A list with its length; what it shows is asked for by places."""
         return paging.open_list(self._connection, query, self._today())
 
+    @or_else(lambda opened: (opened, []))
     def newer(self, opened: OpenedList) -> tuple[OpenedList, list[Place] | None]:
         """An opened list as it is now, with the places of what came in; None when those are too many."""
         return paging.newer(self._connection, opened)
 
+    @or_else(lambda *_: [])
     def places(
         self, opened: OpenedList, beside: Place | None, skip: int, limit: int, *, back: bool
     ) -> list[Place]:
         """The places beside one of a list, or from its end, the nearest first, after passing over `skip`."""
         return paging.places(self._connection, opened, beside, skip=skip, limit=limit, back=back)
 
+    @or_else(nothing)
     def place_of(self, opened: OpenedList, article: int) -> Place | None:
         """Where an article stands in an opened list; None when it is not in it."""
         return paging.place_of(self._connection, opened, article)
 
+    @or_else(lambda *_: 0)
     def count_between(self, opened: OpenedList, low: Place | None, high: Place | None) -> int:
         """How many articles of an opened list stand between two places; None is its end."""
         return paging.count_between(self._connection, opened, low, high)
 
+    @or_else(nothing)
     def next_unread(self, opened: OpenedList, beside: Place | None, *, back: bool) -> Place | None:
         """The place of the nearest unread article beside a place of an opened list."""
         return paging.next_unread(self._connection, opened, beside, back=back)
@@ -181,22 +187,27 @@ class Reader:
         if self._searching is not None:
             self._searching.interrupt()
 
+    @or_else(lambda *_: {})
     def rows(self, ids: Sequence[int]) -> dict[int, ArticleRow]:
         """The list rows of some articles."""
         return lists.rows(self._connection, ids)
 
+    @or_else(nothing)
     def article(self, article: int) -> StoredArticle | None:
         """An article with body and contacts; None when it has gone."""
         return lists.article(self._connection, article)
 
+    @or_else(nothing)
     def stamp(self, article: int) -> tuple[int, ...] | None:
         """The present `StoredArticle.stamp` of an article; None when it has gone."""
         return lists.stamp(self._connection, article)
 
+    @or_else(nothing)
     def random_unread(self, query: ListQuery) -> int | None:
         """The id of some unread article of a list."""
         return lists.random_unread(self._connection, query, self._today())
 
+    @or_else(nothing)
     def unread_among(self, ids: array[int], start: int, step: int) -> int | None:
         """The index of the next unread article in a list, searching from `start` by `step`."""
         return lists.unread_among(self._connection, ids, start, step)
@@ -317,14 +328,17 @@ class Reader:
 
         return self._book_pool.submit(ask)
 
+    @or_else(nothing)
     def merchant_of(self, article: int) -> MerchantBrief | None:
         """The merchant of an article's first contact."""
         return book_reading.merchant_of(self._connection, article)
 
+    @or_else(lambda kind, value: Dealings(Standing.NEW, kind, value, 0))
     def dealings(self, kind: Kind, value: str) -> Dealings:
         """What the user did so far with the merchant of a contact."""
         return book_reading.dealings(self._connection, kind, value)
 
+    @or_else(lambda *_: ())
     def book_categories(self) -> tuple[str, ...]:
         """The categories that occur in the book."""
         return book_reading.categories(self._connection)
@@ -378,11 +392,20 @@ class Reader:
         qr_art.save_png(text, path)
         return path
 
+    def back_up(self) -> None:
+        """Have the worker make a backup where the newest is of some hours ago."""
+        from tui.store.backup import is_due  # noqa: PLC0415
+
+        if is_due(self._database, self._now()):
+            self._worker.ask(BackupRequest())
+
     def listen(self, listener: Callable[[Event], object]) -> None:
         """Have the worker's events told to a listener, on another thread."""
         self._listener = listener
 
     def _heard(self, event: Event) -> None:
+        if isinstance(event, WorkerFailed):
+            self.complaints.note(event.problem)
         if self._listener is not None:
             self._listener(event)
 

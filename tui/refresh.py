@@ -21,6 +21,7 @@ from tui.store import Connection, lists
 from tui.store.feeds import save_state, save_states
 from tui.store.feeds import states as all_states
 from tui.store.saving import Saved, save, unchanged
+from tui.text.secrets import without_user
 
 DEFAULT_MINUTES = 60
 MOST_ENRICHED = 20
@@ -208,7 +209,8 @@ class Refresh:
         """
         from tui.prepare import origin_of, prepare  # noqa: PLC0415
 
-        base = feed.link or after.url
+        # what an article links to relatively must not get the feed's password
+        base = without_user(feed.link or after.url)
         entries = list(feed.entries)
         # Before the sort, so that among entries of one time the first of the feed is the newest.
         entries.reverse()
@@ -273,7 +275,7 @@ def _told_fully(state: FeedState, problem: Problem) -> Problem:
     details = dict(problem.details)
     if hint := details.get("hint"):
         # the page names its feed as it likes
-        details["hint"] = urljoin(state.address, str(hint))
+        details["hint"] = without_user(urljoin(state.address, str(hint)))
     if not details.get("host"):
         details["host"] = _place(state.address)
     return Problem(problem.code, details)

@@ -15,6 +15,8 @@ from tui.errors import Code, HuoyuanError, Problem
 from tui.model import Refreshed
 from tui.net.resolving import make_room_for_resolving
 from tui.protocol import (
+    BackedUp,
+    BackupRequest,
     CodesRequest,
     Event,
     PageRequest,
@@ -92,6 +94,8 @@ class Worker:
         if isinstance(request, RefreshRequest):
             async with self._refreshing:
                 await self._refresh(request)
+        elif isinstance(request, BackupRequest):
+            say(BackedUp(await asyncio.to_thread(_back_up, Path(self._connection.filename))))
         else:
             await self._enrich(request)
         while self._indexer.step() or self._indexer.renew():
@@ -123,6 +127,17 @@ class Worker:
                 say(await enrich.take_page(self._connection, request.article, load, now()))
             else:
                 say(await enrich.look_for_codes(self._connection, request.article, load, now()))
+
+
+def _back_up(database: Path) -> Problem | None:
+    """Make a backup on a thread and a connection of its own; gives why it could not be made."""
+    from tui.store.backup import back_up  # noqa: PLC0415 - a few times a day
+
+    try:
+        back_up(database, now())
+    except HuoyuanError as error:
+        return error.problem
+    return None
 
 
 async def _requests() -> AsyncIterator[Request]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tui.errors import Code, Problem
 from tui.protocol import (
+    BackedUp,
     CodesFound,
     Event,
     PageTaken,
@@ -110,7 +111,7 @@ class WorkerClient:
 
     def _note(self, event: Event) -> None:
         self._rest()
-        if isinstance(event, RefreshFinished | PageTaken | CodesFound | WorkerFailed):
+        if isinstance(event, RefreshFinished | PageTaken | CodesFound | BackedUp | WorkerFailed):
             self._asked = max(0, self._asked - 1)
         if self._asked:
             self._watch()

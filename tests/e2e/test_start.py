@@ -99,6 +99,8 @@ def test_the_option_turns_it_off(home: Home, tmp_path: Path) -> None:
 
 
 def test_an_error_at_the_start_is_read_on_the_users_own_screen(home: Home) -> None:
+    # with a backup it would be taken for ours, and damaged
+    shutil.rmtree(home.data / "backups", ignore_errors=True)
     (home.data / "huoyuan.db").write_bytes(b"my thesis\n" * 999)
     with home.start() as program:
         assert program.ended() == 2

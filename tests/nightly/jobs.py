@@ -31,5 +31,6 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "guided": Job("tests.nightly.fuzz:guided", 200_000),
         # minutes
         "soak": Job("tests.nightly.soak:main", 480),
+        "corruption": Job("tests.nightly.corruption:run", 500),
     }
 )

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 from tui.config.rules import is_feed_url
 from tui.errors import Code, HuoyuanError
 from tui.model import FeedSpec
+from tui.text import secrets
 from tui.text.clean import clean_line
 
 _PORTS = {"http": 80, "https": 443}
@@ -36,10 +37,8 @@ def known_feed(typed: str, feeds: Sequence[FeedSpec]) -> FeedSpec:
 
 
 def shown_url(url: str) -> str:
-    """An address as messages may name it: safe to show, without the user's name and password."""
-    head, slashes, rest = url.partition("://")
-    host, slash, path = rest.partition("/")
-    return clean_line(f"{head}{slashes}{host.rpartition('@')[2]}{slash}{path}", 200)
+    """An address as messages may name it: safe to show, without names, passwords and keys."""
+    return clean_line(secrets.shown_url(url), 200)
 
 
 def _same(url: str, feeds: Sequence[FeedSpec]) -> FeedSpec | None:

@@ -27,7 +27,19 @@ def load_kept(path: Path, folder: Path) -> Config:
         source = None
     if source is None or not folder.is_dir():
         return _load(path)
+    if _has_secrets(source):
+        (folder / NAME).unlink(missing_ok=True)
+        return _load(path)
     return _config(kept(folder / NAME, (source, state_of(*_PROGRAM)), lambda: _plain(_load(path))), path)
+
+
+def _has_secrets(source: bytes) -> bool:
+    """Whether an address may have a password or a key in it, which stand in no second file."""
+    if b"@" not in source and b"?" not in source:
+        return False
+    from tui.text.secrets import has_secret  # noqa: PLC0415 - its patterns, for few feeds.toml
+
+    return any(has_secret(line) for line in source.decode("utf-8", "replace").splitlines())
 
 
 def _load(path: Path) -> Config:

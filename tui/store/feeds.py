@@ -117,8 +117,17 @@ def feeds(db: apsw.Connection) -> tuple[FeedRow, ...]:
 @lru_cache(ROWS_KEPT)
 def _row(*columns: Any) -> FeedRow:
     """A row as a value, the same object while it says the same: of thousands few change."""
-    *row, problem = columns
-    return FeedRow(*(*row, _problem(problem)))
+    number, url, name, *row, problem = columns
+    return FeedRow(*(number, url, shown_name(name), *row, _problem(problem)))
+
+
+def shown_name(name: str) -> str:
+    """A feed's name; the address of one without a title may have a password in it."""
+    if "://" not in name:
+        return name
+    from tui.text.secrets import shown_url  # noqa: PLC0415 - its patterns, for feeds that no title is known of
+
+    return shown_url(name)
 
 
 @checked

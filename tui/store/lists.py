@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 import apsw
 
@@ -24,6 +25,8 @@ from tui.model import (
     StoredArticle,
 )
 from tui.store import body_codec, paging, selection
+from tui.store.connection import open_store
+from tui.store.feeds import shown_name
 from tui.store.guard import checked
 from tui.store.sightings import contacts_of
 
@@ -130,6 +133,25 @@ def _searched(db: apsw.Connection, query: ListQuery, today_start: int, limit: in
     return search_ids(db, query, today_start, SEARCH_LIMIT if limit is None else limit)
 
 
+READ_FIRST = 20
+
+
+def opened(path: Path, today_start: int) -> apsw.Connection:
+    """A connection to the store at `path` that has read what a first frame shows.
+
+    Raises what `open_store` does, also for a file whose damage lies there.
+    """
+    db = open_store(path)
+    try:
+        categories(db, today_start)
+        listed = paging.open_list(db, ListQuery(), today_start)
+        rows(db, [place[-1] for place in paging.places(db, listed, None, limit=READ_FIRST)])
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 @lru_cache(512)
 def _kinds(names: str) -> frozenset[Kind]:
     return frozenset(map(Kind, names.split()))
@@ -148,8 +170,20 @@ def rows(db: apsw.Connection, ids: Sequence[int]) -> dict[int, ArticleRow]:
         (json.dumps(list(ids)),),
     )
     lines = (
-        ArticleRow(*(*row, bool(read), bool(favorite), views, _kinds(kinds), bool(blocked), bool(away)))
-        for *row, read, favorite, away, views, kinds, blocked in found
+        ArticleRow(
+            *(
+                *row,
+                shown_name(feed),
+                category,
+                bool(read),
+                bool(favorite),
+                views,
+                _kinds(kinds),
+                bool(blocked),
+                bool(away),
+            )
+        )
+        for *row, feed, category, read, favorite, away, views, kinds, blocked in found
     )
     return {line.id: line for line in lines}
 
@@ -186,7 +220,8 @@ def article(db: apsw.Connection, article_id: int) -> StoredArticle | None:
     more = Merchant(**json.loads(merchant)), Comments(**json.loads(comments)), contacts_of(db, article_id)
     reasons = tuple(map(Hidden, json.loads(hidden)))
     said = Article(*(uid, title, body_codec.decode(body), *facts, *more, reasons))
-    return StoredArticle(article_id, feed_id, feed_title, said, first_seen, bool(read), bool(favorite), now)
+    named = shown_name(feed_title)
+    return StoredArticle(article_id, feed_id, named, said, first_seen, bool(read), bool(favorite), now)
 
 
 @checked

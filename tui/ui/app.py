@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 
 from rich.console import RenderableType
 from textual import events
-from textual.app import App
 from textual.driver import Driver
 from textual.timer import Timer
 
@@ -17,7 +16,7 @@ from tui.frame import Frames
 from tui.reader import Reader
 from tui.text.clean import clean_line, clean_text
 from tui.ui.article_layout import Say
-from tui.ui.driver import after_stop, drop_colour_filter, frame_of, has_toasts, hurry
+from tui.ui.driver import DiscreetApp, after_stop, drop_colour_filter, frame_of, has_toasts, hurry
 from tui.ui.main_screen import MainScreen
 from tui.ui.themes import THEMES
 
@@ -28,6 +27,9 @@ ENDS_WELL = (None, 0, *(128 + getattr(signal, name, 0) for name in SIGNALS))
 LONGEST_PASTE = 4_000
 """Characters of a paste that a field takes."""
 
+NOTICE_SECONDS = 30.0
+"""What became of a damaged database may be read at leisure."""
+
 SAVE_SECONDS = 20.0
 """So long after a change the frame is saved, for an end that gives no time to."""
 
@@ -37,7 +39,7 @@ def pasted(text: str) -> str:
     return clean_line(clean_text(text[: 2 * LONGEST_PASTE]).partition("\n")[0], LONGEST_PASTE)
 
 
-class HuoyuanApp(App[None], inherit_bindings=False):
+class HuoyuanApp(DiscreetApp, inherit_bindings=False):
     """Shows the main screen over a reader; ends cleanly on the usual signals."""
 
     CSS_PATH = "style.tcss"
@@ -52,6 +54,7 @@ class HuoyuanApp(App[None], inherit_bindings=False):
         frames: Frames | None = None,
         driver_class: type[Driver] | None = None,
         farewell: Callable[[int], None] | None = None,
+        notice: str = "",
     ) -> None:
         super().__init__(driver_class=driver_class)
         drop_colour_filter(self)
@@ -60,6 +63,7 @@ class HuoyuanApp(App[None], inherit_bindings=False):
         self._sequences = keymap
         self._frames = frames
         self._farewell = farewell
+        self._notice = notice
         self._saving: Timer | None = None
         self._code: int | None = None
         for theme in THEMES:
@@ -96,6 +100,8 @@ class HuoyuanApp(App[None], inherit_bindings=False):
                     # the loop's own handlers would not interrupt a write to a terminal that takes nothing
                     signal.signal(number, signalled)
         after_stop(self, self._save_at_end)
+        if self._notice:
+            self.notify(self._notice, severity="warning", timeout=NOTICE_SECONDS, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
         """Hand a key to the screen at once, which may be gone when the next key comes.

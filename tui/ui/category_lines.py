@@ -57,8 +57,7 @@ def scope_name(row: CategoryRow, say: Say) -> str:
 
 def feed_name(feed: FeedRow) -> str:
     """A feed's title; before its first refresh its address, shortened to what tells feeds apart."""
-    named = feed.title and feed.title != feed.url
-    return feed.title if named else feed.url.partition("://")[2] or feed.url
+    return feed.title.partition("://")[2] or feed.title
 
 
 def _category_line(row: CategoryRow, say: Say) -> CategoryLine:

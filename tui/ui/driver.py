@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import cast
 
-from rich.segment import Segment
+from rich.segment import Segment, Segments
 from textual import constants
 from textual._compositor import Compositor
 from textual._parser import Parser
@@ -29,6 +29,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 
+from tui import crash
 from tui.hold import Hold
 
 if sys.platform != "win32":
@@ -52,8 +53,23 @@ HURRY_SECONDS = 0.1
 HURRY_BYTES = 1
 """All that a terminal that has said it can take some bytes is sure to take without blocking."""
 
+
+class DiscreetApp(App[None], inherit_bindings=False):
+    """An app whose end by a mistake tells where it happened: Textual's own word has all locals in it."""
+
+    def _fatal_error(self) -> None:
+        error = self._exception
+        if error is None or os.environ.get(crash.DEBUG):
+            super()._fatal_error()
+            return
+        self._exit_renderables.append(Segments([Segment(crash.told(error) + "\n")]))
+        self._close_messages_no_wait()
+
+
 FOUNDATIONS: tuple[tuple[object, tuple[str, ...]], ...] = (
     (App.__init__, ("_driver", "_filters", "_notifications")),
+    (App._handle_exception, ("_exception", "_fatal_error")),
+    (App._fatal_error, ("_exit_renderables", "_close_messages_no_wait")),
     (Screen.__init__, ("_compositor",)),
     (Compositor.render_strips, ("size",)),
     (Parser.__init__, ("_timeout_time",)),

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from tui.commands import COMMANDS
-from tui.protocol import CodesFound, Event, PageTaken, RefreshFinished, RefreshStarted, WorkerFailed
+from tui.protocol import BackedUp, CodesFound, Event, PageTaken, RefreshFinished, RefreshStarted, WorkerFailed
 from tui.reader import Reader
 from tui.ui.actions.code import CodeActions
 from tui.ui.actions.contact import ContactActions
@@ -128,6 +128,8 @@ class MainScreen(CalmScreen[None]):
             self._commands[command.id] = next(
                 getattr(group, command.id) for group in groups if hasattr(group, command.id)
             )
+        # not at once: what is being drawn is drawn without it
+        self._reader.complaints.hear = lambda problem: self.call_next(desk.ask.tell, problem)
         desk.panes.resize(self.size)
         desk.panes.go(Pane.ARTICLES)
         desk.start()
@@ -275,6 +277,10 @@ class MainScreen(CalmScreen[None]):
         if isinstance(event, CodesFound):
             self._codes.codes_found(event)
             return
+        if isinstance(event, BackedUp):
+            if event.problem is not None:
+                self.desk.ask.tell(event.problem)
+            return
         self.desk.refresh.take(event)
         if isinstance(event, RefreshFinished | WorkerFailed):
             self._refreshed()
@@ -295,3 +301,5 @@ class MainScreen(CalmScreen[None]):
             desk.flash(desk.say(key, new=refresh.new, failed=refresh.failed, total=refresh.total))
         desk.renew()
         self._codes.refreshed()
+        if refresh.failure is None:
+            self._reader.back_up()

@@ -1,0 +1,29 @@
+"""A database damaged at random: a start goes on, nothing is raised, marks are the backup's at least."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.store.corruption import WAYS, damage, go, make_original
+
+SEEDS = 40
+GROUPS = 4
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_a_damaged_database_is_saved(group: int, tmp_path: Path) -> None:
+    original = make_original(tmp_path)
+    for seed in range(group, SEEDS, GROUPS):
+        journey = go(original, tmp_path.with_name(f"{tmp_path.name}-{seed}"), seed)
+        assert (journey.complaints, journey.faults, journey.lost) == ([], [], 0), journey
+
+
+def test_the_seeds_damage_in_every_way(tmp_path: Path) -> None:
+    found = set()
+    for seed in range(SEEDS):
+        path = tmp_path / "huoyuan.db"
+        path.write_bytes(bytes(8192 * 4))
+        found.add(damage(path, seed))
+    assert found == set(WAYS)
