@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from bench.merchants import Said, block, running, seller
 from bench.prose import Prose, Searches
-from tui.model import Article, Block, BlockKind, Body, FeedSpec, Mark, Merchant, Span
+from tui.feed_values import FeedSpec
+from tui.model import Article, Block, BlockKind, Body, Mark, Merchant, Span
 
 FEEDS = 100
 CATEGORIES = (

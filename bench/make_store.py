@@ -14,7 +14,8 @@ from pathlib import Path
 import apsw
 
 from bench.articles import FEEDS, LONG, MINUTE, Maker, feed_specs, maker
-from tui.model import Article, FeedSpec
+from tui.feed_values import FeedSpec
+from tui.model import Article
 from tui.store.connection import open_store
 from tui.store.copying import copy
 from tui.store.feeds import states, sync_feeds

@@ -12,10 +12,11 @@ from tests.http_server import FeedServer
 from tests.test_refresh import NOW, refreshed
 from tests.ui.stage import feed_xml
 from tui.errors import Code, Problem
+from tui.feed_values import FeedSpec
 from tui.feeds import rss as rss_reader
 from tui.feeds.parse import parse
 from tui.i18n import explain, load_words
-from tui.model import FeedSpec, ListQuery
+from tui.model import ListQuery
 from tui.refresh import Refresh
 from tui.store import Connection, feeds, lists, saving
 from tui.store.connection import open_store

@@ -16,9 +16,9 @@ from tests import hostile as hostile_texts
 from tests.ui.stage import item_xml
 from tui.cli import main
 from tui.errors import Code, Problem
+from tui.feed_values import Refreshed
 from tui.headless import _result_line, extract
 from tui.i18n import load_words
-from tui.model import Refreshed
 from tui.store.connection import open_store
 from tui.store.marks import mark_hidden
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tui.commands import COMMANDS, PRESETS
 from tui.config import Config, ReaderOptions, data_folder, default_source, load, user_path
 from tui.errors import Code, HuoyuanError
-from tui.model import FeedSpec
+from tui.feed_values import FeedSpec
 
 FILE = Path("feeds.toml")
 

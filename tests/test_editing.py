@@ -13,7 +13,7 @@ from tui.config.editing import put_back, put_in, take_out, undo_put_in
 from tui.config.feed_urls import known_feed, new_url, shown_url
 from tui.config.file import check_source, read_source, write_source
 from tui.errors import Code, HuoyuanError
-from tui.model import FeedSpec
+from tui.feed_values import FeedSpec
 
 FILE = Path("feeds.toml")
 NEW = FeedSpec("https://new.example/feed?a=1&b=\"'", '甲"乙\\丙', "女装货源")

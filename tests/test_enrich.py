@@ -11,8 +11,9 @@ from tests.http_server import FeedServer
 from tests.ui.stage import item_xml
 from tui import enrich
 from tui.errors import Code
+from tui.feed_values import FeedSpec
 from tui.load import loader
-from tui.model import FeedSpec, Kind, ListQuery, Source
+from tui.model import Kind, ListQuery, Source
 from tui.refresh import Refresh
 from tui.store import Connection, feeds, lists
 from tui.store.connection import open_store

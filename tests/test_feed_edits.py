@@ -13,7 +13,8 @@ from tui import feed_edits
 from tui.cli import main
 from tui.config import Config, load
 from tui.errors import Code, HuoyuanError
-from tui.model import FeedSpec, FeedState, ListQuery, Scope, ScopeKind, Undone
+from tui.feed_values import FeedSpec, FeedState
+from tui.model import ListQuery, Scope, ScopeKind, Undone
 from tui.store import feeds, lists, marks, steps
 from tui.store.connection import open_store
 from tui.store.feeds import save_state, states, sync_feeds

@@ -14,9 +14,10 @@ import pytest
 from tests.http_server import FeedServer, Reply, redirect
 from tests.ui.stage import feed_xml, item_xml
 from tui.errors import Code, HuoyuanError
+from tui.feed_values import FeedSpec, Move, Refreshed, Schedule
 from tui.feeds.parse import parse
 from tui.local import MOST_BYTES, read_local
-from tui.model import FeedSpec, ListQuery, Move, Refreshed, Schedule, Scope, ScopeKind
+from tui.model import ListQuery, Scope, ScopeKind
 from tui.prepare import origin_of
 from tui.protocol import RefreshRequest
 from tui.refresh import LONG_BODY, Refresh, due_feeds

@@ -13,8 +13,9 @@ import pytest
 
 from tui.contacts import find
 from tui.contacts.block import read_block
+from tui.feed_values import Entry, ParsedFeed
 from tui.feeds.parse import parse
-from tui.model import BlockKind, Comments, Entry, Kind, Merchant, ParsedFeed
+from tui.model import BlockKind, Comments, Kind, Merchant
 from tui.text.clean import clean_text
 from tui.text.decode import decode
 from tui.text.html import to_body

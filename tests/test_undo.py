@@ -30,8 +30,9 @@ from hypothesis.stateful import (
 from tests.store.samples import COUNTERS, NOW, RECOUNT, RETALLY, TALLY, TODAY, article, wechat
 from tui import feed_edits
 from tui.config import load
+from tui.feed_values import FeedSpec
 from tui.merchants import Standing
-from tui.model import FeedSpec, ListQuery, Scope, ScopeKind
+from tui.model import ListQuery, Scope, ScopeKind
 from tui.store import book_edits, feeds, lists, marks, paging, search, steps
 from tui.store.connection import open_store
 from tui.store.saving import save

@@ -21,7 +21,8 @@ from tui import worker_client
 from tui.config import load
 from tui.config.wishes import refresh_request
 from tui.errors import Code, Problem
-from tui.model import FeedSpec, ListQuery, Refreshed
+from tui.feed_values import FeedSpec, Refreshed
+from tui.model import ListQuery
 from tui.protocol import (
     CodesFound,
     CodesRequest,

@@ -17,7 +17,8 @@ from tui.config.editing import Edit, put_back, put_in, take_out, undo_put_in
 from tui.config.feed_urls import known_feed, new_url, shown_url
 from tui.config.file import check_source, read_source, write_source
 from tui.errors import Code, HuoyuanError
-from tui.model import FeedSpec, Undone
+from tui.feed_values import FeedSpec
+from tui.model import Undone
 from tui.store import Connection, feeds, marks, steps
 from tui.store.guard import checked, transaction
 from tui.store.steps import Part, Step, Steps

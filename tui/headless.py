@@ -18,9 +18,10 @@ from tui.config import Config
 from tui.config.feed_urls import known_feed, shown_url
 from tui.config.wishes import refresh_request
 from tui.errors import Code, HuoyuanError
+from tui.feed_values import FeedSpec, Refreshed
 from tui.i18n import Words, explain, safe_details
 from tui.merchants import BookQuery, MerchantEntry, Standing
-from tui.model import ArticleRow, Contact, FeedSpec, ListQuery, Refreshed, Scope, ScopeKind, StoredArticle
+from tui.model import ArticleRow, Contact, ListQuery, Scope, ScopeKind, StoredArticle
 from tui.net.resolving import make_room_for_resolving
 from tui.reader import today_start
 from tui.refresh import Refresh, due_feeds

@@ -12,7 +12,8 @@ from tui.contacts.block import find_block, merchant_of
 from tui.contacts.fields import from_merchant
 from tui.contacts.find import find_in
 from tui.contacts.normalise import fold
-from tui.model import Article, Body, Comments, Contact, Entry, Kind, Mask, Merchant, Source
+from tui.feed_values import Entry
+from tui.model import Article, Body, Comments, Contact, Kind, Mask, Merchant, Source
 from tui.text.html import to_body
 from tui.text.masks import mask_of, masked_words
 from tui.text.notices import withheld

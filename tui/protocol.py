@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any, TypeVar
 
 from tui.errors import Code, Problem
-from tui.model import Refreshed
+from tui.feed_values import Refreshed
 from tui.values import frozen
 
 T = TypeVar("T")

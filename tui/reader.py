@@ -16,13 +16,12 @@ from typing import TypeVar
 from tui.config import Config, load
 from tui.config.wishes import refresh_request
 from tui.fallback import Complaints, nothing, or_else
+from tui.feed_values import FeedRow, FeedSpec
 from tui.merchants import BookAnswer, BookQuery, Dealings, MerchantBrief, MerchantEntry, Standing
 from tui.model import (
     ArticleRow,
     CategoryRow,
     Copied,
-    FeedRow,
-    FeedSpec,
     Found,
     Kind,
     ListQuery,

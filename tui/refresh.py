@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 
 from tui import __version__
 from tui.errors import Code, HuoyuanError, Problem
+from tui.feed_values import FeedState, ParsedFeed, Refreshed
 from tui.local import is_local, read_local
-from tui.model import FeedState, ParsedFeed, Refreshed
 from tui.net import policy
 from tui.net.addresses import is_visibly_private
 from tui.net.limits import Limits

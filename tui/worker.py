@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from tui.errors import Code, HuoyuanError, Problem
-from tui.model import Refreshed
+from tui.feed_values import Refreshed
 from tui.net.resolving import make_room_for_resolving
 from tui.protocol import (
     BackedUp,

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.running import outcome
-from tui.model import FeedSpec, Refreshed
+from tui.feed_values import FeedSpec, Refreshed
 from tui.net.limits import Limits
 from tui.refresh import Refresh
 from tui.store import feeds

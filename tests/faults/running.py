@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.errors import Problem
-from tui.model import FeedSpec, ListQuery, Refreshed, Scope, ScopeKind, StoredArticle
+from tui.feed_values import FeedSpec, Refreshed
+from tui.model import ListQuery, Scope, ScopeKind, StoredArticle
 from tui.net.limits import Limits
 from tui.refresh import Refresh
 from tui.store import Connection, feeds, lists

@@ -6,12 +6,13 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
+from tui.feed_values import Schedule
 from tui.feeds.discover import feed_links
 from tui.feeds.markup import atom_text, inner
 from tui.feeds.merchant import cleaned, read_merchant
 from tui.feeds.schedule import read_schedule
 from tui.feeds.values import person, whole
-from tui.model import Merchant, Schedule
+from tui.model import Merchant
 
 
 @pytest.mark.parametrize(

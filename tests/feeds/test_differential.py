@@ -19,13 +19,13 @@ import feedparser
 import pytest
 
 from tui.errors import HuoyuanError
+from tui.feed_values import ParsedFeed
 from tui.feeds.draft import DraftFeed
 from tui.feeds.finish import finish
 from tui.feeds.links import absolute
 from tui.feeds.parse import parse
 from tui.feeds.repair import repair
 from tui.feeds.xml import read_xml
-from tui.model import ParsedFeed
 from tui.text.decode import declared_encoding, decode
 from tui.text.html import to_line
 

@@ -8,9 +8,9 @@ import pytest
 
 from tests.feeds.safety import assert_sound
 from tui.errors import Code, HuoyuanError
+from tui.feed_values import ParsedFeed
 from tui.feeds.parse import parse
 from tui.feeds.tolerant import read_tolerant
-from tui.model import ParsedFeed
 
 NOW = 1_795_300_000
 MANY = 100_000

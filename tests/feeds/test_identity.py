@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.feed_values import Entry
 from tui.feeds.identity import distinct, make_uid
-from tui.model import Entry
 
 SMALL = st.sampled_from(["", "甲", "乙", "http://a.example/1"])
 

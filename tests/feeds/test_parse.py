@@ -8,8 +8,8 @@ import pytest
 
 from tests.feeds.safety import assert_sound
 from tui.errors import Code, HuoyuanError, Problem
+from tui.feed_values import ParsedFeed
 from tui.feeds.parse import parse
-from tui.model import ParsedFeed
 
 NOW = 1_795_300_000
 

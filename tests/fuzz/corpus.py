@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.pages.samples import sample, sample_names
 from tui.errors import Code, Problem
-from tui.model import Refreshed
+from tui.feed_values import Refreshed
 from tui.protocol import (
     CodesFound,
     CodesRequest,

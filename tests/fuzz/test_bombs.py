@@ -10,8 +10,8 @@ from tests.fuzz.bounds import BOMB_SECONDS, cpu_of
 from tests.fuzz.targets import NOW
 from tui.contacts import find
 from tui.errors import HuoyuanError
+from tui.feed_values import Entry
 from tui.feeds.parse import parse
-from tui.model import Entry
 from tui.pages import extract
 from tui.prepare import prepare
 from tui.text import dates

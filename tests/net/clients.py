@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tests.net.simulated import DAY, END, HOUR, START, Answer, Site, World
 from tui.errors import Code, Problem
-from tui.model import FeedState
+from tui.feed_values import FeedState
 from tui.net import policy
 
 TICK = 300

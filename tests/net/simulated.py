@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tui.errors import Code, Problem
-from tui.model import Schedule
+from tui.feed_values import Schedule
 from tui.net.policy import LATEST, SOONEST, host_of
 
 HOUR, DAY = 3600, 24 * 3600

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.errors import Code, Problem
-from tui.model import FeedState, Move, Schedule
+from tui.feed_values import FeedState, Move, Schedule
 from tui.net.policy import (
     LATEST,
     NEVER,

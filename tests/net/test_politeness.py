@@ -8,7 +8,7 @@ from collections import Counter
 from tests.net.clients import TICK, Client, IdealClient, Wish, absences, back_at, wishes
 from tests.net.simulated import DAY, DAYS, END, START, World
 from tui.errors import Code
-from tui.model import FeedState
+from tui.feed_values import FeedState
 
 SEED = int(os.environ.get("HUOYUAN_SEED", "1"))
 FEEDS = int(os.environ.get("HUOYUAN_POLITE_FEEDS", "60"))

@@ -9,7 +9,8 @@ from html import escape
 import pytest
 
 from tests.contacts.shared import shared_path
-from tui.model import Contact, Entry, Hidden, Source
+from tui.feed_values import Entry
+from tui.model import Contact, Hidden, Source
 from tui.pages import extract
 from tui.prepare import contacts_in, prepare
 

@@ -10,7 +10,8 @@ import apsw
 
 from tests.store.samples import NOW, SPECS, article, wechat
 from tui.config.options import Config, ReaderOptions
-from tui.model import Article, FeedSpec, ListQuery
+from tui.feed_values import FeedSpec
+from tui.model import Article, ListQuery
 from tui.reader import Reader
 from tui.store.connection import open_store
 from tui.store.feeds import states, sync_feeds

@@ -23,8 +23,8 @@ from tests.store.acknowledged import Acknowledged, faults
 from tests.store.busy import MERCHANTS, SOME, Feeding, User, furnish, reader, text
 from tests.store.power import Disk
 from tui import prepare, worker
+from tui.feed_values import FeedSpec
 from tui.feeds import parse
-from tui.model import FeedSpec
 from tui.protocol import RefreshRequest, encode_request
 from tui.store import bulk
 from tui.store.connection import open_store, work_behind

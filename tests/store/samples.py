@@ -6,19 +6,8 @@ from collections.abc import Sequence
 
 import apsw
 
-from tui.model import (
-    Article,
-    Block,
-    BlockKind,
-    Body,
-    Contact,
-    FeedSpec,
-    Kind,
-    ListQuery,
-    Scope,
-    ScopeKind,
-    Source,
-)
+from tui.feed_values import FeedSpec
+from tui.model import Article, Block, BlockKind, Body, Contact, Kind, ListQuery, Scope, ScopeKind, Source
 from tui.store.feeds import states, sync_feeds
 from tui.store.indexing import Indexer
 from tui.store.lists import article_ids

@@ -10,7 +10,8 @@ import apsw
 import pytest
 
 from tests.store.samples import COUNTERS, NOW, RECOUNT, RETALLY, SPECS, TALLY, TODAY, article, ids, wechat
-from tui.model import Article, FeedSpec, ListQuery, ScopeKind
+from tui.feed_values import FeedSpec
+from tui.model import Article, ListQuery, ScopeKind
 from tui.store.connection import open_store
 from tui.store.feeds import feeds, states, sync_feeds
 from tui.store.lists import article_ids, categories

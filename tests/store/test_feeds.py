@@ -8,7 +8,8 @@ import apsw
 
 from tests.store.samples import NOW, SPECS, TODAY, article, fill, ids
 from tui.errors import Code, Problem
-from tui.model import FeedSpec, FeedState, Move, Schedule, ScopeKind
+from tui.feed_values import FeedSpec, FeedState, Move, Schedule
+from tui.model import ScopeKind
 from tui.store.feeds import feeds, save_state, states, sync_feeds
 from tui.store.lists import categories
 from tui.store.marks import mark_favorite

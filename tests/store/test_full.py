@@ -20,7 +20,8 @@ from tests.store.power import Disk
 from tests.store.samples import NOW, article, fill
 from tests.ui.stage import feed_xml
 from tui.errors import Code, HuoyuanError
-from tui.model import FeedSpec, ListQuery, Refreshed
+from tui.feed_values import FeedSpec, Refreshed
+from tui.model import ListQuery
 from tui.reader import Reader
 from tui.refresh import Refresh
 from tui.store.connection import open_store, work_behind

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model import Entry, Hidden
+from tui.feed_values import Entry
+from tui.model import Hidden
 from tui.prepare import prepare
 from tui.text.notices import is_challenge, is_challenge_for_feed, withheld
 

@@ -9,20 +9,10 @@ from tests import hostile
 from tests.http_server import FeedServer
 from tests.ui.conftest import Open, feeds_toml
 from tui.errors import Code, Problem
+from tui.feed_values import FeedRow, Refreshed
 from tui.frame import is_harmless
 from tui.i18n import load_words
-from tui.model import (
-    Article,
-    Block,
-    BlockKind,
-    Body,
-    CategoryRow,
-    FeedRow,
-    Refreshed,
-    Scope,
-    ScopeKind,
-    StoredArticle,
-)
+from tui.model import Article, Block, BlockKind, Body, CategoryRow, Scope, ScopeKind, StoredArticle
 from tui.protocol import Progress, RefreshStarted
 from tui.store import body_codec, feeds
 from tui.text.width import cells, cut, fit

@@ -9,8 +9,9 @@ import pytest
 from textual.geometry import Size
 
 from tui.errors import Code, Problem
+from tui.feed_values import FeedRow, Refreshed
 from tui.i18n import load_words
-from tui.model import ArticleRow, Contact, FeedRow, Kind, Refreshed, Source
+from tui.model import ArticleRow, Contact, Kind, Source
 from tui.protocol import Progress, RefreshFinished, RefreshStarted, WorkerFailed
 from tui.ui.category_lines import CategoryLines
 from tui.ui.contact_order import context, grouped, ordered, standing_out

@@ -7,7 +7,7 @@ from _blake2 import blake2b  # as in hashlib, which brings OpenSSL along
 from collections.abc import Iterable, Iterator
 
 from tui.config.lines import statements
-from tui.model import FeedSpec
+from tui.feed_values import FeedSpec
 from tui.values import frozen
 
 Lines = tuple[tuple[int, str], ...]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from tui.config.rules import is_feed_url
 from tui.errors import Code, HuoyuanError
-from tui.model import FeedSpec
+from tui.feed_values import FeedSpec
 from tui.text import secrets
 from tui.text.clean import clean_line
 

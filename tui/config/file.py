@@ -10,7 +10,7 @@ from pathlib import Path
 from tui.config.places import default_source
 from tui.config.reading import load
 from tui.errors import Code, HuoyuanError
-from tui.model import FeedSpec
+from tui.feed_values import FeedSpec
 
 _BOM = "\ufeff"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tui.config.options import Config, ReaderOptions
+from tui.feed_values import FeedSpec
 from tui.kept import kept, state_of
-from tui.model import FeedSpec
 
 NAME = "feeds.kept"
 

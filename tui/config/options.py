@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from tui.model import FeedSpec
+from tui.feed_values import FeedSpec
 from tui.values import frozen
 
 

@@ -11,7 +11,7 @@ from tui.config.keys import ALLOWED, clash, sequence
 from tui.config.options import Config, ReaderOptions
 from tui.config.rules import FEED, READER, check
 from tui.errors import Code
-from tui.model import FeedSpec
+from tui.feed_values import FeedSpec
 from tui.text.clean import clean_line
 
 Keys = dict[str, tuple[str, ...]]

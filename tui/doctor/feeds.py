@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from tui.config import load
 from tui.doctor.finding import Finding, error, fine, warning
 from tui.errors import HuoyuanError, Problem
-from tui.model import FeedRow
+from tui.feed_values import FeedRow
 from tui.store import feeds
 from tui.store.connection import open_store
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tui.model import Comments, Merchant, Schedule
+from tui.feed_values import Schedule
+from tui.model import Comments, Merchant
 
 ENTRY_LIMIT = 20_000
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from tui.feed_values import Entry, ParsedFeed
 from tui.feeds.draft import DraftEntry, DraftFeed
 from tui.feeds.identity import distinct, make_uid
 from tui.feeds.merchant import cleaned, masked_in
-from tui.model import Entry, ParsedFeed
 from tui.text import dates
 from tui.text.clean import clean_line
 from tui.text.html import to_line

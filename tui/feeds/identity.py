@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import blake2b
 
-from tui.model import Entry
+from tui.feed_values import Entry
 from tui.text.clean import clean_line
 
 _UID_LIMIT = 500

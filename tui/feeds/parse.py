@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.errors import Code, HuoyuanError
+from tui.feed_values import ParsedFeed
 from tui.feeds.draft import DraftFeed
 from tui.feeds.finish import finish
 from tui.feeds.jsonfeed import read_json
@@ -10,7 +11,6 @@ from tui.feeds.refuse import holds_feed, refuse
 from tui.feeds.repair import repair
 from tui.feeds.tolerant import read_tolerant
 from tui.feeds.xml import read_xml
-from tui.model import ParsedFeed
 from tui.text.decode import declared_encoding, decode, is_lossless
 
 # A tree takes some hundred bytes per element, so this bounds the memory that a document can take.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from xml.etree.ElementTree import Element
 
+from tui.feed_values import Schedule
 from tui.feeds.atom import alternates, atom_authors
 from tui.feeds.comments import read_comments
 from tui.feeds.draft import ENTRY_LIMIT, DraftEntry, DraftFeed
@@ -16,7 +17,6 @@ from tui.feeds.merchant import merchant_in
 from tui.feeds.names import RDF_ABOUT, XML_LANG
 from tui.feeds.schedule import read_schedule
 from tui.feeds.values import people, person
-from tui.model import Schedule
 
 _TITLES = ("title", "dc:title", "media:title", "itunes:title")
 _LESSER_CONTENT = ("html:body", "html:div", "dc:description", "media:description", "itunes:summary")

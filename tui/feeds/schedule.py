@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tui.feed_values import Schedule
 from tui.feeds.values import whole
-from tui.model import Schedule
 
 _PERIODS = {
     "hourly": 3_600,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from tui.errors import Code, Problem
-from tui.model import FeedState, Move, Schedule
+from tui.feed_values import FeedState, Move, Schedule
 
 SOONEST = 30 * 60
 """Seconds; no feed is asked more often."""

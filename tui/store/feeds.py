@@ -12,7 +12,7 @@ from typing import Any
 import apsw
 
 from tui.errors import Code, Problem
-from tui.model import FeedRow, FeedSpec, FeedState, Move, Schedule
+from tui.feed_values import FeedRow, FeedSpec, FeedState, Move, Schedule
 from tui.store.guard import checked, transaction
 
 ROWS_KEPT = 4096

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import apsw
 
-from tui.model import Article, Body, Contact, FeedState, Hidden, Merchant
+from tui.feed_values import FeedState
+from tui.model import Article, Body, Contact, Hidden, Merchant
 from tui.store import body_codec, sightings
 from tui.store.drafts import (
     LARGEST,

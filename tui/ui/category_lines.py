@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from tui.model import CategoryRow, FeedRow, Refreshed, Scope, ScopeKind
+from tui.feed_values import FeedRow, Refreshed
+from tui.model import CategoryRow, Scope, ScopeKind
 from tui.ui.article_layout import Say
 from tui.ui.refresh_state import RefreshState
 from tui.ui.widgets.category_list import CategoryLine

@@ -9,8 +9,9 @@ from typing import Literal
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tui.feed_values import FeedRow
 from tui.merchants import MerchantBrief
-from tui.model import ArticleRow, CategoryRow, FeedRow, ListQuery, Scope, ScopeKind, StoredArticle
+from tui.model import ArticleRow, CategoryRow, ListQuery, Scope, ScopeKind, StoredArticle
 from tui.reader import Reader
 from tui.text.tokens import query_terms
 from tui.ui.article_layout import Say

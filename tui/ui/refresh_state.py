@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.errors import Problem
-from tui.model import Refreshed
+from tui.feed_values import Refreshed
 from tui.protocol import Event, Progress, RefreshFinished, RefreshStarted, WorkerFailed
 
 BAR_CELLS = 10

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tui.errors import HuoyuanError
-from tui.model import FeedRow, FeedSpec, Scope, ScopeKind
+from tui.feed_values import FeedRow, FeedSpec
+from tui.model import Scope, ScopeKind
 from tui.ui.category_lines import feed_name
 from tui.ui.choice_screen import ChoiceScreen
 from tui.ui.desk import Desk
