@@ -31,7 +31,7 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
 
 def test_the_first_page_is_told_before_the_rest(reader: Reader) -> None:
     told: list[Found] = []
-    reader.search(ListQuery(search="女装"), told.append).result()
+    reader.searching.start(ListQuery(search="女装"), told.append).result()
     assert next(len(found.ids) for found in told) == search.FIRST
     assert len(told[-1].ids) == 400
     assert [found.complete for found in told] == [False] * (len(told) - 1) + [True]
@@ -42,7 +42,7 @@ def test_what_is_indexed_is_told_while_the_rest_is_read_through(tmp_path: Path, 
     index_pending(db, 320)
     db.close()
     told: list[Found] = []
-    reader.search(ListQuery(search="女装"), told.append).result()
+    reader.searching.start(ListQuery(search="女装"), told.append).result()
     assert max(told[0].ids) <= 320 < max(told[1].ids)
     assert (len(told[0].ids), len(told[-1].ids)) == (search.FIRST, 400)
 
@@ -55,10 +55,10 @@ def test_a_newer_search_takes_the_place_of_the_older(reader: Reader) -> None:
         begun.set()
         go_on.wait()
 
-    first = reader.search(ListQuery(search="女装"), slow)
+    first = reader.searching.start(ListQuery(search="女装"), slow)
     begun.wait()
-    waiting = reader.search(ListQuery(search="批发"), slow)
-    last = reader.search(ListQuery(search="装批"), told.append)
+    waiting = reader.searching.start(ListQuery(search="批发"), slow)
+    last = reader.searching.start(ListQuery(search="装批"), told.append)
     go_on.set()
     last.result()
     assert len(told[-1].ids) == 400

@@ -8,10 +8,8 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from contextlib import closing
+from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeVar
 
 from tui.config import Config, load
 from tui.config.wishes import refresh_request
@@ -21,8 +19,6 @@ from tui.merchants import BookAnswer, BookQuery, Dealings, MerchantBrief, Mercha
 from tui.model import (
     ArticleRow,
     CategoryRow,
-    Copied,
-    Found,
     Kind,
     ListQuery,
     OpenedList,
@@ -30,37 +26,20 @@ from tui.model import (
     StoredArticle,
     Undone,
 )
+from tui.outside import Outside
 from tui.protocol import BackupRequest, CodesRequest, Event, PageRequest, WorkerFailed
-from tui.store import Connection, book_reading, feeds, lists, paging
-from tui.store.connection import open_store, version
-from tui.store.guard import Interrupted
+from tui.searching import Searching
+from tui.store import book_reading, feeds, lists, paging
+from tui.store.connection import version
+from tui.store.read_thread import ReadThread
 from tui.store.writer import Writer
-from tui.visits import Aim, Started
 from tui.worker_client import WorkerClient, worker_command
-
-T = TypeVar("T")
 
 
 def today_start(now: float) -> int:
     """The Unix time of the last local midnight."""
     there = time.localtime(now)
     return int(time.mktime((there.tm_year, there.tm_mon, there.tm_mday, 0, 0, 0, 0, 0, -1)))
-
-
-def _wanted(ask: Callable[[], T]) -> T:
-    """An answer, or CancelledError when it was interrupted because nobody wants it any more."""
-    try:
-        return ask()
-    except Interrupted:
-        raise CancelledError from None
-
-
-def _export(database: Path, ids: Sequence[int], path: Path, words: Callable[[str], str]) -> int:
-    # imported with the first export: a start need not pay for it
-    from tui import export  # noqa: PLC0415
-
-    with closing(open_store(database, write=False)) as db:
-        return export.write(tuple(book_reading.merchants(db, ids).values()), path, words)
 
 
 class Reader:
@@ -74,20 +53,16 @@ class Reader:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._database = database
-        self._environ = environ
         self.clock = clock
         self._connection = lists.opened(database, self._today())
         self._version = version(self._connection)
         self.complaints = Complaints(database, clock)
-        self._searching: Connection | None = None
-        self._search_number = 0
         self._writer = Writer(database)
         self._listener: Callable[[Event], object] | None = None
         self._worker = WorkerClient(worker_command(database), self._heard)
-        self._search_pool = ThreadPoolExecutor(1, "search")
-        self._book_pool = ThreadPoolExecutor(1, "book")
-        self._book: Connection | None = None
-        self._outside_pool = ThreadPoolExecutor(2, "outside")
+        self._book = ReadThread(database, "book")
+        self.searching = Searching(database, self._today)
+        self.outside = Outside(database, environ)
         try:
             self.use(config)
         except BaseException:
@@ -154,37 +129,6 @@ class Reader:
     def next_unread(self, opened: OpenedList, beside: Place | None, *, back: bool) -> Place | None:
         """The place of the nearest unread article beside a place of an opened list."""
         return paging.next_unread(self._connection, opened, beside, back=back)
-
-    def search(self, query: ListQuery, told: Callable[[Found], object]) -> Future[None]:
-        """Search, telling the first page at once and then more, on another thread, until it is complete.
-
-        A search that was asked for before is given up: its future is cancelled.
-        """
-        self.stop_search()
-        number = self._search_number
-        today = self._today()
-        return self._search_pool.submit(lambda: self._search(number, query, today, told))
-
-    def _search(self, number: int, query: ListQuery, today: int, told: Callable[[Found], object]) -> None:
-        # imported with the first search: a start need not pay for its tables
-        from tui.store import search  # noqa: PLC0415
-
-        if number != self._search_number:
-            raise CancelledError
-        db = self._searching = self._searching or open_store(self._database)
-        try:
-            for found in search.search_steps(db, query, today):
-                if number != self._search_number:
-                    raise CancelledError
-                told(found)
-        except Interrupted:
-            raise CancelledError from None
-
-    def stop_search(self) -> None:
-        """Give up a search whose answer nobody wants any more."""
-        self._search_number += 1
-        if self._searching is not None:
-            self._searching.interrupt()
 
     @or_else(lambda *_: {})
     def rows(self, ids: Sequence[int]) -> dict[int, ArticleRow]:
@@ -263,35 +207,11 @@ class Reader:
         path = self.config.path
         return self._writer.submit(lambda db: self._go_by(feed_edits.remove(db, path, url, self._now())))
 
-    def copy(self, text: str) -> Future[Copied]:
-        """Put a text on the clipboard."""
-        from tui import clipboard  # noqa: PLC0415
-
-        return self._outside_pool.submit(clipboard.copy, text, self._environ)
-
-    def aim_of(self, url: str) -> Aim:
-        """Where a link would lead; raises LINK_REFUSED."""
-        from tui import opener  # noqa: PLC0415
-
-        return opener.aim_of(url)
-
-    def visit(self, url: str) -> Future[Started]:
-        """Open a link in the browser; one that needs the terminal is left to the caller to run."""
-        from tui import opener  # noqa: PLC0415
-
-        return self._outside_pool.submit(opener.visit, url, self._environ)
-
     def is_own_site(self, feed: int, host: str) -> bool:
         """Whether a host is that of a feed, or lies above or under it."""
         from tui import opener  # noqa: PLC0415
 
         return any(opener.leads_to(row.url, host) for row in self.feeds() if row.id == feed)
-
-    def editor_command(self) -> list[str]:
-        """The command that edits the user's feeds.toml; raises NO_EDITOR."""
-        from tui.editor import editor_command  # noqa: PLC0415
-
-        return editor_command(self.config.path, self._environ)
 
     def reload(self) -> None:
         """Read feeds.toml again and take its feeds over."""
@@ -303,29 +223,19 @@ class Reader:
         """What a query finds in the contact book; with `keep` the current merchant stays whatever it asks."""
         from tui.store import book_query  # noqa: PLC0415
 
-        return self._ask_book(lambda db: book_query.answer(db, query, current, place, keep=keep))
+        return self._book.ask(lambda db: book_query.answer(db, query, current, place, keep=keep))
 
     def stop_book(self) -> None:
         """Interrupt what is read from the book: its futures are cancelled."""
-        if self._book is not None:
-            self._book.interrupt()
+        self._book.interrupt()
 
     def merchants(self, ids: Sequence[int]) -> Future[dict[int, MerchantEntry]]:
         """Merchants by their ids, without those that were joined to another or have gone."""
-        return self._ask_book(lambda db: book_reading.merchants(db, ids))
+        return self._book.ask(lambda db: book_reading.merchants(db, ids))
 
     def merchant_articles(self, merchant: int) -> Future[array[int]]:
         """The ids of a merchant's articles, the newest first."""
-        return self._ask_book(lambda db: book_reading.articles_of(db, merchant))
-
-    def _ask_book(self, question: Callable[[Connection], T]) -> Future[T]:
-        """Ask on a thread and a connection of the book's own, made for the first question."""
-
-        def ask() -> T:
-            db = self._book = self._book or open_store(self._database)
-            return _wanted(lambda: question(db))
-
-        return self._book_pool.submit(ask)
+        return self._book.ask(lambda db: book_reading.articles_of(db, merchant))
 
     @or_else(nothing)
     def merchant_of(self, article: int) -> MerchantBrief | None:
@@ -372,31 +282,17 @@ class Reader:
 
         return self._writer.submit(lambda db: book_edits.note_copy(db, kind, value, self._now()))
 
-    def export_book(self, ids: Sequence[int], path: Path, words: Callable[[str], str]) -> Future[int]:
-        """Write merchants to a file, in the format of its suffix and the user's words; gives how many."""
-        return self._outside_pool.submit(_export, self._database, ids, path, words)
-
-    def draw_code(self, text: str, width: int, height: int) -> tuple[str, ...] | None:
-        """A text as a QR code in half blocks, None where it does not fit."""
-        from tui import qr_art  # noqa: PLC0415
-
-        drawn = qr_art.art(text, width, height)
-        return None if drawn is None else drawn.lines
-
-    def save_code(self, text: str) -> Path:
-        """A text as a QR code in a PNG file beside the database; gives its path."""
-        from tui import qr_art  # noqa: PLC0415
-
-        path = self._database.with_name("qr.png")
-        qr_art.save_png(text, path)
-        return path
-
     def back_up(self) -> None:
         """Have the worker make a backup where the newest is of some hours ago."""
         from tui.store.backup import is_due  # noqa: PLC0415
 
         if is_due(self._database, self._now()):
             self._worker.ask(BackupRequest())
+
+    @or_else(lambda: False)
+    def is_due(self) -> bool:
+        """Whether it is time to ask any feed."""
+        return feeds.is_any_due(self._connection, self._now())
 
     def listen(self, listener: Callable[[Event], object]) -> None:
         """Have the worker's events told to a listener, on another thread."""
@@ -423,14 +319,8 @@ class Reader:
     def close(self, *, wait: bool = True) -> None:
         """End the worker, finish what is to be written, close the store; `wait` for the worker to be gone."""
         self._worker.close(wait=wait)
-        self._outside_pool.shutdown(wait=False, cancel_futures=True)
-        self.stop_book()
-        self._book_pool.shutdown(cancel_futures=True)
-        if self._book is not None:
-            self._book.close()
-        self.stop_search()
-        self._search_pool.shutdown(cancel_futures=True)
+        self.outside.close()
+        self._book.close()
+        self.searching.close()
         self._writer.close()
-        if self._searching is not None:
-            self._searching.close()
         self._connection.close()

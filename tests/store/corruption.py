@@ -202,7 +202,7 @@ def read_all(reader: Reader) -> None:
         reader.article(number)
         reader.merchant_of(number)
     futures: list[Future[Any]] = [
-        reader.search(ListQuery(search="女装"), lambda _: None),
+        reader.searching.start(ListQuery(search="女装"), lambda _: None),
         reader.book(BookQuery()),
         reader.mark_read(ids[-3:], True),
     ]

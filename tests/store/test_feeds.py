@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import apsw
+import pytest
 
 from tests.store.samples import NOW, SPECS, TODAY, article, fill, ids
 from tui.errors import Code, Problem
 from tui.feed_values import FeedSpec, FeedState, Move, Schedule
 from tui.model import ScopeKind
-from tui.store.feeds import feeds, save_state, states, sync_feeds
+from tui.net import policy
+from tui.store.feeds import feeds, is_any_due, save_state, states, sync_feeds
 from tui.store.lists import categories
 from tui.store.marks import mark_favorite
 
@@ -135,3 +137,27 @@ def test_a_title_of_the_file_wins_over_the_feeds_own(db: apsw.Connection) -> Non
 def test_feed_counts(db: apsw.Connection) -> None:
     fill(db, [article("1"), article("2", category="鞋靴")])
     assert [(feed.unread, feed.total) for feed in feeds(db)] == [(2, 2), (0, 0), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("known", "is_due"),
+    [
+        ({}, True),
+        ({"last_checked": NOW - 60, "next_check": NOW}, True),
+        ({"last_checked": NOW - 60, "next_check": NOW + 1}, False),
+        ({"last_checked": NOW + 7200, "next_check": NOW + 9000}, True),
+        ({"last_checked": NOW + 3600, "next_check": NOW + 9000}, False),
+        ({"gone": True}, False),
+    ],
+)
+def test_a_feed_is_due_when_a_refresh_would_ask_it(
+    db: apsw.Connection, known: dict[str, int | bool], is_due: bool
+) -> None:
+    sync_feeds(db, SPECS, NOW)
+    for state in states(db):
+        save_state(db, replace(state, next_check=NOW + 9000))
+    assert not is_any_due(db, NOW)
+    save_state(db, replace(states(db)[1], **{"next_check": 0, **known}))  # type: ignore[arg-type]
+    assert is_any_due(db, NOW) == is_due == bool(policy.due(states(db), NOW))
+    sync_feeds(db, [SPECS[0], SPECS[2]], NOW)
+    assert not is_any_due(db, NOW)

@@ -68,7 +68,7 @@ def done(value: T) -> Future[T]:
 
 @dataclass
 class Shelf:
-    """Stands in for the reader: holds merchants and remembers what it was asked for."""
+    """Stands in for the reader and its `outside`: holds merchants and remembers what it was asked for."""
 
     entries: list[MerchantEntry]
     before: list[list[MerchantEntry]] = field(default_factory=list)
@@ -82,6 +82,10 @@ class Shelf:
 
     def clock(self) -> float:
         return NOW
+
+    @property
+    def outside(self) -> Shelf:
+        return self
 
     def book(
         self, query: BookQuery, current: int | None = None, place: int = 0, *, keep: bool = False

@@ -17,6 +17,9 @@ from tui.store.guard import checked, transaction
 
 ROWS_KEPT = 4096
 
+AHEAD = 3600
+"""Seconds; a feed that was asked later than so long from now was asked by a clock that ran ahead."""
+
 _STATE_COLUMNS = """feed.id, feed.url, coalesce(nullif(feed.title, ''), feed.found_title), category.name,
   refresh_minutes, etag, last_modified, body_hash, last_checked, last_success, next_check, failures, gone,
   problem, schedule, max_age, moved_to, moved_since, moved"""
@@ -140,6 +143,20 @@ def states(db: apsw.Connection, ids: Sequence[int] | None = None) -> tuple[FeedS
         {"ids": None if ids is None else json.dumps(list(ids))},
     )
     return tuple(_state(*row) for row in rows)
+
+
+@checked
+def is_any_due(db: apsw.Connection, now: int) -> bool:
+    """Whether the time to ask some feed has come, as `net.policy.due` reckons it.
+
+    Hours to skip and hosts that want to be left alone are not looked at: there may be none to ask yet.
+    """
+    found: int = db.execute(
+        """SELECT EXISTS (SELECT 1 FROM feed WHERE removed_at IS NULL AND gone = 0
+          AND (next_check <= :now OR last_checked > :now + :ahead))""",
+        {"now": now, "ahead": AHEAD},
+    ).get
+    return bool(found)
 
 
 def _state(*row: Any) -> FeedState:

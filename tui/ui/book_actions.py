@@ -17,7 +17,7 @@ from tui.ui.book_filters import FilterReader
 from tui.ui.book_listing import BookListing, ListingReader
 from tui.ui.book_questions import BookQuestions
 from tui.ui.caution import caution
-from tui.ui.code_showing import DRAWABLE, CodeReader, show_code
+from tui.ui.code_showing import DRAWABLE, CodeMaker, show_code
 from tui.ui.undone import undone_words
 from tui.ui.widgets.article_list import CODES
 from tui.ui.widgets.book_list import BookList, name_of, readable, standing_words
@@ -25,8 +25,18 @@ from tui.ui.widgets.book_list import BookList, name_of, readable, standing_words
 EXPORT_FILE = "~/huoyuan-contacts.csv"
 
 
-class BookReader(ListingReader, FilterReader, CodeReader, Protocol):
+class BookOutside(CodeMaker, Protocol):
+    """What the contact book does outside the store."""
+
+    def copy(self, text: str) -> Future[Copied]: ...
+    def export_book(self, ids: Sequence[int], path: Path, words: Say) -> Future[int]: ...
+
+
+class BookReader(ListingReader, FilterReader, Protocol):
     """What the contact book asks of the reader."""
+
+    @property
+    def outside(self) -> BookOutside: ...
 
     @property
     def clock(self) -> Callable[[], float]: ...
@@ -36,9 +46,7 @@ class BookReader(ListingReader, FilterReader, CodeReader, Protocol):
     def join_merchants(self, merchant: int, other: int) -> Future[bool]: ...
     def split_contact(self, contact: int) -> Future[None]: ...
     def undo(self) -> Future[Undone | None]: ...
-    def copy(self, text: str) -> Future[Copied]: ...
     def note_copy(self, kind: Kind, value: str) -> Future[None]: ...
-    def export_book(self, ids: Sequence[int], path: Path, words: Say) -> Future[int]: ...
 
 
 class BookActions:
@@ -71,7 +79,9 @@ class BookActions:
             self._flash(self._say("flash.no_such_contact", count=len(entry.contacts)))
             return
         contact = entry.contacts[number]
-        self._ask.after(self._reader.copy(contact.value), lambda copied: self._copied(contact, copied))
+        self._ask.after(
+            self._reader.outside.copy(contact.value), lambda copied: self._copied(contact, copied)
+        )
 
     def _copied(self, contact: BookContact, copied: Copied) -> None:
         kind, value = contact.kind, contact.value
@@ -90,7 +100,7 @@ class BookActions:
             self._flash(self._say("flash.no_code"))
             return
         found = next((contact for contact in drawable if contact.kind in CODES), drawable[0])
-        show_code(self._reader, self._ask, found.kind, found.value)
+        show_code(self._reader.outside, self._ask, found.kind, found.value)
 
     # -- changes ---------------------------------------------------------------------------------
 
@@ -212,6 +222,6 @@ class BookActions:
 
     def _export(self, ids: Sequence[int], path: Path) -> None:
         self._ask.after(
-            self._reader.export_book(ids, path, self._say),
+            self._reader.outside.export_book(ids, path, self._say),
             lambda count: self._ask.toast(self._say("book.exported", count=f"{count:,}", path=str(path))),
         )

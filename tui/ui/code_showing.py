@@ -16,8 +16,8 @@ DRAWABLE = CODES | PHONES | {Kind.WECHAT, Kind.QQ}
 SAVED_SECONDS = 20.0
 
 
-class CodeReader(Protocol):
-    """What is asked of the reader."""
+class CodeMaker(Protocol):
+    """Draws codes, or saves them."""
 
     def draw_code(self, text: str, width: int, height: int) -> tuple[str, ...] | None: ...
     def save_code(self, text: str) -> Path: ...
@@ -28,14 +28,14 @@ def payload(kind: Kind, value: str) -> str:
     return f"tel:{value}" if kind in PHONES else value
 
 
-def show_code(reader: CodeReader, ask: Asking, kind: Kind, value: str) -> None:
+def show_code(maker: CodeMaker, ask: Asking, kind: Kind, value: str) -> None:
     """Show a contact as a code for as long as the user wants."""
     from tui.ui.code_screen import CodeScreen  # noqa: PLC0415 - drawing costs the start nothing
 
     say, app, text = ask.say, ask.app, payload(kind, value)
-    drawn = reader.draw_code(text, app.size.width, app.size.height - CodeScreen.FRAME_ROWS)
+    drawn = maker.draw_code(text, app.size.width, app.size.height - CodeScreen.FRAME_ROWS)
     if drawn is None:
-        path = reader.save_code(text)
+        path = maker.save_code(text)
         ask.toast(say("toast.code_saved", path=str(path)), "warning", seconds=SAVED_SECONDS)
         return
     title = f"{say(f'field.{kind}')} {grouped(kind, value)}"

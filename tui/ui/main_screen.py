@@ -140,8 +140,16 @@ class MainScreen(CalmScreen[None]):
         if options.refresh_minutes:
             # Feeds have intervals of their own, and are spread over theirs.
             seconds = 60 * min(options.refresh_minutes, LOOK_MINUTES)
-            self.set_interval(seconds, lambda: self._reader.refresh(force=False))
+            self.set_interval(seconds, self._look_at_feeds)
         self.watch(self.app, "app_focus", self._look_around, init=False)
+
+    def _look_at_feeds(self) -> None:
+        """Refresh what is due; where nothing is, no worker is started to find that out."""
+        if self._reader.is_due():
+            self._reader.refresh(force=False)
+        else:
+            # what else follows a refresh must not wait for one that may be a day away
+            self._reader.back_up()
 
     def _look_around(self) -> None:
         """Show what others have written, another reader or cron, once the user is here again.

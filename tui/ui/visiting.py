@@ -35,7 +35,7 @@ class Visiting:
         """Open a link of a feed's article, after a question where it leads elsewhere or hides its host."""
         desk = self._desk
         try:
-            aim = desk.reader.aim_of(url)
+            aim = desk.reader.outside.aim_of(url)
         except HuoyuanError as error:
             desk.ask.tell(error.problem)
             return
@@ -62,7 +62,7 @@ class Visiting:
 
     def _start(self, aim: Aim) -> None:
         desk = self._desk
-        desk.ask.after(desk.reader.visit(aim.url), lambda started: self._started(aim, started))
+        desk.ask.after(desk.reader.outside.visit(aim.url), lambda started: self._started(aim, started))
 
     def _started(self, aim: Aim, started: Started) -> None:
         desk = self._desk

@@ -96,7 +96,7 @@ class CodeActions:
         )
 
     def _show(self, contact: Contact) -> None:
-        show_code(self._desk.reader, self._desk.ask, contact.kind, contact.value)
+        show_code(self._desk.reader.outside, self._desk.ask, contact.kind, contact.value)
 
     def contact_book(self) -> None:
         # opened rarely: the start need not pay for it

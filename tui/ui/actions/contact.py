@@ -55,7 +55,7 @@ class ContactActions:
 
     def copy_text(self, text: str) -> None:
         """Copy what the mouse has selected."""
-        self._desk.ask.after(self._desk.reader.copy(text), self._desk.ask.copied_text)
+        self._desk.ask.after(self._desk.reader.outside.copy(text), self._desk.ask.copied_text)
 
     def choose_contact(self) -> None:
         stored = self._desk.current()
@@ -93,7 +93,7 @@ class ContactActions:
 
     def _copy(self, contact: Contact) -> None:
         self._desk.ask.after(
-            self._desk.reader.copy(contact.value), lambda copied: self._copied(contact, copied)
+            self._desk.reader.outside.copy(contact.value), lambda copied: self._copied(contact, copied)
         )
 
     def _copied(self, contact: Contact, copied: Copied) -> None:

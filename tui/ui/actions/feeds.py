@@ -138,7 +138,7 @@ class FeedActions:
         """Open feeds.toml in the user's editor, then read it again."""
         desk = self._desk
         try:
-            run_in_terminal(desk.screen.app, desk.reader.editor_command())
+            run_in_terminal(desk.screen.app, desk.reader.outside.editor_command(desk.reader.config.path))
             desk.reader.reload()
         except HuoyuanError as error:
             desk.ask.tell(error.problem)

@@ -52,7 +52,7 @@ class FindActions:
         if text:
             self._search(query)
         else:
-            desk.reader.stop_search()
+            desk.reader.searching.stop()
             desk.open_query(query)
 
     def _search(self, query: ListQuery) -> None:
@@ -60,7 +60,7 @@ class FindActions:
         desk = self._desk
         desk.listing.open(query)
         app = desk.screen.app
-        asked = desk.reader.search(query, lambda found: app.call_later(self._found, query, found))
+        asked = desk.reader.searching.start(query, lambda found: app.call_later(self._found, query, found))
         desk.ask.after(asked, lambda _: None)
 
     def _found(self, query: ListQuery, found: Found) -> None:

@@ -1,0 +1,47 @@
+"""One thread that reads over a connection of its own what may take longer than a key can wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import apsw
+
+from tui.store.connection import open_store
+from tui.store.guard import Interrupted
+
+T = TypeVar("T")
+
+
+class ReadThread:
+    """Answers questions one after the other; thread and connection are made for the first one."""
+
+    def __init__(self, database: Path, name: str) -> None:
+        self._database = database
+        self._pool = ThreadPoolExecutor(1, name)
+        self._connection: apsw.Connection | None = None
+
+    def ask(self, question: Callable[[apsw.Connection], T]) -> Future[T]:
+        """Ask a question; its future is cancelled when its answer was interrupted."""
+        return self._pool.submit(self._answer, question)
+
+    def _answer(self, question: Callable[[apsw.Connection], T]) -> T:
+        db = self._connection = self._connection or open_store(self._database)
+        try:
+            return question(db)
+        except Interrupted:
+            raise CancelledError from None
+
+    def interrupt(self) -> None:
+        """Give up what is being read, as nobody wants it any more."""
+        if self._connection is not None:
+            self._connection.interrupt()
+
+    def close(self) -> None:
+        """Give up all questions and close the connection."""
+        self.interrupt()
+        self._pool.shutdown(cancel_futures=True)
+        if self._connection is not None:
+            self._connection.close()
