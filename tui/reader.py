@@ -42,6 +42,10 @@ def today_start(now: float) -> int:
     return int(time.mktime((there.tm_year, there.tm_mon, there.tm_mday, 0, 0, 0, 0, 0, -1)))
 
 
+LINKS_LOOKED_AT, FEWEST_LINKS = 20, 3
+"""Of a feed's latest articles, and how many must lead to a host before it counts as the feed's own."""
+
+
 class Reader:
     """Reads answer at once from the reader's own connection; changes go through the writer as futures."""
 
@@ -208,10 +212,21 @@ class Reader:
         return self._writer.submit(lambda db: self._go_by(feed_edits.remove(db, path, url, self._now())))
 
     def is_own_site(self, feed: int, host: str) -> bool:
-        """Whether a host is that of a feed, or lies above or under it."""
+        """Whether a host is that of a feed, lies above or under it, or is where most of its articles are.
+
+        The feed of a bridge has its articles elsewhere, all of them: that is no surprise to the user.
+        """
         from tui import opener  # noqa: PLC0415
 
-        return any(opener.leads_to(row.url, host) for row in self.feeds() if row.id == feed)
+        if any(opener.leads_to(row.url, host) for row in self.feeds() if row.id == feed):
+            return True
+        links = self._links(feed)
+        there = sum(opener.leads_to(link, host) for link in links)
+        return there >= FEWEST_LINKS and 2 * there > len(links)
+
+    @or_else(lambda *_: [])
+    def _links(self, feed: int) -> list[str]:
+        return lists.links(self._connection, feed, LINKS_LOOKED_AT)
 
     def reload(self) -> None:
         """Read feeds.toml again and take its feeds over."""

@@ -89,3 +89,17 @@ async def test_markup_in_a_title_does_nothing_when_it_is_clicked(open_reader: Op
                     await stage.pilot.pause()
             assert stage.app.is_running
             assert stage.app.return_code is None
+
+
+async def test_where_most_of_a_feeds_articles_are_is_no_other_site(open_reader: Open, tools: Path) -> None:
+    extra = item(59, "http://evil.example/1")
+    with FeedServer({"/f.xml": feed_xml(4, extra=extra)}) as server:
+        async with open_reader(feeds_toml(server.url("/f.xml"))) as stage:
+            await stage.shows("链接59")
+            feed = stage.desk.feed_rows[0].id
+            assert stage.reader.is_own_site(feed, "shop.example")
+            assert stage.reader.is_own_site(feed, "www.shop.example")
+            assert not stage.reader.is_own_site(feed, "evil.example")
+            assert not stage.reader.is_own_site(feed, "notshop.example")
+            await stage.press("G o")
+            assert (await visited(stage, tools)).startswith("http://shop.example/")

@@ -252,6 +252,16 @@ def unread_among(db: apsw.Connection, ids: Sequence[int], start: int, step: int)
 
 
 @checked
+def links(db: apsw.Connection, feed_id: int, limit: int) -> list[str]:
+    """Where a feed's latest articles are, those without a link left out."""
+    rows = db.execute(
+        """SELECT link FROM article JOIN article_text USING (id)
+        WHERE feed_id = ? AND away = 0 ORDER BY article.published DESC LIMIT ?""",
+        (feed_id, limit),
+    )
+    return [link for (link,) in rows if link]
+
+
 def wanting_page(db: apsw.Connection, feed_id: int, limit: int) -> list[tuple[int, str]]:
     """The newest articles of a feed, with their links, whose pages may say more than the feed does."""
     found = db.execute(
