@@ -114,7 +114,7 @@ async def test_a_key_in_the_page_draws_its_lines_and_asks_nothing(store: Path) -
 async def test_scrolling_reads_at_most_a_page_and_draws_one_frame(store: Path) -> None:
     async with costs(store) as spent:
         spent.hold()
-        for _ in range(2 * PAGE):
+        for _ in range(PAGE + PAGE // 4):
             await spent.press("j")
             assert len(spent.app.frames) <= 1
             assert max(spent.app.frames, default=0) <= SCROLLING_BYTES
