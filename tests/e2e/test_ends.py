@@ -109,6 +109,7 @@ def test_stops_and_goes_on_as_a_shell_has_it(home: Home) -> None:
     command = " ".join((sys.executable, "-P -m tui", *home.places))
     with Program(program=(bash, "--norc", "--noprofile", "-i"), PS1="ready> ") as shell:
         shell.wait_for("ready> ")
+        shell.rest()
         before = shell.settings()
         shell.type(f"{command}\n".encode())
         reading(shell)
@@ -125,6 +126,8 @@ def test_stops_and_goes_on_as_a_shell_has_it(home: Home) -> None:
         shell.wait_for("ready> ")
         shell.type(b"echo code $?.\n")
         shell.wait_for("code 0.")
+        # bash takes the terminal's settings over with each of its lines
+        shell.rest()
         assert changed_modes(shell.written) - {b"2004"} == set()
         assert shell.settings() == before
     assert favorites(home) == 1
