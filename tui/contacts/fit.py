@@ -9,7 +9,7 @@ from tui.contacts.lettered import CODE_GOES_ON, is_mine, word_fits
 from tui.contacts.phrases import IN_DATA
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value, is_strong
-from tui.contacts.words import TECHNICAL, TECHNICAL_START, VERSION
+from tui.contacts.words import PINYIN, TECHNICAL, TECHNICAL_START, VERSION
 
 
 def fits(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -128,6 +128,8 @@ def _is_named(text: str, run: Run, gap: str, value: Value) -> bool:
     if run.roles == {Role.OFFICIAL} and text[run.end - 2 : run.end] == "id" and _CALLS_ALONE.search(gap):
         return _LINE_END.match(text, value.end) is not None
     latin = _LATIN_ONLY.fullmatch(text, run.start, run.end)
+    if latin is None and _CALLS_ALONE.search(gap) and _NAMED_SO.fullmatch(text, value.start, value.end):
+        return True
     if latin is not None or TECHNICAL_START.match(text, value.start):
         return False
     return _CALLS_ALONE.search(gap) is not None or (
@@ -174,6 +176,7 @@ _NEXT_LINE = re.compile(
     r" *(?:[\u4e00-\u9fff]{1,5} *(?=:))?[:)👉👇⬇↓]{0,3} *\n(?:[^\w\n ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?"
 )
 _CHINESE = re.compile("[\u3400-\u9fff]")
+_NAMED_SO = re.compile(rf"(?:weixin|wechat)[_\-]{PINYIN.pattern}")
 _TOLD_PHONE = re.compile(r"(?:vx|wx|qq|dh|sj)1[3-9][0-9]{9}(?![0-9])")
 _GOES_ON = re.compile(r"[@=]|\\(?!033|x1b|u001b|[nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
 _VERB = re.compile("咨询|回复|领取|获取|查看|即可|了解|关注|搜索|下单|订阅")

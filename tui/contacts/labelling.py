@@ -119,7 +119,8 @@ def _is_whole_word(text: str, start: int, end: int, added: bool) -> bool:
         if _is_part(text, start, end):
             return False
         escape = before in _ESCAPED and _ESCAPE.match(text, max(0, start - 2))
-        if escape or (before == "_" and _KEYED.match(text, end)):
+        owned = _KEY_OWNER.search(text, max(0, start - 9), start) and text[end : end + 1] in _COLONS
+        if escape or owned or (before == "_" and _KEYED.match(text, end)):
             return True
         if before in _LATIN or (before in _DIGITS and text[start + 1 : start + 2] not in _LATIN):
             return False
@@ -210,6 +211,9 @@ _SUFFIX = (
 )
 _PATTERN = re.compile(f"({_any_of(label.word.replace(' ', '') for label in read_labels())}){_SUFFIX}")
 _GLUED = re.compile("[\u3400-\u9fff]" r"[vw]x(?!lan[0-9]|id|pay)[a-z_][a-z_\-]{2,15}[0-9]{3}")
+# AuthorWX：abc123
+_KEY_OWNER = re.compile(r"(?<![a-z])(?:author|my|contact|admin|service|kefu|boss|owner)_?\Z")
+_COLONS = frozenset({":", " "})
 # a key of data: MY_WECHAT_ID is 386402195
 _KEYED = re.compile(
     r"(?:_?id|_?no|_?num(?:ber)?)?[\"']? {0,3}(?:=>?|:) {0,3}[\"']?[1-9][0-9]{6,10}(?![0-9a-z_.])"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tui.contacts.labels import PEOPLE
+from tui.contacts.phrases import IN_DATA
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Value
 from tui.contacts.words import ORDINARY, PINYIN
@@ -12,7 +13,9 @@ from tui.contacts.words import ORDINARY, PINYIN
 
 def word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether letters may be an id: behind a colon, a word of adding, or in an offer."""
-    if _is_plain_word(text, run, gap, value):
+    if _is_in_data(text, run, gap, value):
+        return True
+    if _PAID_BY.search(text, max(0, run.start - 8), run.start) or _is_plain_word(text, run, gap, value):
         return False
     if (
         _LATIN_ONLY.fullmatch(text, run.start, run.end)
@@ -23,6 +26,13 @@ def word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     if gap in _CLOSE and run.hits[-1].label.word in _PLAIN and _stands_as_id(text, run, gap, value):
         return True
     return run.added or _OFFERED.search(gap) is not None or _is_offered(text, run, gap, value)
+
+
+def _is_in_data(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether letters are the value that data keeps with a label: label: '微信号', value: 'abcdef'."""
+    if _IN_DATA.fullmatch(gap) is None or ORDINARY.fullmatch(text, value.start, value.end):
+        return False
+    return text[value.end : value.end + 1] == gap[-1] and _CHINESE.match(text, run.end - 1) is not None
 
 
 def _is_offered(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -92,6 +102,8 @@ def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
     return behind and not said and _WORD_GOES_ON.match(text, value.end) is not None
 
 
+_IN_DATA = re.compile(rf"(?:{IN_DATA})")
+_PAID_BY = re.compile(r"支付(?:方式|渠道|类型)?[^\n]{0,3}\Z")  # 支付方式 微信：WXAPP
 _CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
 _CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
 # 微信：subpackages 分包 is a thing of a program
@@ -117,7 +129,7 @@ CODE_GOES_ON = re.compile("[ ]?(?:[;})]|,(?! {0,3}(?:[\u4e00-\u9fff]|qq|e?mail|t
 _ENDS = re.compile("[ ]*(?:[\n,。;!?~|/)】」》<\"'`*\u2600-\u27bf\U0001f300-\U0001faff]|\\Z)")
 _ADDS = re.compile(
     r" {0,2}(?:添?加(?:好友|我|一?下|微信|为|,|$)|添加|联系(?!人)|详谈|详聊|咨询|[入进]群|求带|求拉|拉群"
-    r"|拉[我你]|请?备注|谢谢|感谢|为?好友|交流|沟通)"
+    r"|拉[我你]|请?备注|谢谢|感谢|为?好友|交流|沟通|获取|领取)"
 )
 _CONTACT_SAID = re.compile(
     rf"{_ADDS.pattern}"
