@@ -111,6 +111,11 @@ def ours(ground: Ground, home: Path, *options: str, program: Sequence[str] = ("-
     return _run([*command, "refresh", *options], ground.feeds, environ)
 
 
+def without_contacts(ground: Ground, home: Path) -> Cost:
+    """Run `huoyuan refresh` as it would be if it looked for no contacts."""
+    return ours(ground, home, program=("-c", NO_CONTACTS))
+
+
 def newsboat(ground: Ground, home: Path) -> Cost:
     """Run `newsboat -x reload` over its folder."""
     home.mkdir(exist_ok=True)
@@ -160,41 +165,29 @@ def cold_runs(ground: Ground, *, bare: bool) -> dict[str, Callable[[int], Cost]]
     newsboat(ground, best)
     _analyzed(best, emptied=True)
 
-    def run_ours(run: int, program: Sequence[str] = ("-m", "tui")) -> Cost:
-        home = ground.folder / f"ours{run}"
-        cost = ours(ground, home, program=program)
-        _check(ground, home / "huoyuan.db", "article")
-        shutil.rmtree(home)
-        return cost
-
-    def run_shipped(run: int) -> Cost:
-        home = ground.folder / f"shipped{run}"
-        cost = newsboat(ground, home)
-        _check(ground, home / "cache.db", "rss_item")
-        shutil.rmtree(home)
-        return cost
-
-    def run_best(run: int) -> Cost:
-        home = ground.folder / f"best{run}"
+    def at_its_best(ground: Ground, home: Path) -> Cost:
         shutil.copytree(best, home)
-        cost = newsboat(ground, home)
-        _check(ground, home / "cache.db", "rss_item")
-        shutil.rmtree(home)
-        return cost
+        return newsboat(ground, home)
 
-    def run_floor(run: int) -> Cost:
-        home = ground.folder / f"floor{run}"
-        cost = floor(ground, home)
-        _check(ground, home / "floor.db", "article")
-        shutil.rmtree(home)
-        return cost
+    def once(program: Callable[[Ground, Path], Cost], database: str, table: str) -> Callable[[int], Cost]:
+        def run(number: int) -> Cost:
+            home = ground.folder / f"{program.__name__}{number}"
+            cost = program(ground, home)
+            _check(ground, home / database, table)
+            shutil.rmtree(home)
+            return cost
 
+        return run
+
+    extra = {
+        FLOOR: once(floor, "floor.db", "article"),
+        BARE: once(without_contacts, "huoyuan.db", "article"),
+    }
     return {
-        "huoyuan": run_ours,
-        **({FLOOR: run_floor} if bare else {}),
-        **({BARE: lambda run: run_ours(run, ("-c", NO_CONTACTS))} if bare else {}),
-        "newsboat": run_shipped,
-        "newsboat, ANALYZEd": run_best,
+        "huoyuan": once(ours, "huoyuan.db", "article"),
+        **(extra if bare else {}),
+        "newsboat": once(newsboat, "cache.db", "rss_item"),
+        "newsboat, ANALYZEd": once(at_its_best, "cache.db", "rss_item"),
     }
 
 

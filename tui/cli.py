@@ -192,15 +192,7 @@ def start_reader(setting: Setting, held: Hold | None = None) -> int:
     from tui.ui.driver import fast_driver  # noqa: PLC0415
 
     told: list[str] = []
-
-    def tell(text: str) -> None:
-        """Say it on the terminal as it was, and again on the screen that covers it."""
-        if held is not None:
-            held.leave()
-            held.shown = False
-        _say(text)
-        told.append(text)
-
+    tell = partial(_tell, held, told)
     reader = opened(setting, lambda: Reader(setting.database, setting.config, setting.environ), tell)
     frames = held.frames if held is not None else None
     alt_keys = any("alt+" in key for keys in setting.config.keys.values() for key in keys)
@@ -221,6 +213,15 @@ def start_reader(setting: Setting, held: Hold | None = None) -> int:
     finally:
         reader.close()
     return app.return_code or FINE
+
+
+def _tell(held: Hold | None, told: list[str], text: str) -> None:
+    """Say something on the terminal as it was, and note it for the screen that will cover it."""
+    if held is not None:
+        held.leave()
+        held.shown = False
+    _say(text)
+    told.append(text)
 
 
 def _vanish(reader: Closing, code: int) -> NoReturn:

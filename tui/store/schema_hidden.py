@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tui.store.schema_lists import added, of_feed
+
 _SHOWN = ("total", "unread", "reachable", "reachable_unread", "favorite", "favorite_unread")
 _SUMMED = ("total", "unread", "reachable", "reachable_unread", "away", "away_unread")
 
@@ -21,18 +23,6 @@ def _counted(row: str, sign: str) -> str:
   UPDATE counter SET {shown},
     away = away {sign} {row}.away, away_unread = away_unread {sign} ({row}.away AND {row}.read = 0)
   WHERE feed_id = {row}.feed_id AND category_id = {row}.category_id;"""  # noqa: S608
-
-
-def _added(row: str, sign: str) -> str:
-    sums = ", ".join(f"{name} = {name} {sign} {row}.{name}" for name in _SUMMED)
-    return f"UPDATE tally SET {sums} WHERE category_id = {row}.category_id;"  # noqa: S608
-
-
-def _feed(sign: str) -> str:
-    sums = ", ".join(f"{name} = tally.{name} {sign} counter.{name}" for name in _SUMMED)
-    return f"""
-  UPDATE tally SET {sums} FROM counter
-  WHERE counter.feed_id = OLD.id AND counter.category_id = tally.category_id;"""  # noqa: S608
 
 
 _TABLES = """
@@ -96,15 +86,15 @@ END;
 CREATE TRIGGER counter_changed
 AFTER UPDATE OF total, unread, reachable, reachable_unread, away, away_unread ON counter
 WHEN {_LISTED} BEGIN
-  {_added("OLD", "-")} {_added("NEW", "+")}
+  {added("OLD", "-", _SUMMED)} {added("NEW", "+", _SUMMED)}
 END;
 
 -- Before, because the feed may change its category in the same statement, which moves its counters.
 CREATE TRIGGER feed_leaves BEFORE UPDATE OF removed_at ON feed
-WHEN OLD.removed_at IS NULL AND NEW.removed_at IS NOT NULL BEGIN {_feed("-")} END;
+WHEN OLD.removed_at IS NULL AND NEW.removed_at IS NOT NULL BEGIN {of_feed("-", _SUMMED)} END;
 
 CREATE TRIGGER feed_returns BEFORE UPDATE OF removed_at ON feed
-WHEN OLD.removed_at IS NOT NULL AND NEW.removed_at IS NULL BEGIN {_feed("+")} END;
+WHEN OLD.removed_at IS NOT NULL AND NEW.removed_at IS NULL BEGIN {of_feed("+", _SUMMED)} END;
 """  # noqa: S608
 
 STEP = _TABLES + _TRIGGERS

@@ -5,13 +5,15 @@ from __future__ import annotations
 _FIGURES = ("total", "unread", "reachable", "reachable_unread")
 
 
-def _added(row: str, sign: str) -> str:
-    sums = ", ".join(f"{name} = {name} {sign} {row}.{name}" for name in _FIGURES)
+def added(row: str, sign: str, figures: tuple[str, ...] = _FIGURES) -> str:
+    """What a trigger of `counter` does to `tally` for a row that comes (+) or goes (-)."""
+    sums = ", ".join(f"{name} = {name} {sign} {row}.{name}" for name in figures)
     return f"UPDATE tally SET {sums} WHERE category_id = {row}.category_id;"  # noqa: S608
 
 
-def _feed(sign: str) -> str:
-    sums = ", ".join(f"{name} = tally.{name} {sign} counter.{name}" for name in _FIGURES)
+def of_feed(sign: str, figures: tuple[str, ...] = _FIGURES) -> str:
+    """What a trigger of `feed` does to `tally` for a feed that returns (+) or leaves (-)."""
+    sums = ", ".join(f"{name} = tally.{name} {sign} counter.{name}" for name in figures)
     return f"""
   UPDATE tally SET {sums} FROM counter
   WHERE counter.feed_id = OLD.id AND counter.category_id = tally.category_id;"""  # noqa: S608
@@ -45,13 +47,13 @@ END;
 
 CREATE TRIGGER counter_changed AFTER UPDATE OF total, unread, reachable, reachable_unread ON counter
 WHEN {_LISTED} BEGIN
-  {_added("OLD", "-")} {_added("NEW", "+")}
+  {added("OLD", "-")} {added("NEW", "+")}
 END;
 
 -- Before, because the feed may change its category in the same statement, which moves its counters.
 CREATE TRIGGER feed_leaves BEFORE UPDATE OF removed_at ON feed
-WHEN OLD.removed_at IS NULL AND NEW.removed_at IS NOT NULL BEGIN {_feed("-")} END;
+WHEN OLD.removed_at IS NULL AND NEW.removed_at IS NOT NULL BEGIN {of_feed("-")} END;
 
 CREATE TRIGGER feed_returns BEFORE UPDATE OF removed_at ON feed
-WHEN OLD.removed_at IS NOT NULL AND NEW.removed_at IS NULL BEGIN {_feed("+")} END;
+WHEN OLD.removed_at IS NOT NULL AND NEW.removed_at IS NULL BEGIN {of_feed("+")} END;
 """  # noqa: S608
