@@ -41,6 +41,11 @@ class Complaints:
             self._told[problem.code] = self._clock()
             self.hear(problem)
 
+    @property
+    def told(self) -> frozenset[Code]:
+        """What was told so far."""
+        return frozenset(self._told)
+
     def note(self, problem: Problem) -> None:
         """Have the next start look closer, where a problem may be that of a damaged file."""
         if problem.code in DAMAGE:

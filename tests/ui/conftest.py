@@ -54,7 +54,7 @@ def open_reader(tmp_path: Path, environ: Mapping[str, str]) -> Open:
 
     @asynccontextmanager
     async def opened(
-        toml: str, *, size: tuple[int, int] = (120, 40), language: str = "zh"
+        toml: str, *, size: tuple[int, int] = (120, 40), language: str = "zh", trouble: bool = False
     ) -> AsyncIterator[Stage]:
         path = tmp_path / "feeds.toml"
         path.write_text(toml, "utf-8")
@@ -66,6 +66,8 @@ def open_reader(tmp_path: Path, environ: Mapping[str, str]) -> Open:
                 yield Stage(app, pilot, reader)
         finally:
             reader.close()
+        # a read that fails answers something empty, so that a mistake of ours would pass unseen
+        assert trouble or not reader.complaints.told
 
     return opened
 

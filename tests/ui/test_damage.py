@@ -22,7 +22,7 @@ def break_pages(path: Path) -> None:
 async def test_a_damaged_page_is_told_and_the_screen_goes_on(
     server: FeedServer, open_reader: Open, tmp_path: Path
 ) -> None:
-    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+    async with open_reader(feeds_toml(server.url("/good.xml")), trouble=True) as stage:
         await stage.until(lambda: stage.desk.articles.count == 12)
         await stage.until(lambda: not stage.desk.refresh.running)
         # a refresh is followed by a backup
