@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from functools import lru_cache
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -37,6 +38,7 @@ def is_private_peer(address: str) -> bool:
     return parsed is None or not (_is_public(parsed) or parsed in _FAKE_IPS)
 
 
+@lru_cache(maxsize=1024)
 def _parse(text: str) -> _Address | None:
     """The address that a resolver would read in `text`; IPv4 inside IPv6 is judged as IPv4."""
     try:

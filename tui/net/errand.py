@@ -94,6 +94,8 @@ def _told(url: str) -> str:
 
 
 def _bare(url: httpx.URL) -> httpx.URL:
+    if not url.userinfo and "#" not in str(url):
+        return url
     return url.copy_with(username=None, password=None, fragment=None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
@@ -13,14 +14,14 @@ DEFAULT_RETRY_AFTER = 3600
 """Seconds; for a server that says "too many requests" but not for how long."""
 
 _LONGEST_VALIDATOR = 1024
+_UNSENDABLE = re.compile(r"[^ -~\xa0-\xff]")
 _LONGEST_DATE = 64
 _LONGEST_NUMBER = 18
 
 
 def validator(value: str) -> str:
     """An ETag or Last-Modified exactly as received, or "" if it could not be sent back in a header."""
-    printable = all(" " <= char <= "~" or "\xa0" <= char <= "\xff" for char in value)
-    return value if printable and len(value) <= _LONGEST_VALIDATOR else ""
+    return value if len(value) <= _LONGEST_VALIDATOR and not _UNSENDABLE.search(value) else ""
 
 
 def media_type(content_type: str) -> str:
