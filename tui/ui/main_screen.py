@@ -28,6 +28,7 @@ from tui.ui.bars import Bars
 from tui.ui.calm_screen import CalmScreen
 from tui.ui.desk import Desk
 from tui.ui.keys import KeyResolver, Resolved, key_name
+from tui.ui.pace import Pace
 from tui.ui.panes import Pane
 from tui.ui.widgets.article_list import MARKED, ArticleList
 from tui.ui.widgets.article_view import ArticleView
@@ -48,9 +49,6 @@ LEAVE_SEARCH = frozenset({"escape", "enter", "down", "tab"})
 
 LOOK_SECONDS = 2.0
 """What others wrote is looked for with the first key after so long, and when the terminal is entered."""
-
-DRAW_SECONDS = 0.1
-"""The screen follows a refresh at most ten times a second."""
 
 LOOK_MINUTES = 5
 """Between two looks at which feeds are due."""
@@ -77,7 +75,6 @@ class MainScreen(CalmScreen[None]):
         sequences = {tuple(key.split(" ")): id for id, keys in keymap.items() for key in keys}
         self._keys = KeyResolver(sequences)
         self._key_timer: Timer | None = None
-        self._draw_timer: Timer | None = None
         self._looked = monotonic()
         self._commands: dict[str, Callable[..., None]] = {}
 
@@ -111,6 +108,7 @@ class MainScreen(CalmScreen[None]):
         """Wire the actions, show what the store holds, listen to the worker."""
         self.desk = desk = Desk(self, self._reader, self._say, self._keymap)
         self._bars = Bars(desk)
+        self._pace = Pace(monotonic, self.set_timer, desk.renew)
         desk.redraw_bars, desk.draw_place = self._bars.draw, self._bars.place
         self._find, self._contact = FindActions(desk), ContactActions(desk)
         desk.search_again = self._find.again
@@ -180,6 +178,7 @@ class MainScreen(CalmScreen[None]):
         """Resolve a key; False for one that the search field is to have, or that came before the panes."""
         if not self._commands:
             return False
+        self._pace.press()
         if monotonic() - self._looked > LOOK_SECONDS:
             self._look_around()
         if isinstance(self.focused, Input):
@@ -292,14 +291,10 @@ class MainScreen(CalmScreen[None]):
         self.desk.refresh.take(event)
         if isinstance(event, RefreshFinished | WorkerFailed):
             self._refreshed()
-        elif self._draw_timer is None:
-            self._draw_timer = self.set_timer(DRAW_SECONDS, self._draw_refresh)
+        else:
+            self._pace.ask()
         if isinstance(event, RefreshStarted):
             self._bars.status()
-
-    def _draw_refresh(self) -> None:
-        self._draw_timer = None
-        self.desk.renew()
 
     def _refreshed(self) -> None:
         desk = self.desk
