@@ -100,7 +100,8 @@ def clean(kind: Kind, found: str) -> str:
 
 
 def _without_partings(found: str) -> str:
-    """Join an id that was written letter by letter: a b c 1 2 3."""
+    """Join an id that was written letter by letter (a b c 1 2 3), or whose lines Markdown escapes."""
+    found = found.replace("\\", "")
     return _PARTING.sub("", found) if found[1:2] in _PARTINGS and _SPACED.fullmatch(found) else found
 
 
@@ -152,7 +153,7 @@ _LABEL_NEXT = r"(?:qq|vx|wx|v|tel|wechat|e?mail|mob)(?![a-z])"
 _S = r"(?:[ .\-·—–*_]| {2})"
 _MOBILE = re.compile(
     r"(?:(?:\+|00)?86[ \-]?|\(\+?86\) ?|0)?"
-    rf"(?P<number>1[3-9][0-9]{{9}}|1{_S}?[3-9](?:{_S}?[0-9]){{9}})(?![0-9]|\.[0-9])"
+    rf"(?P<number>1[3-9][0-9]{{9}}|1{_S}?[3-9](?:{_S}?[0-9]){{9}}|1[3-9][0-9]/[0-9]{{4}}/[0-9]{{4}})(?![0-9]|\.[0-9])"
 )
 _CHINA = r"(?:(?:\+|00)?86[ \-]{0,2}|\(\+?86\) ?)"
 _LOCAL_7_8 = r"[0-9]{3,4}[ \-]?[0-9]{4}"
@@ -193,6 +194,7 @@ _UNIT = re.compile(r" ?(?:元|块|万|亿|人|个(?!人)|名|位|次|年|月|日
 _ID = re.compile(
     r"[a-z_](?:"
     r"([ .·*])[a-z0-9_\-](?![a-z0-9_\-])(?:\1[a-z0-9_\-](?![a-z0-9_\-])){4,18}"
+    r"|(?:[a-z0-9_\-]{0,39}[a-z0-9_])?(?:\\_[a-z0-9_\-]{0,20}){1,3}(?<=[a-z0-9_])"
     r"|[a-z0-9_\-]{0,39}[a-z0-9_]"
     r")(?![a-z0-9_]|-+[a-z0-9_])"
 )

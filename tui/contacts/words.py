@@ -33,16 +33,15 @@ def _any_of(words: str) -> str:
     return "|".join(words.split())
 
 
-# wechat_pay, user-info-page, an app id of the WeChat platform, wx:for-item
+# wechat_pay, user-info-page, an app id of the WeChat platform, wx:for-item, wechat2rss
 TECHNICAL = re.compile(
     rf"(?:[a-z]+[_\-]){{0,9}}(?:{_any_of(_PARTS)})s?(?:[_\-][a-z]+){{0,9}}|wx[0-9a-f]{{16}}|for-[a-z]+"
+    r"|(?:wechat|weixin|wx)2[a-z]+"
 )
 APP_ID = re.compile(r"wx[0-9a-f]{16}")
 TECHNICAL_START = re.compile(rf"(?:{_any_of(_PARTS)})s?(?:[_\-]|[^a-z]|\Z)")
 # iphone12, python3, v2_17
-VERSION = re.compile(
-    rf"(?:{_any_of(_PRODUCTS)})[a-z]{{0,2}}[\-_]?[0-9]{{1,6}}[a-z]?|x[0-9]{1, 4}|v[0-9]+(?:[_\-][0-9]+)*"
-)
+VERSION = re.compile(rf"(?:{_any_of(_PRODUCTS)})[a-z]{{0,2}}[\-_]?[0-9]{{1,6}}[a-z]?|v[0-9]+(?:[_\-][0-9]+)*")
 ORDINARY = re.compile(rf"{_any_of(_WORDS)}|[a-z]*(?:wechat|weixin|openid|appid|token)[a-z]*")
 # Three or more syllables, as names written in Latin letters have: zhangxiaolan
 PINYIN = re.compile(
