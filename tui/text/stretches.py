@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, repeat
+from itertools import chain, compress, count, repeat
 from operator import add
 from types import MappingProxyType
 
@@ -82,7 +82,7 @@ def longer_stretches(joined: str, short: int, parts: Sequence[str], common: Comm
 def _begins(parts: Sequence[str], common: Common) -> list[int]:
     """Where two short tokens overlap that are common together."""
     known = [*map(common.get, parts, repeat(_UNKNOWN))]
-    return [at for at, both in enumerate(map(add, known, known[1:])) if both <= LIMIT]
+    return [*compress(count(), map(LIMIT.__ge__, map(add, known, known[1:])))]
 
 
 def _followed(begins: Sequence[int], known: Sequence[int]) -> list[int]:

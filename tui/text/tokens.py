@@ -58,7 +58,10 @@ def index_tokens(text: str, common: Common = NOTHING) -> str:
     chinese, latin = _CHINESE.findall(folded), _LATIN.findall(folded)
     joined = " ".join(chinese)
     pairs = parts_of(f"{joined} ", 2)
-    tokens = [pair for pair in dict.fromkeys(pairs) if pair[0] != " "]
+    found = dict.fromkeys(pairs)
+    for first in {run[0] for run in chinese}:
+        found.pop(f" {first}", None)
+    tokens = [*found]
     tokens += dict.fromkeys([run[at : at + 3] for run in latin for at in range(len(run))])
     if common:
         longer = longer_stretches(joined, 2, pairs, common)
