@@ -122,9 +122,9 @@ class _Sample:
         }
 
     def _common(self, counts: Mapping[str, int]) -> Iterator[tuple[str, int]]:
-        for stretch, count in counts.items():
-            rarity = int(2 * math.log2(self._texts / count))
-            if rarity <= COMMON and count >= LEAST:
+        for stretch, texts in counts.items():
+            rarity = int(2 * math.log2(self._texts / texts))
+            if rarity <= COMMON and texts >= LEAST:
                 yield stretch, rarity
 
     def _lengthen(self, begins: Sequence[Sequence[int]], more: int) -> list[list[int]]:
