@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import hostile
 from tui.model import Mask
+from tui.text.clean import INVISIBLE
 from tui.text.masks import mask_of, masked_words
 
 
@@ -53,3 +56,10 @@ def test_words_hold_nothing_unseen(text: str) -> None:
 )
 def test_takes_linear_time(unit: str) -> None:
     assert not hostile.unsafe("".join(masked_words(unit * (200_000 // len(unit)))))
+
+
+def test_no_unseen_character_and_no_look_alike_escapes_the_first_look() -> None:
+    suspects = re.findall(f"[{INVISIBLE}\u0370-\u052f]", "".join(map(chr, range(0x110000))))
+    escaped = {suspect for suspect in suspects if not masked_words(f"a{suspect}b")}
+    # these begin control sequences, and the b is a part of them
+    assert escaped == {*"\x1b\x90\x98\x9b\x9d\x9e\x9f"}
