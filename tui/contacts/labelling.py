@@ -45,7 +45,9 @@ def find_labels(text: str, start: int, end: int) -> list[Hit]:
             colon or added or _is_owned(text, match) or _leads(text, match) or _is_beside(text, match)
         ):
             continue
-        if word in _ABC and not _is_chinese(text, match):
+        if word in _ABC and (
+            _SHORTCUT.search(text, max(0, first - 9), first) or not _is_chinese(text, match)
+        ):
             continue
         hits.append(Hit(first, last, label, colon, added))
     return hits
@@ -204,7 +206,7 @@ _PARTING = rf"(?: {{1,3}}|[^\w\s:/|,。、(){_SIGNS}]{{1,2}})"
 _ORNAMENT = re.compile(rf"[^\w{_SIGNS}]+")
 _LABELS = {_ORNAMENT.sub("", label.word): label for label in read_labels()}
 _SUFFIX = (
-    r"(?: ?(?:号码|帐号|账号|账户|号|_?id(?![a-z0-9_])))?"
+    r"(?: ?(?:号码|帐号|账号|账户|号?_?id(?![a-z0-9_])|号))?"
     r"(?: (?:number|name|account|no\.?)(?= ?[:(]| is ))?"
     r"(?: ?(?:[1-9][0-9]?(?![0-9])|[一二三四五]|(?:i{1,3}|iv|vi{0,3}|ix|x)(?= ?\())"
     r"(?= ?[:(“「『【*`]|(?: |[为是—→]|->) ?[1-9][0-9]{5}))?"
@@ -224,6 +226,7 @@ _ABC = frozenset(ascii_lowercase)
 _LATIN = _ABC | {"_"}
 _DIGITS = frozenset(digits)
 _WORD = re.compile(r"\w")
+_SHORTCUT = re.compile(r"(?:ctrl|control|shift|alt|cmd|command|option|meta|win) ?[+\-] ?\Z")  # ctrl+v
 _LINE = re.compile(r"[^\w\n]{0,4}[a-z0-9_\-]{6,20}[^\w\n]{0,9}(?:\n|$)")
 _COMPOUNDING = frozenset("-.:$")
 _COMPOUND = re.compile(r"([a-z]+)[\-.:$]\Z")
@@ -254,7 +257,8 @@ _LED_QUOTED = re.compile(r"[【「『“][a-z_][a-z_\-]{1,18}[0-9][a-z0-9_\-]{0,
 _LED_QQ = re.compile(r"[ \-—·|`\"'*+】」』)加]{0,4}[1-9][0-9]{6,10}(?![0-9])")
 # 企鹅咨询：347956877
 _SAID = re.compile(
-    r" ?(?:联系|咨询|客服|交流|沟通|添加)(?:方式|我)? ?: ?(?:[1-9][0-9]{5}|[a-z_][a-z_\-]{0,18}[0-9])"
+    r" ?(?:联系|咨询|客服|交流|沟通|添加)(?:方式|我)? ?: ?"
+    r"(?:[1-9][0-9]{5}|[a-z_][a-z_\-]{0,18}[0-9]|[a-z]{1,12}_[a-z])"
 )
 _LED_IN = re.compile(r" [a-z0-9_\-]{6,20} ?(?:[拉加进]|备注)")
 _LINE_BREAKS = frozenset({"", "\n"})

@@ -29,6 +29,7 @@ TABLE = """
 wechat          wechat
 we chat         wechat
 weixin          wechat
+wxin            wechat
 wx              wechat
 vx              wechat
 v信             wechat      disguised
@@ -102,6 +103,7 @@ q薇             wechat,qq
 微扣            wechat,qq
 
 qq              qq
+qqq             qq
 q               qq          added
 扣扣            qq          disguised
 扣              qq          added disguised
