@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import quote
 
@@ -205,3 +205,16 @@ def page(text: str) -> bytes:
     return f"<html><head>{head}</head><body><article>{said}{body(0, text)}</article></body></html>".encode(
         "utf-8", "replace"
     )
+
+
+def opml(host: str, texts: Iterable[str]) -> bytes:
+    """A list of feeds with each text in every place; of three addresses a text the first leads to `host`."""
+    folders = "".join(
+        f'<outline text="夹{number:02}{inside}">'
+        f'<outline text="列{number:02}甲{inside}乙" xmlUrl="{host}/{number}"/>'
+        f'<outline title="列{inside}" xmlUrl="{host}/x/{number}/{inside}" category="/类{inside}"/>'
+        f'<outline text="令{inside}" xmlUrl="exec:{inside}"/></outline>'
+        for number, text in enumerate(texts)
+        for inside in (_xml(escape(text, quote=True)),)
+    )
+    return f'<opml version="2.0"><body>{folders}</body></opml>'.encode("utf-8", "replace")

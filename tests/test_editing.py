@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.config import default_source, load
-from tui.config.editing import put_back, put_in, take_out, undo_put_in
+from tui.config.editing import Edit, put_back, put_in, take_out, undo_put_in
 from tui.config.feed_urls import known_feed, new_url, shown_url
 from tui.config.file import check_source, read_source, write_source
 from tui.errors import Code, HuoyuanError
@@ -47,9 +47,9 @@ def test_the_shipped_file() -> None:
     assert comments(edit.source) == comments(source)
     # in front of the commented examples, where the user's feeds end
     assert edit.source.index(NEW.category) < edit.source.index("更多")
-    back = undo_put_in(edit.source, NEW.url, edit)
+    back = undo_put_in(edit.source, [NEW.url], edit)
     assert back is not None
-    assert back.source == source
+    assert back[0].source == source
 
 
 FILES = {
@@ -77,9 +77,9 @@ def test_files_of_every_form(source: str) -> None:
     edit = put_in(source, NEW)
     assert load(FILE, edit.source).feeds == (*before.feeds, NEW)
     assert edit.source.count("\r\n") == edit.source.count("\n") or "\r" not in source
-    back = undo_put_in(edit.source, NEW.url, edit)
+    back = undo_put_in(edit.source, [NEW.url], edit)
     assert back is not None
-    assert back.source == ended(source)
+    assert back[0].source == ended(source)
 
 
 _LINES = st.sampled_from(
@@ -102,26 +102,32 @@ def _files(draw: st.DrawFn) -> str:
 @settings(max_examples=25)
 @given(_files(), st.integers(0, 9))
 def test_any_sequence_of_edits_can_be_taken_back(source: str, chance: int) -> None:
-    done = []
+    done: list[tuple[list[str], str, Edit]] = []
     now = source
     for step in range(4):
         known = urls(now)
+        new = [f"https://{step}.new.example/{number}" for number in range(1 + chance % 3)]
         if known and step % 2:
             edit = take_out(now, known[chance % len(known)])
             assert edit is not None
+            new = []
         else:
-            edit = put_in(now, FeedSpec(f"https://new.example/{step}"))
-        done.append((step, now, edit))
+            edit = put_in(now, *map(FeedSpec, new))
+        done.append((new, now, edit))
         assert comments(edit.source) == comments(now)
         now = edit.source
-    for step, before, edit in reversed(done):
-        url = f"https://new.example/{step}"
-        back = put_back(now, edit) if step % 2 else undo_put_in(now, url, edit)
-        if not step % 2 or back is not None:
-            assert back is not None
-            now = back.source
-            assert load(FILE, now).feeds == load(FILE, before).feeds
+    for new, before, edit in reversed(done):
+        now = taken_back(now, new, edit) if new else put_back(now, edit).source
+        assert load(FILE, now).feeds == load(FILE, before).feeds
     assert now == ended(source)
+
+
+def taken_back(source: str, new: list[str], edit: Edit) -> str:
+    """The text without what was put in, all of which must still be there."""
+    back = undo_put_in(source, new, edit)
+    assert back is not None
+    assert back[1] == set(new)
+    return back[0].source
 
 
 def test_in_a_file_that_was_changed_since_a_feed_comes_back_to_its_neighbour() -> None:
@@ -141,10 +147,25 @@ def test_in_a_file_that_was_changed_since_a_feed_comes_back_to_its_neighbour() -
 
 
 def test_what_was_added_and_then_written_on_is_the_users() -> None:
-    edit = put_in("", FeedSpec("https://a.example/"))
-    assert undo_put_in(edit.source + "# mine\n", "https://a.example/", edit) is not None
-    assert undo_put_in(edit.source + "full_text = true\n", "https://a.example/", edit) is None
-    assert undo_put_in("", "https://a.example/", edit) is None
+    url = "https://a.example/"
+    edit = put_in("", FeedSpec(url))
+    assert undo_put_in(edit.source + "# mine\n", [url], edit) is not None
+    assert undo_put_in(edit.source + "full_text = true\n", [url], edit) is None
+    assert undo_put_in("", [url], edit) is None
+
+
+def test_of_many_that_were_added_those_go_that_nobody_has_written_on() -> None:
+    before = '# mine\n[[feed]]\nurl = "https://z.example/"\n\n# the end\n'
+    new = [f"https://{name}.example/" for name in "abcdef"]
+    edit = put_in(before, *(FeedSpec(url, url[8].upper()) for url in new))
+    assert urls(edit.source) == ["https://z.example/", *new]
+    changed = edit.source.replace('url = "https://c.example/"', 'url = "https://c.example/"\nqr = true')
+    changed = changed.replace('[[feed]]\ntitle = "E"', '# of E\n[[feed]]\ntitle = "E"')
+    back = undo_put_in(changed, new, edit)
+    assert back is not None
+    left = '[[feed]]\ntitle = "C"\nurl = "https://c.example/"\nqr = true\n\n# of E\n'
+    assert back[0].source == before.replace("# the end", left + "\n# the end")
+    assert back[1] == {*new} - {"https://c.example/"}
 
 
 def test_a_file_of_another_form_is_refused_and_left() -> None:

@@ -164,6 +164,8 @@ async def test_a_crash_of_the_screen_tells_no_locals(capsys: pytest.CaptureFixtu
     [
         ("https://a.example/feed.xml", "https://a.example/feed.xml"),
         ("https://a.example/?feed=rss2&cat=12", "https://a.example/?feed=rss2&cat=12"),
+        ("https://a.example/?tag=%E5%A5%B3&q=hosen", "https://a.example/?tag=%E5%A5%B3&q=hosen"),
+        ("https://a.example/?cat=a1b2c3&mytag=hosen", "https://a.example/?cat=…&mytag=…"),
         ("https://u:p@a.example/feed?token=s3cret#x", "https://a.example/feed?token=…"),
         ("https://u:p@ss@a.example/feed", "https://a.example/feed"),
         ("https://a.example/?s3cretkey99", "https://a.example/?…"),

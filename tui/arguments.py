@@ -17,6 +17,7 @@ EXAMPLES = (
     "huoyuan show 12 --json",
     "huoyuan search 女装 货源",
     "huoyuan contacts --standing new --format csv > contacts.csv",
+    "huoyuan import-opml feedly.opml",
     "huoyuan backup --whole /media/usb/",
     "huoyuan doctor --repair",
     'echo \'{"id": "1", "text": "微信：nzhuo_8862"}\' | huoyuan extract',
@@ -43,7 +44,8 @@ def parser_for(words: Words) -> argparse.ArgumentParser:
 
 def _add_commands(add: Callable[..., argparse.ArgumentParser], words: Words) -> None:
     def command(name: str) -> argparse.ArgumentParser:
-        return add(name, help=words(f"cli.{name}"), description=words(f"cli.{name}"))
+        said = words(f"cli.{name.replace('-', '_')}")
+        return add(name, help=said, description=said)
 
     def options(of: argparse.ArgumentParser, *flags: str, limit: bool = False) -> None:
         for flag in ("json", *flags):
@@ -72,6 +74,9 @@ def _add_commands(add: Callable[..., argparse.ArgumentParser], words: Words) -> 
         of.add_argument("url", metavar="URL", help=words("cli.feed_url"))
     add_feed.add_argument("--title", metavar="TEXT", default="", help=words("cli.feed_title"))
     add_feed.add_argument("--category", metavar="NAME", default="", help=words("cli.feed_category"))
+    import_opml, _ = command("import-opml"), command("export-opml")
+    import_opml.add_argument("file", metavar="FILE", help=words("cli.opml_file"))
+    options(import_opml)
     command("extract")
     backup, restore, doctor = command("backup"), command("restore"), command("doctor")
     backup.add_argument("file", nargs="?", metavar="FILE", help=words("cli.backup_file"))

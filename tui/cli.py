@@ -30,6 +30,9 @@ CRASHED = 70
 OF_FILES = {"backup": "tui.keeping", "restore": "tui.keeping", "doctor": "tui.doctor"}
 """Commands that look after the files, and that a broken feeds.toml does not stop."""
 
+ROOMS = {"import-opml": "tui.opml_files", "export-opml": "tui.opml_files"}
+"""Where a command stands that is not among the others in `tui.headless`."""
+
 
 @frozen
 class Setting:
@@ -114,9 +117,9 @@ def _command(given: list[str], language: str, environ: Mapping[str, str]) -> int
         language = setting.words.language
         if arguments.command is None:
             return start_reader(setting)
-        from tui import headless  # noqa: PLC0415
-
-        command: Callable[[object, Setting], int] = getattr(headless, arguments.command + "_command")
+        room = importlib.import_module(ROOMS.get(arguments.command, "tui.headless"))
+        name = arguments.command.replace("-", "_") + "_command"
+        command: Callable[[object, Setting], int] = getattr(room, name)
         return opened(setting, lambda: command(arguments, setting), _say)
     except HuoyuanError as error:
         return _complain(error.problem, language)

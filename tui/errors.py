@@ -50,6 +50,10 @@ class Code(StrEnum):
     BAD_FEED_URL = "bad_feed_url"
     FEED_KNOWN = "feed_known"
     NO_SUCH_FEED = "no_such_feed"
+    NOT_OPML = "not_opml"
+    OPML_TOO_LARGE = "opml_too_large"
+    OPML_COMMAND = "opml_command"
+    OPML_PRIVATE = "opml_private"
 
     STORE_LOCKED = "store_locked"
     STORE_NEWER = "store_newer"

@@ -7,23 +7,39 @@ What a feed brought stays in the store, marks and all; see `store.feeds.sync_fee
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tui.config import Config, load
 from tui.config.editing import Edit, put_back, put_in, take_out, undo_put_in
-from tui.config.feed_urls import known_feed, new_url, shown_url
+from tui.config.feed_urls import Known, known_feed, new_url, shown_url
 from tui.config.file import check_source, read_source, write_source
-from tui.errors import Code, HuoyuanError
+from tui.errors import Code, HuoyuanError, Problem
 from tui.feed_values import FeedSpec
 from tui.model import Undone
 from tui.store import Connection, feeds, marks, steps
 from tui.store.guard import checked, transaction
 from tui.store.steps import Part, Step, Steps
+from tui.values import frozen
 
 _STEPS = frozenset({Step.ADD_FEED, Step.REMOVE_FEED})
+
+
+@frozen
+class _File:
+    """A feeds.toml as it is on the disk: its text, and the feeds that it names."""
+
+    path: Path
+    source: str
+    feeds: tuple[FeedSpec, ...]
+
+    @classmethod
+    def read(cls, path: Path) -> _File:
+        """Read it; raises CONFIG_… for a file that is wrong."""
+        source = read_source(path)
+        return cls(path, source, load(path, source).feeds)
 
 
 @checked
@@ -32,14 +48,39 @@ def add(db: Connection, path: Path, wanted: FeedSpec, now: int) -> Config:
 
     Raises BAD_FEED_URL, FEED_KNOWN, CONFIG_… for a file that is wrong or cannot be edited, FILE_UNWRITABLE.
     """
-    source = read_source(path)
-    before = load(path, source).feeds
-    spec = replace(wanted, url=new_url(wanted.url, before))
-    edit = put_in(source, spec)
-    check_source(path, edit.source, (*before, spec))
-    _write(db, path, Step.ADD_FEED, spec, edit)
-    config = _sync(db, path, now)
-    feeds.revive(db, spec.url)
+    file = _File.read(path)
+    return _add(db, file, [replace(wanted, url=new_url(wanted.url, file.feeds))], now)
+
+
+@checked
+def add_all(db: Connection, path: Path, wanted: Sequence[FeedSpec], now: int) -> list[Problem | None]:
+    """Add many feeds at one stroke and as one step; gives for each None, or why it was not added.
+
+    That is BAD_FEED_URL or FEED_KNOWN; raises what `add` does of the file.
+    """
+    file = _File.read(path)
+    known = Known(file.feeds)
+    problems = [_problem_of(known, spec) for spec in wanted]
+    new = [spec for spec, problem in zip(wanted, problems, strict=True) if problem is None]
+    if new:
+        _add(db, file, new, now)
+    return problems
+
+
+def _problem_of(known: Known, spec: FeedSpec) -> Problem | None:
+    try:
+        known.add(spec)
+    except HuoyuanError as error:
+        return error.problem
+    return None
+
+
+def _add(db: Connection, file: _File, new: Sequence[FeedSpec], now: int) -> Config:
+    edit = put_in(file.source, *new)
+    check_source(file.path, edit.source, (*file.feeds, *new))
+    _write(db, file.path, Step.ADD_FEED, new, edit)
+    config = _sync(db, file.path, now)
+    feeds.revive(db, [spec.url for spec in new])
     return config
 
 
@@ -49,22 +90,21 @@ def remove(db: Connection, path: Path, url: str, now: int) -> Config:
 
     Raises NO_SUCH_FEED, CONFIG_… for a file that is wrong or cannot be edited, FILE_UNWRITABLE.
     """
-    source = read_source(path)
-    before = load(path, source).feeds
-    spec = known_feed(url, before)
-    edit = take_out(source, spec.url)
+    file = _File.read(path)
+    spec = known_feed(url, file.feeds)
+    edit = take_out(file.source, spec.url)
     if edit is None:
         raise HuoyuanError(Code.CONFIG_UNEDITABLE, file=str(path))
-    check_source(path, edit.source, tuple(feed for feed in before if feed != spec))
-    _write(db, path, Step.REMOVE_FEED, spec, edit)
+    check_source(path, edit.source, tuple(feed for feed in file.feeds if feed != spec))
+    _write(db, path, Step.REMOVE_FEED, [spec], edit)
     return _sync(db, path, now)
 
 
-def _write(db: Connection, path: Path, step: Step, spec: FeedSpec, edit: Edit) -> None:
+def _write(db: Connection, path: Path, step: Step, specs: Sequence[FeedSpec], edit: Edit) -> None:
     was = {
         "file": str(path.absolute()),
-        "url": spec.url,
-        "name": _name(db, spec),
+        "urls": [spec.url for spec in specs],
+        "name": _name(db, specs[0]),
         "lines": edit.lines,
         "after": edit.after,
         "before": edit.before,
@@ -111,27 +151,35 @@ def _take_back(
     was = json.loads(steps.look_at(db, part) or "{}")
     count = 0
     if was:
-        file = Path(was["file"])
-        edit = _reversed(file, part.step, was)
-        if edit is not None:
-            write_source(file, edit.source)
-            count = 1
+        file = _File.read(Path(was["file"]))
+        source, count = _reversed(file, part.step, was)
+        if count:
+            write_source(file.path, source)
         with transaction(db):
             steps.take_out(db, part)
         changed(_sync(db, path, now))
     return Undone(part.step, count, was.get("name", ""))
 
 
-def _reversed(file: Path, step: Step, was: dict[str, Any]) -> Edit | None:
-    """The text of feeds.toml without what a step did; None when somebody has already seen to it."""
-    source = read_source(file)
-    before = load(file, source).feeds
+def _reversed(file: _File, step: Step, was: dict[str, Any]) -> tuple[str, int]:
+    """The text of feeds.toml without what a step did, and to how many feeds: not to those seen to since."""
     lines = tuple((number, text) for number, text in was["lines"])
     edit = Edit("", lines, was["after"], was["before"])
-    others = [feed for feed in before if feed.url != was["url"]]
-    if (len(others) < len(before)) is (step is Step.REMOVE_FEED):
-        return None
-    back = put_back(source, edit) if step is Step.REMOVE_FEED else undo_put_in(source, was["url"], edit)
-    if back is not None:
-        check_source(file, back.source, others, but=was["url"])
-    return back
+    # of the first versions each step has one feed
+    urls = was["urls"] if "urls" in was else [was["url"]]
+    if step is Step.ADD_FEED:
+        return _without(file, urls, edit)
+    if any(feed.url in urls for feed in file.feeds):
+        return file.source, 0
+    back = put_back(file.source, edit).source
+    check_source(file.path, back, file.feeds, but=urls[0])
+    return back, 1
+
+
+def _without(file: _File, urls: Sequence[str], edit: Edit) -> tuple[str, int]:
+    found = undo_put_in(file.source, urls, edit)
+    if found is None:
+        return file.source, 0
+    back, gone = found
+    check_source(file.path, back.source, [feed for feed in file.feeds if feed.url not in gone])
+    return back.source, len(gone)

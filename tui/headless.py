@@ -71,7 +71,8 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def _open(setting: Setting) -> Connection:
+def synced(setting: Setting) -> Connection:
+    """The store, its feeds those of feeds.toml."""
     connection = open_store(setting.database)
     feeds.sync_feeds(connection, setting.config.feeds, int(time.time()))
     return connection
@@ -79,7 +80,7 @@ def _open(setting: Setting) -> Connection:
 
 def refresh_command(arguments: argparse.Namespace, setting: Setting) -> int:
     """Refresh the feeds that are due, or all by force; exit code 1 when some failed."""
-    connection = _open(setting)
+    connection = synced(setting)
     work_behind(connection)
     out = Out(arguments.json)
     words = setting.words
@@ -141,7 +142,7 @@ def _result_line(result: Refreshed, words: Words) -> str:
 
 def list_command(arguments: argparse.Namespace, setting: Setting) -> int:
     """List articles, the newest first."""
-    connection = _open(setting)
+    connection = synced(setting)
     today = today_start(time.time())
     query = ListQuery(unread_only=arguments.unread, favorites_only=arguments.favorites)
     if arguments.hidden:
@@ -163,7 +164,7 @@ def _category(connection: Connection, name: str, today: int) -> Scope:
 
 def search_command(arguments: argparse.Namespace, setting: Setting) -> int:
     """List the articles that hold all the words."""
-    connection = _open(setting)
+    connection = synced(setting)
     query = ListQuery(search=" ".join(arguments.query))
     found = search.search_ids(connection, query, today_start(time.time()), arguments.limit)
     _give_rows(connection, found, arguments.json)
@@ -187,7 +188,7 @@ def _row_line(row: ArticleRow) -> str:
 
 def show_command(arguments: argparse.Namespace, setting: Setting) -> int:
     """Show one article with its contacts."""
-    stored = lists.article(_open(setting), arguments.id)
+    stored = lists.article(synced(setting), arguments.id)
     if stored is None:
         raise HuoyuanError(Code.NO_SUCH_ARTICLE, id=arguments.id)
     Out(arguments.json).give(asdict(stored), "\n".join(_article_lines(stored, setting.words)))
@@ -210,7 +211,7 @@ def contacts_command(arguments: argparse.Namespace, setting: Setting) -> int:
     """List the merchants of the contact book, or write them as a file format."""
     standing = Standing(arguments.standing) if arguments.standing else None
     query = BookQuery(" ".join(arguments.query), standing, arguments.category)
-    entries = book.entries(_open(setting), query, arguments.limit)
+    entries = book.entries(synced(setting), query, arguments.limit)
     if arguments.format:
         sys.stdout.flush()
         # bytes, as the formats have line ends of their own that Windows must not double
@@ -231,7 +232,7 @@ def _merchant_line(entry: MerchantEntry, words: Words) -> str:
 def add_command(arguments: argparse.Namespace, setting: Setting) -> int:
     """Add a feed to the user's feeds.toml."""
     spec = FeedSpec(arguments.url, clean_line(arguments.title), clean_line(arguments.category))
-    added = feed_edits.add(_open(setting), setting.config.path, spec, int(time.time())).feeds[-1]
+    added = feed_edits.add(synced(setting), setting.config.path, spec, int(time.time())).feeds[-1]
     _say(setting, "cli.feed_added", added)
     return ALL_FINE
 
@@ -239,7 +240,7 @@ def add_command(arguments: argparse.Namespace, setting: Setting) -> int:
 def remove_command(arguments: argparse.Namespace, setting: Setting) -> int:
     """Remove a feed from the user's feeds.toml; all that the user did is kept."""
     feed = known_feed(arguments.url, setting.config.feeds)
-    feed_edits.remove(_open(setting), setting.config.path, feed.url, int(time.time()))
+    feed_edits.remove(synced(setting), setting.config.path, feed.url, int(time.time()))
     _say(setting, "cli.feed_removed", feed)
     return ALL_FINE
 

@@ -72,6 +72,12 @@ def feeds() -> tuple[bytes, ...]:
 
 
 @cache
+def lists() -> tuple[bytes, ...]:
+    """Lists of feeds as other readers export them."""
+    return tuple(path.read_bytes() for path in sorted((_TESTS / "feeds" / "opml").glob("*.opml")))
+
+
+@cache
 def pages() -> tuple[bytes, ...]:
     """Articles' pages as sites lay them out."""
     return tuple(map(sample, sample_names()))

@@ -20,6 +20,7 @@ from tui.config import load
 from tui.contacts import find
 from tui.contacts.qr import read_code
 from tui.errors import HuoyuanError
+from tui.feeds import opml
 from tui.feeds.parse import parse
 from tui.frame import Frames
 from tui.kept import kept
@@ -69,6 +70,15 @@ def _feeds(data: bytes) -> None:
             article = prepare(entry, "", _BASE)
             _check_body(article.body)
             _check_contacts(article.contacts, article.body.text)
+
+
+def _opml(data: bytes) -> None:
+    with contextlib.suppress(HuoyuanError):
+        outlines = opml.read(data).found
+        assert all(is_safe(one.title) and is_safe(one.category) for one in outlines)
+        assert all(0 < len(one.url) <= opml.URL_LIMIT + 1 for one in outlines)
+        again = opml.read(opml.write("货", outlines).encode())
+        assert (len(again.found), again.is_cut) == (len(outlines), False)
 
 
 def _html(data: bytes) -> None:
@@ -176,7 +186,7 @@ def _check_frame(frame: bytes) -> None:
 
 
 TARGETS = (
-    Target("feeds", corpus.feeds, _feeds, 450),
+    Target("feeds", corpus.feeds, _feeds, 410),
     Target("html", corpus.pages, _html, 250),
     Target("pages", corpus.pages, _pages, 200),
     Target("dates", corpus.dates, _dates, 300),
@@ -185,6 +195,6 @@ TARGETS = (
     Target("lines", corpus.lines, _lines, 200),
     Target("frames", corpus.frames, _frames, 80),
     Target("kept", corpus.configs, _kept, 60),
-    Target("decode", corpus.feeds, _decode, 60),
+    Target("decode", corpus.feeds, _decode, 40),
+    Target("opml", corpus.lists, _opml, 60),
 )
-"""OPML is not among them: the program reads and writes none."""

@@ -1,14 +1,16 @@
-"""Puts a feed into the text of a feeds.toml and takes it out: every other line stays as the user wrote it."""
+"""Puts feeds into the text of a feeds.toml and takes them out: other lines stay as the user wrote them."""
 
 from __future__ import annotations
 
 import json
 from _blake2 import blake2b  # as in hashlib, which brings OpenSSL along
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tui.config.lines import statements
 from tui.feed_values import FeedSpec
 from tui.values import frozen
+
+_HEADER = "[[feed]]"
 
 Lines = tuple[tuple[int, str], ...]
 """Lines of a text with their numbers, from 0."""
@@ -45,12 +47,13 @@ def digest(source: str) -> str:
     return blake2b(source.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def put_in(source: str, spec: FeedSpec) -> Edit:
-    """Put a feed behind the last one of a text, or at its end."""
+def put_in(source: str, *specs: FeedSpec) -> Edit:
+    """Put feeds behind the last one of a text, or at its end."""
     lines = _lines(source)
     blocks = list(_blocks(source))
     at = blocks[-1].lines[-1] + 1 if blocks else len(lines) - 1
-    return _put(lines, at, list(_written(spec)), blocks[-1].url if blocks else "")
+    written = [line for spec in specs for line in ("", *_written(spec))]
+    return _put(lines, at, written[1:], blocks[-1].url if blocks else "")
 
 
 def take_out(source: str, url: str) -> Edit | None:
@@ -74,13 +77,46 @@ def put_back(source: str, edit: Edit) -> Edit:
     return _put(lines, _place(source, lines, edit.before), edit.block, edit.before)
 
 
-def undo_put_in(source: str, url: str, edit: Edit) -> Edit | None:
-    """Take back `put_in`; None when the feed is no longer there, or no longer says what it said."""
+def undo_put_in(source: str, urls: Sequence[str], edit: Edit) -> tuple[Edit, frozenset[str]] | None:
+    """Take back `put_in`: the text, and which feeds went; None when none is there that says what it said."""
     lines = _lines(source)
     if digest(source) == edit.after:
-        return _take(lines, [number for number, _ in edit.lines], edit.before, blank=False)
-    found = take_out(source, url)
-    return found if found is not None and found.block == edit.block else None
+        taken = _take(lines, [number for number, _ in edit.lines], edit.before, blank=False)
+        return taken, frozenset(urls)
+    wrote = dict(zip(urls, _apart(edit.block), strict=True))
+    blocks = [block for block in _blocks(source) if wrote.get(block.url) == _said(lines, block.lines)]
+    if not blocks:
+        return None
+    taken = _edit(lines, (), edit.before)
+    for numbers in reversed(_stretches(lines, blocks)):
+        taken = _take(_lines(taken.source), numbers, edit.before)
+    return taken, frozenset(block.url for block in blocks)
+
+
+def _said(lines: Sequence[str], numbers: Iterable[int]) -> list[str]:
+    return [lines[number] for number in numbers if lines[number].strip()]
+
+
+def _stretches(lines: Sequence[str], blocks: Iterable[_Block]) -> list[list[int]]:
+    """The numbers of the lines of feeds, together where only blank lines stand between."""
+    stretches: list[list[int]] = []
+    for block in blocks:
+        between = range(stretches[-1][-1] + 1, block.lines[0]) if stretches else range(0)
+        if stretches and not _said(lines, between):
+            stretches[-1] += [*between, *block.lines]
+        else:
+            stretches.append([*block.lines])
+    return stretches
+
+
+def _apart(block: Iterable[str]) -> list[list[str]]:
+    """The lines of feeds as `put_in` writes them, those of each feed for themselves."""
+    feeds: list[list[str]] = []
+    for line in block:
+        if line.rstrip() == _HEADER:
+            feeds.append([])
+        feeds[-1].append(line)
+    return feeds
 
 
 def _lines(source: str) -> list[str]:
@@ -110,7 +146,7 @@ def _blocks(source: str) -> Iterator[_Block]:
 
 
 def _written(spec: FeedSpec) -> Iterator[str]:
-    yield "[[feed]]"
+    yield _HEADER
     for name in ("title", "url", "category"):
         if value := getattr(spec, name):
             # a JSON string is a TOML string but for DEL, which neither a URL nor a cleaned line has
@@ -154,7 +190,8 @@ def _take(lines: list[str], numbers: Iterable[int], before: str, *, blank: bool 
         elif first:
             gone.insert(0, first - 1)
     taken = tuple((number, lines[number]) for number in gone)
-    return _edit([line for number, line in enumerate(lines) if number not in set(gone)], taken, before)
+    numbers = dict(taken)
+    return _edit([line for number, line in enumerate(lines) if number not in numbers], taken, before)
 
 
 def _edit(lines: list[str], changed: Lines, before: str) -> Edit:

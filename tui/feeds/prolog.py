@@ -33,6 +33,6 @@ def read_prolog(text: str) -> Prolog:
     return Prolog(space.end() if space else position, doctype)
 
 
-def find_root(text: str) -> re.Match[str] | None:
-    """The first start of a feed's root element after the prolog, its name as group 1."""
-    return _ROOT.search(text, read_prolog(text).end)
+def find_root(text: str, root: re.Pattern[str] = _ROOT) -> re.Match[str] | None:
+    """The first start of a root element (a feed's, unless told) after the prolog, its name as group 1."""
+    return root.search(text, read_prolog(text).end)

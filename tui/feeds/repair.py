@@ -32,8 +32,11 @@ def repair(text: str) -> str:
     document that was cut off, everything up to the last complete entry is kept.
     """
     root = find_root(text)
-    if root is None:
-        return ""
+    return mended(text, root) if root is not None else ""
+
+
+def mended(text: str, root: re.Match[str]) -> str:
+    """The document from a root that was found in it, its name as group 1; see `repair`."""
     name = root[1]
     return _declared(_legal(_ended(text[root.start() :], name)), name)
 
@@ -55,13 +58,13 @@ def _last_end(pattern: re.Pattern[str], text: str) -> int:
 
 def _legal(text: str) -> str:
     """The text with only those characters and references that XML 1.0 (2.2, 4.1) allows."""
-    text = _SUSPECT.sub(_mended, text, count=_REPAIR_LIMIT)
+    text = _SUSPECT.sub(_allowed, text, count=_REPAIR_LIMIT)
     # Java programs write one emoji as references to its two surrogates; this joins them.
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _ILLEGAL.sub("", text)
 
 
-def _mended(found: re.Match[str]) -> str:
+def _allowed(found: re.Match[str]) -> str:
     comment, name, decimal, hexadecimal = found.groups()
     if name:
         return escape(html5.get(f"{name};", found[0]))

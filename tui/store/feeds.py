@@ -54,11 +54,12 @@ def are_synced(db: apsw.Connection, specs: Sequence[FeedSpec]) -> bool:
 
 
 @checked
-def revive(db: apsw.Connection, url: str) -> None:
-    """Let a feed that the user adds be asked at once, whatever became of it in an earlier life."""
+def revive(db: apsw.Connection, urls: Sequence[str]) -> None:
+    """Let feeds that the user adds be asked at once, whatever became of them in an earlier life."""
     with transaction(db):
-        db.execute(
-            "UPDATE feed SET gone = 0, failures = 0, next_check = 0, problem = NULL WHERE url = ?", (url,)
+        db.executemany(
+            "UPDATE feed SET gone = 0, failures = 0, next_check = 0, problem = NULL WHERE url = ?",
+            [(url,) for url in urls],
         )
 
 

@@ -11,6 +11,12 @@ _LOOSE_USER = re.compile(r"[^\s/:@]+:[^\s/@]+@")
 _VALUE = re.compile(r"(?<=[?&;])([^=&;#]*)=([^&;#]*)")
 _BARE = re.compile(r"(?<=[?&;])[^=&;#]{9,}(?=[&;#]|$)")
 _HARMLESS = re.compile(r".{0,2}|\d{0,8}|rss2?|atom|rdf|xml|json|feed|zh|en|all|latest|new|true|false", re.I)
+# What chooses among a site's articles is known to whoever knows the site; a key may still hide there.
+_CHOOSING = re.compile(
+    r"(?:(?:cat|categor(?:y|ies)|tags?|topics?|types?|channel|column|forum|board|format|lang(?:uage)?|region"
+    r"|sort|order(?:by)?|q|query|keywords?|search|mod|action)=)(?:[^\d%]|%[0-9a-f]{2}){1,60}",
+    re.I,
+)
 _KEY = re.compile(r"(?<=/)(?=[^/]*\d)(?=[^/]*[A-Za-z])[\w~-]{20,}(?=/|$|\.)")
 
 MASK = "…"
@@ -34,7 +40,8 @@ def shown_url(url: str) -> str:
 
 def _masked(found: re.Match[str]) -> str:
     name, value = found.groups()
-    return found[0] if _HARMLESS.fullmatch(value) else f"{name}={MASK}"
+    is_harmless = _HARMLESS.fullmatch(value) or _CHOOSING.fullmatch(found[0])
+    return found[0] if is_harmless else f"{name}={MASK}"
 
 
 def has_secret(text: str) -> bool:
