@@ -69,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort", ("s",), Group.FIND),
     Command("visit", ("o",), Group.FEEDS, counted=True),
     Command("visit_and_mark", ("O",), Group.FEEDS, counted=True),
+    Command("choose_link", ("L",), Group.FEEDS),
     Command("visit_comments", ("v",), Group.FEEDS),
     Command("refresh_feed", ("r",), Group.FEEDS),
     Command("refresh_all", ("R",), Group.FEEDS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from tui.net.policy import host_of
 from tui.store import feeds
 from tui.text.clean import clean_line
 from tui.text.secrets import redacted
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 _COMMANDS = frozenset({"exec", "filter", "query"})
 """Schemes of newsboat behind which a program or a filter is."""
@@ -83,9 +86,12 @@ def _take(outlines: tuple[Outline, ...], setting: Setting) -> list[Taken]:
 
 
 def _spec(outline: Outline) -> FeedSpec:
-    """The feed as feeds.toml would have it; a title that is an address says nothing, and may say too much."""
-    title = "" if "://" in outline.title else redacted(outline.title)
-    return FeedSpec(outline.url, title, redacted(outline.category))
+    return FeedSpec(outline.url, _name(outline.title), redacted(outline.category))
+
+
+def _name(title: str) -> str:
+    """A title without secrets; one that is an address says nothing."""
+    return "" if _ADDRESS.match(title) else redacted(title)
 
 
 def _refusal(outline: Outline) -> Problem | None:

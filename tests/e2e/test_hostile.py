@@ -60,11 +60,12 @@ def code_png() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """A store filled by hostile feeds, and what filling it said."""
+    """A store filled by hostile feeds, feeds of a hostile list behind them, and what filling it said."""
 
     places: tuple[str, ...]
     database: Path
     refreshed: subprocess.CompletedProcess[bytes]
+    imported: subprocess.CompletedProcess[bytes]
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         """A command with its streams in pipes."""
@@ -95,8 +96,12 @@ def stall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stall]:
             "utf-8",
         )
         places = ("--config", str(folder / "feeds.toml"), "--data", str(folder / "data"))
-        empty = Stall(places, folder / "data" / "huoyuan.db", subprocess.CompletedProcess((), 0))
-        yield replace(empty, refreshed=empty.run("refresh"))
+        nothing = subprocess.CompletedProcess[bytes]((), 0)
+        empty = Stall(places, folder / "data" / "huoyuan.db", nothing, nothing)
+        refreshed = empty.run("refresh")
+        (folder / "list.opml").write_bytes(hostile.opml("https://shop.example", hostile.ALL.values()))
+        imported = empty.run("import-opml", str(folder / "list.opml"))
+        yield replace(empty, refreshed=refreshed, imported=imported)
 
 
 class Walk:
@@ -143,6 +148,7 @@ def test_no_screen_lets_a_feed_reach_the_terminal(stall: Stall) -> None:
         walk = Walk(program)
         walk.shows("复制微信", "商户联系", place(1))
         every_row(walk)
+        every_feed(walk, stall.imported.stdout.decode().count("已添加\t"))
         every_panel(walk)
         the_book(walk)
         what_is_typed(walk)
@@ -152,7 +158,12 @@ def test_no_screen_lets_a_feed_reach_the_terminal(stall: Stall) -> None:
     text = without_sequences(written)
     for number, markup in enumerate(hostile.MARKUP.values(), COUNT - len(hostile.MARKUP)):
         assert f"第{number:02}篇甲{read(markup)[:20]}" in text, markup
-    assert set(copies(written)) == {"nzhuo_0000", "blk_0000"}
+    for number in range(COUNT):
+        assert f"夹{number:02}" in text
+        assert f"列{number:02}甲" in text
+    texts = set(copies(written))
+    (link,) = texts - {"nzhuo_0000", "blk_0000"}
+    assert link.startswith("http://127.0.0.1:")
 
 
 def place(number: int) -> str:
@@ -161,15 +172,21 @@ def place(number: int) -> str:
 
 
 def every_row(walk: Walk) -> None:
-    """The list from its end, with every article and its contacts; the categories and feeds."""
+    """The list from its end, with every article and its contacts."""
     walk.press("G", place(LAST), "nzhuo_0000")
     for number in range(LAST - 1, COUNT, -1):
         walk.press("k", place(number))
     walk.press("gg", place(1))
-    walk.press("\x1b[ZG", "只能读取")
+
+
+def every_feed(walk: Walk, imported: int) -> None:
+    """The categories and feeds, from their end: those of a list of others, then those that could not be read."""
+    assert imported > COUNT
+    walk.press("\x1b[ZG", f"列{COUNT - 1}")
+    walk.press(f"{imported}k", "只能读取")
     walk.press("k", "不是订阅源")
     walk.press("k", "500")
-    walk.press("gg", f"/{LAST} ")
+    walk.press("gg", f"夹{COUNT - 1}")
     walk.press("\tggG", place(LAST))
 
 
@@ -183,6 +200,8 @@ def every_panel(walk: Walk) -> None:
     walk.press("o", "没有可用的浏览器")
     walk.press("1o", "另一个网站：evil.example")
     walk.press(ESCAPE, BACK)
+    walk.press("L", "文章里的链接", "evil.example")
+    walk.press("y", "已发送 链接")
     walk.press("x", "已取全文", "网页上的正文")
     walk.press("?", "帮助")
     walk.press(ESCAPE, BACK)
@@ -232,6 +251,7 @@ def every_size(walk: Walk) -> None:
 
 def test_no_command_writes_what_a_feed_would(stall: Stall, capfd: pytest.CaptureFixture[str]) -> None:
     assert [*strangers(stall.refreshed.stdout + stall.refreshed.stderr)] == []
+    assert [*strangers(stall.imported.stdout + stall.imported.stderr)] == []
     assert stall.refreshed.stdout.count(b"\n") == 5
     contacts = [("contacts",), *(("contacts", "--format", form) for form in ("csv", "vcard", "json"))]
     listings = [("list", "--limit", "500"), ("search", "--limit", "500", "甲")]

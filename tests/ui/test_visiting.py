@@ -103,3 +103,45 @@ async def test_where_most_of_a_feeds_articles_are_is_no_other_site(open_reader: 
             assert not stage.reader.is_own_site(feed, "notshop.example")
             await stage.press("G o")
             assert (await visited(stage, tools)).startswith("http://shop.example/")
+
+
+async def test_a_link_is_chosen_by_its_number_opened_by_the_same_question_or_copied(
+    open_reader: Open, tools: Path
+) -> None:
+    far = f"http://a.very.long.name.that.pretends.{'x' * 40}.evil.example/"
+    links = (
+        "/a?b=1",
+        "https://taob\u0430o.com/",
+        far,
+        "mailto:a@b.example",
+        *("/%d" % n for n in range(5, 13)),
+    )
+    with FeedServer() as server:
+        own = server.url("/own")
+        server.routes["/f.xml"] = feed_xml(1, extra=item(1, own, *links))
+        async with open_reader(feeds_toml(server.url("/f.xml")), size=(80, 24)) as stage:
+            await stage.shows("链接1")
+            await stage.press("L")
+            shown = stage.text()
+            assert " 文章里的链接 " in shown
+            assert f" {own}" in shown
+            for words in ("文章本身", " 2  ! taob\u0430o.com ", ".evil.example  3", " 4  mailto "):
+                assert words in shown, words
+            await stage.press("1 9")
+            assert " 2/13 " in stage.text()
+            assert stage.desk.screen is not stage.app.screen, "there is no link 19, and nobody asked for 9"
+            await stage.press("y")
+            await stage.until(lambda: f"已复制 链接 {server.url('/a?b=1')}" in "".join(stage.toasts()))
+            assert (tools / "board").read_text() == server.url("/a?b=1")
+            await stage.press("L 0")
+            assert await visited(stage, tools) == own
+            await stage.press("L 1 2")
+            assert await visited(stage, tools) == server.url("/12")
+            await stage.press("L j j enter")
+            await stage.shows("taob\u0430o.com (xn--taobo-7ve.com)")
+            await stage.press("n L G k o")
+            assert await visited(stage, tools) == server.url("/11")
+            await stage.press("L 4")
+            await stage.until(lambda: "没有打开这个链接" in "".join(stage.toasts()))
+            await stage.press("L escape")
+            assert stage.desk.screen is stage.app.screen

@@ -87,12 +87,12 @@ class Asking:
         """Say what went wrong and what to do."""
         self.toast(explain(self.say, problem), "error", seconds=10.0)
 
-    def copied_text(self, copied: Copied) -> None:
-        """Finish a copy of selected text; of a long one its beginning is said."""
+    def copied_text(self, copied: Copied, kind: str = "text") -> None:
+        """Finish a copy of selected text or of a link; of a long one its beginning is said."""
         if copied.sequence:
             write_sequence(self.app, copied.sequence)
         said = replace(copied, text=cut(" ".join(copied.text.split()), LONGEST_SAID))
-        self.toast(copied_words(self.say, "text", said), "information" if copied.way else "warning")
+        self.toast(copied_words(self.say, kind, said), "information" if copied.way else "warning")
 
     def copied(self, kind: Kind, copied: Copied, warning: str = "") -> None:
         """Finish a copy and say what it came to; a warning stands beneath."""

@@ -58,7 +58,8 @@ def scope_name(row: CategoryRow, say: Say) -> str:
 
 def feed_name(feed: FeedRow) -> str:
     """A feed's title; before its first refresh its address, shortened to what tells feeds apart."""
-    return feed.title.partition("://")[2] or feed.title
+    scheme, _, rest = feed.title.partition("://")
+    return rest if rest and scheme.isascii() and scheme.isalpha() else feed.title
 
 
 def _category_line(row: CategoryRow, say: Say) -> CategoryLine:

@@ -20,6 +20,7 @@ from tui.ui.actions.code import CodeActions
 from tui.ui.actions.contact import ContactActions
 from tui.ui.actions.feeds import FeedActions
 from tui.ui.actions.find import FindActions
+from tui.ui.actions.links import LinkActions
 from tui.ui.actions.marks import MarkActions
 from tui.ui.actions.move import MoveActions
 from tui.ui.actions.view import ViewActions
@@ -112,14 +113,15 @@ class MainScreen(CalmScreen[None]):
         desk.redraw_bars, desk.draw_place = self._bars.draw, self._bars.place
         self._find, self._contact = FindActions(desk), ContactActions(desk)
         desk.search_again = self._find.again
-        self._feeds, self._codes = FeedActions(desk), CodeActions(desk, self._contact)
+        self._links, self._codes = LinkActions(desk), CodeActions(desk, self._contact)
         groups = (
             MoveActions(desk),
             MarkActions(desk),
             self._codes,
             self._contact,
             self._find,
-            self._feeds,
+            self._links,
+            FeedActions(desk),
             ViewActions(desk),
         )
         for command in COMMANDS:
@@ -252,7 +254,7 @@ class MainScreen(CalmScreen[None]):
 
     @on(ArticleView.LinkClicked)
     def _link_clicked(self, message: ArticleView.LinkClicked) -> None:
-        self._feeds.visit(message.number + 1)
+        self._links.visit(message.number + 1)
 
     @on(ArticleView.TextSelected)
     def _text_selected(self, message: ArticleView.TextSelected) -> None:

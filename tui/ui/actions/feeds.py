@@ -1,4 +1,4 @@
-"""Commands that reach outside: refresh, the browser, the feeds of the user's feeds.toml."""
+"""Commands over feeds: their refresh, and those of the user's feeds.toml."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from tui.model import Scope, ScopeKind
 from tui.ui.category_lines import feed_name
 from tui.ui.choice_screen import ChoiceScreen
 from tui.ui.desk import Desk
-from tui.ui.visiting import Visiting, run_in_terminal
+from tui.ui.visiting import run_in_terminal
 from tui.ui.widgets.choice_list import Choice
 
 
 class FeedActions:
-    """Refreshes feeds, visits links, edits the list of feeds."""
+    """Refreshes feeds, edits the list of feeds."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._visiting = Visiting(desk)
 
     def refresh_all(self) -> None:
         self._desk.reader.refresh(force=True)
@@ -106,33 +105,6 @@ class FeedActions:
         else:
             desk.renew()
         desk.flash(desk.say("flash.feed_removed", name=name))
-
-    def visit(self, count: int | None) -> None:
-        stored = self._desk.current()
-        if stored is None:
-            return
-        links = stored.article.body.links
-        if count is None:
-            self._visit(stored.article.link, stored.feed_id)
-        elif 1 <= count <= len(links):
-            self._visit(links[count - 1], stored.feed_id)
-        else:
-            self._desk.flash(self._desk.say("flash.no_such_link", count=len(links)))
-
-    def visit_and_mark(self, count: int | None) -> None:
-        self.visit(count)
-        self._desk.opened()
-
-    def visit_comments(self) -> None:
-        stored = self._desk.current()
-        if stored is not None:
-            self._visit(stored.article.comments.page, stored.feed_id)
-
-    def _visit(self, url: str, feed: int) -> None:
-        if url:
-            self._visiting.visit(url, feed)
-        else:
-            self._desk.flash(self._desk.say("flash.no_link"))
 
     def edit_feeds(self) -> None:
         """Open feeds.toml in the user's editor, then read it again."""
