@@ -114,7 +114,7 @@ async def test_a_link_is_chosen_by_its_number_opened_by_the_same_question_or_cop
         "https://taob\u0430o.com/",
         far,
         "mailto:a@b.example",
-        *("/%d" % n for n in range(5, 13)),
+        *(f"/{n}" for n in range(5, 13)),
     )
     with FeedServer() as server:
         own = server.url("/own")
