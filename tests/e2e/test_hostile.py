@@ -180,7 +180,7 @@ def every_row(walk: Walk) -> None:
 
 
 def every_feed(walk: Walk, imported: int) -> None:
-    """The categories and feeds, from their end: those of a hostile list, then those that could not be read."""
+    """The categories and feeds, from their end: of a hostile list, then those that could not be read."""
     assert imported > COUNT
     walk.press("\x1b[ZG", f"列{COUNT - 1}")
     walk.press(f"{imported}k", "只能读取")

@@ -137,7 +137,9 @@ class _Walk:
         if not url:
             return title or outer
         category = outer or _own_category(values.get("category", ""))
-        self.found.append(Outline(url, "" if title == url else title, category, "filtercmd" in values))
+        self.found.append(
+            Outline(url, "" if title == clean_line(url) else title, category, "filtercmd" in values)
+        )
         return outer
 
 
