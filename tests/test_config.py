@@ -254,16 +254,34 @@ def test_what_is_no_key_is_refused(written: str) -> None:
 @pytest.mark.parametrize(
     ("keys", "details"),
     [
-        ('zen = "y"', {"line": 2, "key": "y", "first": "copy_wechat", "second": "zen"}),
-        ('zen = "g"', {"line": 2, "key": "g", "first": "go_top", "second": "zen"}),
-        ('zen = "j j"', {"line": 2, "key": "j j", "first": "move_down", "second": "zen"}),
         ('zen = ["z", "z z"]', {"line": 2, "key": "z z", "first": "zen", "second": "zen"}),
         ('zen = "I"\ntheme = "I"', {"line": 3, "key": "I", "first": "zen", "second": "theme"}),
-        ('zen = "shift+g"', {"line": 2, "key": "G", "first": "go_bottom", "second": "zen"}),
+        ('zen = "g"\ngo_top = "g g"', {"line": 3, "key": "g g", "first": "zen", "second": "go_top"}),
     ],
 )
-def test_keys_that_cannot_live_together(keys: str, details: dict[str, str | int]) -> None:
+def test_keys_of_the_user_that_cannot_live_together(keys: str, details: dict[str, str | int]) -> None:
     assert refused(f"[keys]\n{keys}") == (Code.KEY_CLASH, details)
+
+
+@pytest.mark.parametrize(
+    ("preset", "written", "own", "robbed", "left"),
+    [
+        ("huoyuan", "a", "a", "add_feed", ()),
+        ("huoyuan", "shift+g", "G", "go_bottom", ("end",)),
+        ("huoyuan", "g", "g", "go_top", ("home",)),
+        ("huoyuan", "j j", "j j", "move_down", ("down",)),
+        ("newsboat", "N", "N", "toggle_read", ("m",)),
+    ],
+)
+def test_a_key_of_the_user_is_taken_from_the_command_that_came_with_it(
+    preset: str, written: str, own: str, robbed: str, left: tuple[str, ...]
+) -> None:
+    before = read(f'[reader]\nkeys = "{preset}"').keys
+    keys = read(f'[reader]\nkeys = "{preset}"\n[keys]\nzen = "{written}"').keys
+    assert (keys["zen"], keys[robbed]) == ((own,), left)
+    assert before[robbed] != left
+    others = before.keys() - {"zen", robbed}
+    assert {name: keys[name] for name in others} == {name: before[name] for name in others}
 
 
 def test_a_key_is_free_once_its_command_has_another() -> None:

@@ -61,19 +61,21 @@ def _own_keys(document: Document, table: Any) -> Keys:
 
 
 def _all_keys(document: Document, preset: str, own_keys: Keys) -> Keys:
-    """Every command's keys: the user's, else the preset's, else its own; raises KEY_CLASH.
+    """Every command's keys: the user's, else the preset's, else its own, less those that the user's take.
 
-    Presets do not clash in themselves, so that the user's keys, which come last, are where a clash is.
+    So no key of a later version can make the user's file wrong. Raises KEY_CLASH where two of the user's own
+    cannot live together; presets do not clash in themselves.
     """
-    given = {command.id: command.keys for command in COMMANDS} | PRESETS[preset]
     taken: dict[str, str] = {}
-    for command, keys in [*((c, k) for c, k in given.items() if c not in own_keys), *own_keys.items()]:
+    for command, keys in own_keys.items():
         for key in keys:
             first = clash(key, taken)
             if first is not None:
                 raise document.error(Code.KEY_CLASH, ("keys", command), key=key, first=first, second=command)
             taken[key] = command
-    return given | own_keys
+    given = {command.id: command.keys for command in COMMANDS} | PRESETS[preset]
+    left = {name: tuple(key for key in keys if clash(key, taken) is None) for name, keys in given.items()}
+    return left | own_keys
 
 
 def _feeds(document: Document, tables: Any) -> tuple[FeedSpec, ...]:
