@@ -12,7 +12,15 @@ from tui.errors import Code, Problem
 from tui.feed_values import FeedRow, Refreshed
 from tui.i18n import load_words
 from tui.model import ArticleRow, Contact, Kind, Source
-from tui.protocol import Progress, RefreshFinished, RefreshStarted, WorkerFailed
+from tui.protocol import (
+    BackedUp,
+    CodesFound,
+    PageTaken,
+    Progress,
+    RefreshFinished,
+    RefreshStarted,
+    WorkerFailed,
+)
 from tui.ui.category_lines import CategoryLines
 from tui.ui.contact_order import context, grouped, ordered, standing_out
 from tui.ui.list_order import PAGE
@@ -114,6 +122,20 @@ def test_progress_counts_what_has_ended() -> None:
     assert (state.total, state.done, state.failed, state.new) == (1, 0, 0, 0)
     state.take(WorkerFailed(Problem(Code.WORKER_DIED)))
     assert state.failure == Problem(Code.WORKER_DIED)
+
+
+def test_a_failure_is_told_until_the_worker_has_shown_the_contrary() -> None:
+    state, full = RefreshState(), Problem(Code.STORE_FULL)
+    for failure, answer, left in (
+        (Problem(Code.WORKER_DIED), PageTaken(1, problem=Problem(Code.TIMEOUT)), None),
+        (Problem(Code.WORKER_DIED), CodesFound(1), None),
+        (full, CodesFound(1, problem=Problem(Code.TIMEOUT)), full),
+        (full, BackedUp(full), full),
+        (full, PageTaken(1), None),
+    ):
+        state.take(WorkerFailed(failure))
+        state.take(answer)
+        assert state.failure == left
 
 
 def test_a_feed_row_says_what_happens_to_it() -> None:

@@ -65,3 +65,4 @@ async def test_amid_a_page_or_an_image_it_is_told_and_the_next_try_is_made(
             asked = len(server.requests)
             await stage.press(key)
             await stage.until(lambda: len(server.requests) > asked)
+            await stage.until(lambda: DIED not in stage.text())

@@ -280,6 +280,7 @@ class MainScreen(CalmScreen[None]):
     @on(WorkerSpoke)
     def _worker_spoke(self, message: WorkerSpoke) -> None:
         event = message.event
+        self.desk.refresh.take(event)
         if isinstance(event, PageTaken):
             self._codes.page_taken(event)
             return
@@ -290,7 +291,6 @@ class MainScreen(CalmScreen[None]):
             if event.problem is not None:
                 self.desk.ask.tell(event.problem)
             return
-        self.desk.refresh.take(event)
         if isinstance(event, RefreshFinished | WorkerFailed):
             self._refreshed()
         else:

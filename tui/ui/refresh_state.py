@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tui.errors import Problem
+from tui.errors import Code, Problem
 from tui.feed_values import Refreshed
 from tui.protocol import Event, Progress, RefreshFinished, RefreshStarted, WorkerFailed
 
 BAR_CELLS = 10
+DIED = Problem(Code.WORKER_DIED)
 
 
 class RefreshState:
@@ -40,6 +41,9 @@ class RefreshState:
         elif isinstance(event, WorkerFailed):
             self.failure = event.problem
             self._end()
+        elif event.problem is None or self.failure == DIED:
+            # a worker that answers lives, and one that succeeds has found the store in order
+            self.failure = None
 
     def _end(self) -> None:
         self.running = False
