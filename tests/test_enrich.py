@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from tests.http_server import FeedServer
+from tests.http_server import FeedServer, Reply
 from tests.ui.stage import item_xml
 from tui import enrich
 from tui.errors import Code
 from tui.feed_values import FeedSpec
+from tui.i18n import explain, load_words
 from tui.load import loader
-from tui.model import Kind, ListQuery, Source
+from tui.model import Block, BlockKind, Body, Kind, ListQuery, Merchant, Source
+from tui.protocol import CodesFound, PageTaken
 from tui.refresh import Refresh
 from tui.store import Connection, feeds, lists
 from tui.store.connection import open_store
+from tui.store.saving import save_page
 
 NOW = 1_790_000_000
 PAGE = """<html><head><meta charset="utf-8"><title>货</title></head><body>
@@ -107,6 +111,45 @@ async def test_a_page_in_the_private_network_that_a_feed_names_is_not_read(
         assert result.problem is not None
         assert result.problem.code is Code.PRIVATE_ADDRESS
         assert other.requests == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
+async def test_a_page_or_image_that_is_refused_is_told_of_the_article_and_not_of_the_feed(
+    store: Connection, load: enrich.Load, status: int, language: str
+) -> None:
+    refused = Reply(status=status)
+    with FeedServer({"/page/1": refused, "/1.png": refused}) as server:
+        article = await filled(store, server)
+        results: list[PageTaken | CodesFound] = [await enrich.take_page(store, article, load, NOW)]
+        if find_spec("zxingcpp"):
+            image = Body((Block(BlockKind.IMAGE, "", target=0),), images=(server.url("/1.png"),))
+            save_page(store, article, image, Merchant(), (), "", None, (), NOW)
+            results.append(await enrich.look_for_codes(store, article, load, NOW))
+        stored = lists.article(store, article)
+        assert stored is not None
+        for result in results:
+            assert result.problem is not None
+            said = explain(load_words(language), result.problem)
+            assert {part for part in (stored.article.title, str(status), "127.0.0.1") if part in said} == {
+                stored.article.title,
+                str(status),
+                "127.0.0.1",
+            }
+            assert "feeds.toml" not in said
+            assert " o " in said
+
+
+async def test_a_long_title_is_cut_in_what_is_said(store: Connection, load: enrich.Load) -> None:
+    with FeedServer({"/page/1": Reply(status=404)}) as server:
+        article = await filled(store, server)
+        said = []
+        for length in (enrich.MOST_TITLE, enrich.MOST_TITLE + 1):
+            store.execute("UPDATE article SET title = ? WHERE id = ?", ("货" * length, article))
+            problem = (await enrich.take_page(store, article, load, NOW)).problem
+            assert problem is not None
+            said.append(problem.details["title"])
+    assert said == ["货" * enrich.MOST_TITLE, "货" * (enrich.MOST_TITLE - 1) + "…"]
 
 
 async def test_an_article_that_has_gone_is_told(store: Connection, load: enrich.Load) -> None:

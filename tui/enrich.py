@@ -17,6 +17,12 @@ from tui.store.saving import add_contacts, save_page
 from tui.text.decode import decode
 from tui.text.masks import masked_words
 
+MOST_TITLE = 40
+"""Letters of a title that a sentence names."""
+
+_REFUSALS = frozenset({Code.HTTP_4XX, Code.GONE, Code.AUTH})
+"""Their sentences tell what to do about a feed's address."""
+
 Load = Callable[[str, bool], Awaitable[tuple[bytes, str]]]
 """Fetches a URL, from the user's own network only if told so: gives bytes and the header's charset."""
 
@@ -40,14 +46,14 @@ async def _take(db: Connection, stored: StoredArticle, load: Load, now: int) -> 
     link = stored.article.link
     if not link:
         raise HuoyuanError(Code.NO_LINK)
-    data, charset = await load(link, _may_be_private(db, stored, link))
     try:
+        data, charset = await load(link, _may_be_private(db, stored, link))
         page = extract(data, charset=charset, url=link)
     except HuoyuanError as error:
         if error.problem.code is Code.PARSE_ERROR:
             # the sentence of a broken feed would mislead the reader of a page
             raise HuoyuanError(Code.NO_TEXT) from None
-        raise
+        raise _of_article(error, stored, Code.PAGE_REFUSED) from None
     text = page.body.text
     before = stored.article.merchant
     merchant = merged(before, read_block(text) or Merchant())
@@ -73,8 +79,19 @@ async def look_for_codes(db: Connection, article: int, load: Load, now: int) -> 
     except HuoyuanError as error:
         return CodesFound(article, problem=error.problem)
     add_contacts(db, stored.id, found.contacts, now)
-    problem = found.problems[0] if found.problems and not found.looked else None
-    return CodesFound(article, len(found.contacts), problem)
+    if found.looked or not found.problems:
+        return CodesFound(article, len(found.contacts))
+    first = HuoyuanError(found.problems[0].code, **found.problems[0].details)
+    return CodesFound(article, problem=_of_article(first, stored, Code.IMAGE_REFUSED).problem)
+
+
+def _of_article(error: HuoyuanError, stored: StoredArticle, refused: Code) -> HuoyuanError:
+    """What went wrong with a page or an image as a fault of its article, where it would be told of a feed."""
+    if error.problem.code not in _REFUSALS:
+        return error
+    title = stored.article.title
+    shown = title if len(title) <= MOST_TITLE else f"{title[: MOST_TITLE - 1]}…"
+    return HuoyuanError(refused, **{**error.problem.details, "title": shown})
 
 
 def _article(db: Connection, article: int) -> StoredArticle:

@@ -36,6 +36,8 @@ class Code(StrEnum):
     FILE_UNWRITABLE = "file_unwritable"
     FILE_EXISTS = "file_exists"
     IMAGE_UNREADABLE = "image_unreadable"
+    IMAGE_REFUSED = "image_refused"
+    PAGE_REFUSED = "page_refused"
     INTERNAL = "internal"
 
     CONFIG_UNREADABLE = "config_unreadable"
