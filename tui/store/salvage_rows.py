@@ -20,28 +20,36 @@ BROKEN = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.SQLError, apsw
 """What SQLite says of a page that makes no sense, of one that is not there, and of a schema that has gone."""
 
 
-def readable(db: apsw.Connection, table: str, names: Sequence[str], key: str) -> Iterator[Row]:
+def readable(
+    db: apsw.Connection, table: str, names: Sequence[str], key: str, most_gaps: int = MOST_GAPS
+) -> Iterator[Row]:
     """The rows of a table as far as they can be read, in the order of `key`, its first column: an integer.
 
-    Texts come as bytes: what is damaged need not be UTF-8.
+    Behind `most_gaps` unreadable places only those come that can be read from the end. Texts come as bytes:
+    what is damaged need not be UTF-8.
     """
     kinds = columns(db, "main", table)
     read = ", ".join(f"CAST({name} AS BLOB)" if kinds[name] == "TEXT" else name for name in names)
-    yield from _Reading(db, table, f"{key}, {read}", key).rows()
+    # apart, as steps that grow from the least key of all would pass over every id
+    for first, last in ((-LARGEST, -1), (0, LARGEST)):
+        yield from _Reading(db, table, f"{key}, {read}", key, first, last).rows(most_gaps)
 
 
 class _Reading:
-    """One table as it is read from its beginning to its end."""
+    """One table's rows of some keys as they are read from the first to the last."""
 
-    def __init__(self, db: apsw.Connection, table: str, read: str, key: str) -> None:
+    def __init__(  # noqa: PLR0917
+        self, db: apsw.Connection, table: str, read: str, key: str, first: int, last: int
+    ) -> None:
         self._db = db
         self._from = f"SELECT {read} FROM {table} WHERE {key} >= ? AND {key} <= ? ORDER BY {key}"  # noqa: S608
         self._broken = False
-        self._at = -LARGEST
+        self._last = last
+        self._at = first
         """The first key that was not read yet."""
 
-    def rows(self) -> Iterator[Row]:
-        for _ in range(MOST_GAPS):
+    def rows(self, most_gaps: int) -> Iterator[Row]:
+        for _ in range(most_gaps):
             yield from self._until_broken(self._from)
             if not self._broken:
                 return
@@ -55,7 +63,7 @@ class _Reading:
     def _until_broken(self, statement: str) -> Iterator[Row]:
         self._broken = False
         try:
-            for row in self._db.execute(statement, (self._at, LARGEST)):
+            for row in self._db.execute(statement, (self._at, self._last)):
                 self._at = max(self._at, int(row[0]) + 1)
                 yield row[1:]
         except BROKEN:
@@ -64,13 +72,14 @@ class _Reading:
     def _beyond(self, broken: int) -> int | None:
         """The first key behind a broken place from which on there is something to read; None = nothing.
 
-        By steps that double until something can be read, then by halves back to where that begins.
+        By growing steps until something can be read, then by halves back to where that begins. Steps grow by
+        an eighth, so that what lies between two gaps is found where it is not far shorter than the first.
         """
         step, low = 1, broken
-        while not self._can_read(high := min(broken + step, LARGEST)):
-            if high == LARGEST:
+        while not self._can_read(high := min(broken + step, self._last)):
+            if high == self._last:
                 return None
-            low, step = high, step * 2
+            low, step = high, step + 1 + step // 8
         while high - low > 1:
             middle = (low + high) // 2
             if self._can_read(middle):
@@ -82,6 +91,6 @@ class _Reading:
     def _can_read(self, key: int) -> bool:
         """Whether the row at or behind a key can be read; an end without rows cannot."""
         try:
-            return self._db.execute(f"{self._from} LIMIT 1", (key, LARGEST)).fetchone() is not None
+            return self._db.execute(f"{self._from} LIMIT 1", (key, self._last)).fetchone() is not None
         except BROKEN:
             return False

@@ -51,13 +51,12 @@ def _text(fields: Fields) -> None:
 
 
 def _feed(fields: Fields) -> None:
-    problem = None
+    said, fields["problem"] = fields["problem"], None
     with suppress(*SENSELESS):
-        problem = json.loads(fields["problem"])
+        problem = json.loads(said)
         Code(problem["code"])
         problem["details"].items()
-    if problem is None:
-        fields["problem"] = None
+        fields["problem"] = said
     # what was lost is not to be taken for known
     fields.update(etag="", last_modified="", body_hash="")
 
