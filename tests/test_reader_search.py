@@ -47,6 +47,15 @@ def test_what_is_indexed_is_told_while_the_rest_is_read_through(tmp_path: Path, 
     assert (len(told[0].ids), len(told[-1].ids)) == (search.FIRST, 400)
 
 
+def test_nothing_is_told_before_something_is_found(tmp_path: Path, reader: Reader) -> None:
+    db = open_store(tmp_path / "huoyuan.db")
+    index_pending(db, 320)
+    db.close()
+    told: list[Found] = []
+    reader.searching.start(ListQuery(search="标题79"), told.append).result()
+    assert [(len(found.ids), found.complete) for found in told] == [(1, True)]
+
+
 def test_a_newer_search_takes_the_place_of_the_older(reader: Reader) -> None:
     begun, go_on = Event(), Event()
     told: list[Found] = []

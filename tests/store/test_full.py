@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ from tui.feed_values import FeedSpec, Refreshed
 from tui.model import ListQuery
 from tui.reader import Reader
 from tui.refresh import Refresh
+from tui.store import backup
+from tui.store.backup_restore import restore
+from tui.store.backup_state import STATE, WHOLE
 from tui.store.connection import open_store, work_behind
 from tui.store.feeds import states, sync_feeds
 
@@ -174,6 +178,33 @@ def test_a_start_on_a_full_disk(small_disk: Path) -> None:
     filler.unlink()
     with closing(open_store(path)) as db:
         assert not faults(db)
+
+
+def test_what_has_no_room_is_refused_before_hours_of_writing(
+    small_disk: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path, away = small_disk / "huoyuan.db", tmp_path_factory.mktemp("away")
+    with closing(open_store(path)) as db:
+        db.execute("INSERT INTO meta (name, value) VALUES ('filler', printf('%.*c', 900000, 'x'))")
+    whole, _ = backup.back_up_by_hand(path, away / "whole.db", WHOLE, NOW)
+    state, _ = backup.back_up_by_hand(path, away / "state.db", STATE, NOW)
+    (small_disk / "filler").write_bytes(bytes(shutil.disk_usage(small_disk).free - 500_000))
+    before = path.read_bytes()
+    for code, act in (
+        (Code.STORE_FULL, lambda: backup.back_up_by_hand(path, None, WHOLE, NOW)),
+        (Code.STORE_FULL, lambda: restore(path, state.path, NOW)),
+        (Code.FILE_UNWRITABLE, lambda: restore(path, whole.path, NOW)),
+    ):
+        with pytest.raises(HuoyuanError) as caught:
+            act()
+        assert caught.value.problem.code is code
+    assert path.read_bytes() == before
+    assert {file.name for file in small_disk.rglob("*")} == {
+        "huoyuan.db",
+        "huoyuan.db.lock",
+        "backups",
+        "filler",
+    }
 
 
 def test_the_command_line_on_a_full_disk(small_disk: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from tests.store.samples import NOW, TODAY, article, fill, ids, titles, wechat
 from tui.model import CategoryRow, ListQuery, Scope, ScopeKind, Sort
+from tui.store import lists
 from tui.store.lists import WINDOW, article_ids, categories, random_unread, rows, unread_among
 from tui.store.lists import article as read_article
-from tui.store.marks import mark_favorite, mark_read
+from tui.store.marks import mark_favorite, mark_hidden, mark_read
 
 
 @pytest.fixture
@@ -83,6 +84,16 @@ def test_missing_articles(filled: apsw.Connection) -> None:
     assert list(rows(filled, [2, 99, 1])) == [1, 2]
     assert rows(filled, []) == {}
     assert read_article(filled, 99) is None
+
+
+def test_where_a_feeds_latest_articles_are(db: apsw.Connection) -> None:
+    links = {1: "", 2: "https://a.example/2", 3: "https://a.example/3", 4: "https://a.example/4"}
+    fill(db, [article(str(n), link=link, published=NOW - n) for n, link in links.items()])
+    fill(db, [article("x", link="https://b.example/x")], feed=1)
+    feed: int = db.execute("SELECT min(feed_id) FROM article").get
+    mark_hidden(db, [db.execute("SELECT id FROM article WHERE title = '标题3'").get], True, NOW)
+    assert lists.links(db, feed, 9) == [links[2], links[4]]
+    assert lists.links(db, feed, 2) == [links[2]]
 
 
 def test_random_unread(filled: apsw.Connection) -> None:

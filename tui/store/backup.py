@@ -17,6 +17,7 @@ from tui.store import schema
 from tui.store.backup_state import STATE, WHOLE, Kept, note, noted, survey, write_state
 from tui.store.checking import faults
 from tui.store.connection import open_store
+from tui.store.copying import sync
 from tui.store.guard import translated
 from tui.values import frozen
 
@@ -119,7 +120,7 @@ def _make(db: apsw.Connection, path: Path, kind: str, now: int) -> Backup:
         finally:
             part.unlink(missing_ok=True)
         os.utime(path, (now, now))
-        sync_file(path.parent)
+        sync(path.parent)
         return Backup(path, now, path.stat().st_size, now)
     except OSError as error:
         raise HuoyuanError(Code.FILE_UNWRITABLE, path=str(path), why=error.strerror or "") from error
@@ -133,7 +134,7 @@ def _write(db: apsw.Connection, part: Path, kind: str, now: int) -> None:
         db.execute("VACUUM INTO ?", (str(part),))
         with closing(apsw.Connection(str(part), flags=apsw.SQLITE_OPEN_READWRITE)) as copy:
             note(copy, survey(copy, WHOLE, now))
-    sync_file(part)
+    sync(part)
 
 
 def leave_room(db: apsw.Connection, part: Path) -> None:
@@ -141,17 +142,6 @@ def leave_room(db: apsw.Connection, part: Path) -> None:
     needed = db.pragma("page_count") * db.pragma("page_size")
     if shutil.disk_usage(part.parent).free < needed:
         raise HuoyuanError(Code.STORE_FULL, path=str(part))
-
-
-def sync_file(path: Path) -> None:
-    """Have a file or a folder on the disk; folders of Windows cannot be asked for it."""
-    if path.is_dir() and os.name != "posix":
-        return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def held_by(path: Path) -> Kept | None:

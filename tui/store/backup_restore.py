@@ -10,10 +10,11 @@ from pathlib import Path
 import apsw
 
 from tui.errors import Code, HuoyuanError
-from tui.store.backup import leave_room, sound, sync_file
+from tui.store.backup import leave_room, sound
 from tui.store.backup_apply import put_back
 from tui.store.backup_state import WHOLE, Kept
 from tui.store.connection import open_store
+from tui.store.copying import sync
 from tui.store.guard import translated
 from tui.store.recounting import empty_index_within
 from tui.store.salvage import alone, discard, is_damaged, of_today, rescue, swap, working_store
@@ -64,7 +65,7 @@ def _copy(backup: Path, ready: Path) -> None:
         raise HuoyuanError(Code.FILE_UNWRITABLE, path=str(ready), why=error.strerror or "") from error
     with closing(apsw.Connection(str(ready), flags=apsw.SQLITE_OPEN_READWRITE)) as db:
         db.execute("DELETE FROM meta WHERE name IN ('backup', 'feeds')")
-    sync_file(ready)
+    sync(ready)
 
 
 def _renew(database: Path, ready: Path, backup: Path, made: int) -> None:

@@ -74,16 +74,10 @@ def write_state(db: apsw.Connection, target: Path, now: int) -> Kept:
     db.execute("ATTACH ? AS copy", (str(target),))
     try:
         db.execute("PRAGMA copy.synchronous = off; PRAGMA copy.journal_mode = memory")
-        db.execute("BEGIN")
-        try:
+        with db:
             kept = survey(db, STATE, now)
             _copy(db)
             note(db, kept, "copy")
-        except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
     finally:
         db.execute("DETACH copy")
         db.pragma("foreign_keys", 1)

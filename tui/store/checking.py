@@ -71,18 +71,15 @@ def _senseless(db: apsw.Connection) -> str:
     for table in kept_tables(db):
         kinds = columns(db, "main", table)
         names = list(kinds)
-        if kinds[names[0]] == "INTEGER":
-            read = ", ".join(
-                f"CAST({name} AS BLOB)" if kind == "TEXT" else name for name, kind in kinds.items()
-            )
-            for row in db.execute(f"SELECT {read} FROM {table}"):  # noqa: S608
-                fields = mended(table, names, kinds, row)
-                if fields is None or any(
-                    isinstance(was, bytes) and kinds[name] == "TEXT" and fields[name].encode() != was
-                    for name, was in zip(names, row, strict=True)
-                    if name not in FORGOTTEN
-                ):
-                    return table
+        read = ", ".join(f"CAST({name} AS BLOB)" if kind == "TEXT" else name for name, kind in kinds.items())
+        for row in db.execute(f"SELECT {read} FROM {table}"):  # noqa: S608
+            fields = mended(table, names, kinds, row)
+            if fields is None or any(
+                isinstance(was, bytes) and kinds[name] == "TEXT" and fields[name].encode() != was
+                for name, was in zip(names, row, strict=True)
+                if name not in FORGOTTEN
+            ):
+                return table
     return ""
 
 

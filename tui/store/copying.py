@@ -1,4 +1,4 @@
-"""A whole copy of a store beside it."""
+"""A whole copy of a store beside it, and what has files on the disk."""
 
 from __future__ import annotations
 
@@ -26,17 +26,18 @@ def copy(path: Path, target: Path) -> None:
             db.pragma("fullfsync", 1)
             db.execute("VACUUM INTO ?", (str(part),))
         part.replace(target)
-        _sync_folder(target.parent)
+        sync(target.parent)
     except OSError as error:
         raise HuoyuanError(unwritable(str(path)), path=str(path)) from error
     finally:
         part.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Have a folder's names on the disk; Windows does so by itself, and lets no folder be opened."""
-    if os.name == "posix":
-        opened = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk."""
+    # Windows sees to a folder's names by itself, and lets no folder be opened
+    if os.name == "posix" or path.is_file():  # pragma: no branch
+        opened = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
         try:
             os.fsync(opened)
         finally:

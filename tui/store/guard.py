@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -61,11 +60,9 @@ def translated(path: str) -> Iterator[None]:
 
 def unwritable(path: str) -> Code:
     """Why the file at `path` cannot be made or written: SQLite says "full" only of some of its files."""
-    if sys.platform == "win32":
-        return Code.STORE_UNWRITABLE
     try:
         room = os.statvfs(os.path.dirname(path) or ".")
-    except OSError:
+    except (OSError, AttributeError):  # Windows has no such call
         return Code.STORE_UNWRITABLE
     return Code.STORE_FULL if room.f_bavail * room.f_frsize < LEAST_FREE_BYTES else Code.STORE_UNWRITABLE
 

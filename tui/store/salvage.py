@@ -13,10 +13,11 @@ import apsw
 
 from tui.errors import Code, HuoyuanError
 from tui.store import schema
-from tui.store.backup import newest_sound, sync_file
+from tui.store.backup import newest_sound
 from tui.store.backup_apply import put_back
 from tui.store.checking import drop_articles, faults, unreadable_texts, wrong_schema
 from tui.store.connection import PAGE_BYTES, open_store
+from tui.store.copying import sync
 from tui.store.guard import transaction, translated
 from tui.store.salvage_copy import make_whole, take_rows
 from tui.store.suspicion import sign_of
@@ -150,7 +151,7 @@ def working_store(path: Path) -> Iterator[apsw.Connection]:
             yield db
             if db.execute("PRAGMA foreign_key_check").fetchone() or faults(db):
                 raise HuoyuanError(Code.STORE_CORRUPT, path=str(path))
-        sync_file(path)
+        sync(path)
     except BaseException:
         discard(path)
         raise
@@ -201,7 +202,7 @@ def swap(database: Path, ready: Path, why: str, now: int) -> Path | None:
     for suffix in ("-wal", "-shm"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
     ready.replace(database)
-    sync_file(database.parent)
+    sync(database.parent)
     return kept
 
 

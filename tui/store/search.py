@@ -79,10 +79,6 @@ def _ordered(hits: Sequence[Hit], sort: Sort) -> array[int]:
 
 
 def _rank(hit: Hit, sort: Sort) -> tuple[int, int]:
-    match sort:
-        case Sort.NEWEST:
-            return int(hit.in_title), hit.published
-        case Sort.OLDEST:
-            return 0, hit.published
-        case Sort.VIEWS:
-            return hit.views, hit.published
+    if sort is Sort.VIEWS:
+        return hit.views, hit.published
+    return int(sort is Sort.NEWEST and hit.in_title), hit.published

@@ -1,0 +1,152 @@
+"""Backups with something in the way: files of others, broken ones, no room, a damaged database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import apsw
+import pytest
+
+from tests.store.power import Disk
+from tests.store.samples import NOW, article, fill, ids, index_pending
+from tui.errors import Code, HuoyuanError
+from tui.model import ListQuery
+from tui.store import backup, search
+from tui.store.backup_restore import restore
+from tui.store.backup_state import STATE, WHOLE
+from tui.store.connection import PAGE_BYTES, open_store
+from tui.store.marks import mark_favorite, mark_read
+
+DAY = 86_400
+
+
+@pytest.fixture
+def used(path: Path) -> Path:
+    """A store with a favorite and two read articles."""
+    with closing(open_store(path)) as db:
+        fill(db, [article(str(number), "货源稳定" * 40) for number in range(6)])
+        mark_read(db, [1, 2], True, NOW)
+        mark_favorite(db, [2], True, NOW)
+    return path
+
+
+def back_up(path: Path, now: int = NOW) -> Path:
+    made = backup.back_up(path, now)
+    assert made is not None
+    return made.path
+
+
+def refused(act: Callable[[], object]) -> Code:
+    with pytest.raises(HuoyuanError) as caught:
+        act()
+    return caught.value.problem.code
+
+
+def marked(path: Path) -> tuple[int, int, int]:
+    """How many articles there are, and how many are read and favorites."""
+    with closing(open_store(path)) as db:
+        read, favorite = db.execute("SELECT count(read_at), count(favorite_at) FROM status").get
+        return len(ids(db)), read, favorite
+
+
+def test_files_of_others_in_the_folder_are_left(used: Path) -> None:
+    made = back_up(used)
+    others = [made.with_name(name) for name in ("thesis.db", "auto-99999999-999999.db", "auto-.db")]
+    for other in others:
+        other.write_bytes(b"mine")
+    backup.let_go(used, NOW + 400 * DAY)
+    assert [one.path for one in backup.backups(used)] == [made]
+    assert [other.read_bytes() for other in others] == [b"mine"] * 3
+
+
+def test_what_a_killed_backup_left_goes_after_some_hours(used: Path) -> None:
+    made = back_up(used)
+    old, new = made.with_name("auto-1.db.77.part"), made.with_name("auto-2.db.78.part-journal")
+    for file, age in ((old, backup.EVERY_SECONDS + 1), (new, backup.EVERY_SECONDS)):
+        file.touch()
+        os.utime(file, (NOW - age, NOW - age))
+    backup.let_go(used, NOW)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_where_no_folder_can_be_made_nothing_is(used: Path) -> None:
+    in_the_way = used.with_name("file")
+    in_the_way.touch()
+    assert (
+        refused(lambda: backup.back_up_by_hand(used, in_the_way / "x.db", STATE, NOW)) is Code.FILE_UNWRITABLE
+    )
+
+
+def test_a_full_disk_leaves_no_half_of_a_backup(used: Path) -> None:
+    with Disk("small", lambda change: None) as disk:
+        disk.room = 200_000
+        assert refused(lambda: back_up(used)) is Code.STORE_FULL
+        assert list(backup.folder_of(used).iterdir()) == []
+        disk.room = None
+        assert backup.sound(back_up(used)).read == 2
+
+
+def no_database(path: Path) -> None:
+    path.write_bytes(b"x" * 9000)
+
+
+def no_tables(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def note_without_sense(path: Path) -> None:
+    with closing(apsw.Connection(str(path))) as db:
+        db.execute("UPDATE meta SET value = '{\"kind\": 7}' WHERE name = 'backup'")
+
+
+@pytest.mark.parametrize("breaking", [no_database, no_tables, note_without_sense])
+def test_beside_one_that_says_nothing_another_is_made(used: Path, breaking: Callable[[Path], None]) -> None:
+    first = back_up(used)
+    breaking(first)
+    assert backup.held_by(first) is None
+    assert backup.sound(back_up(used, NOW + DAY)).favorites == 1
+
+
+def test_what_is_broken_or_empty_is_not_taken_back(used: Path) -> None:
+    broken = back_up(used)
+    content = bytearray(broken.read_bytes())
+    content[PAGE_BYTES * 9 : PAGE_BYTES * 12] = bytes(PAGE_BYTES * 3)
+    broken.write_bytes(content)
+    empty = broken.with_name("empty")
+    empty.touch()
+    assert refused(lambda: restore(used, broken, NOW)) is Code.STORE_CORRUPT
+    assert refused(lambda: restore(used, empty, NOW)) is Code.STORE_NOT_DATABASE
+    assert refused(lambda: restore(used, used, NOW)) is Code.FILE_EXISTS
+    assert backup.newest_sound(used) is None
+    assert marked(used) == (6, 2, 1)
+
+
+def test_a_damaged_database_is_saved_before_a_backup_is_taken_back(used: Path) -> None:
+    made = back_up(used)
+    with closing(open_store(used)) as db:
+        mark_read(db, [5], True, NOW + 60)
+        page: int = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'counter'").get
+    content = bytearray(used.read_bytes())
+    content[PAGE_BYTES * (page - 1) : PAGE_BYTES * page] = b"\xa5" * PAGE_BYTES
+    used.write_bytes(content)
+    done = restore(used, made, NOW + 100)
+    assert marked(used) == (6, 2, 1)
+    assert done.kept is not None
+    assert marked(done.kept) == (6, 3, 1)
+    assert len([*used.parent.glob("huoyuan.db.damaged-*[0-9]")]) == 1
+
+
+@pytest.mark.parametrize("kind", [STATE, WHOLE])
+def test_a_backup_is_taken_back_where_there_is_nothing(used: Path, tmp_path: Path, kind: str) -> None:
+    made, _ = backup.back_up_by_hand(used, tmp_path / "kept.db", kind, NOW)
+    new = tmp_path / "new" / "huoyuan.db"
+    assert restore(new, made.path, NOW + 100).kept is None
+    assert marked(new) == (6 if kind == WHOLE else 1, 2, 1)
+    with closing(open_store(new)) as db:
+        while index_pending(db):
+            pass
+        assert 2 in search.search_ids(db, ListQuery(search="货源稳定"), 0)
+    assert sorted(file.name for file in new.parent.iterdir()) == ["huoyuan.db", "huoyuan.db.lock"]
