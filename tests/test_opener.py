@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.errors import Code, HuoyuanError
-from tui.opener import TEXT_BROWSERS, aim_of, host_of, leads_to, safe_url, visit
+from tui.opener import LENGTH_LIMIT, TEXT_BROWSERS, aim_of, host_of, leads_to, safe_url, visit
 from tui.visits import Started
 
 LINK = "https://a.example/货源?q=1&p=2#三"
@@ -110,6 +110,13 @@ def test_links_are_put_together_anew(url: str, safe: str) -> None:
     assert safe_url(safe) == safe
 
 
+def test_a_link_may_be_just_so_long() -> None:
+    longest = "http://a.example/".ljust(LENGTH_LIMIT, "a")
+    assert safe_url(longest) == longest
+    with pytest.raises(HuoyuanError):
+        safe_url(longest + "a")
+
+
 def check_safe(url: str, safe: str) -> None:
     assert safe.isascii()
     assert safe.isprintable()
@@ -142,6 +149,7 @@ def test_a_path_keeps_its_meaning(text: str) -> None:
         ("https://xn--taobo-7ve.com/", "xn--taobo-7ve.com", "taobаo.com", True),
         ("https://taobaó.com/", "xn--taoba-4ta.com", "taobaó.com", True),
         ("http://xn--a.example/", "xn--a.example", "xn--a.example", True),
+        ("http://a\u2066b.example/", "xn--ab-88t.example", "xn--ab-88t.example", True),
         ("http://[::1]/", "::1", "::1", False),
     ],
 )

@@ -69,11 +69,13 @@ def assert_safe(text: str) -> None:
         ("甲\u115f\u1160\u3164\uffa0\u2800\u034f乙", "甲乙"),
         ("甲\U000e0041\U000e007f\U000e0100\ufff9\ufffa\ufffb乙", "甲乙"),
         ("a\u200db\u200d", "ab"),
+        ("😀\u200da\u200d😀", "😀a😀"),
         ("1\ufe0f2", "12"),
         ("甲\ud83d乙\ude00", "甲\ufffd乙\ufffd"),
         ("\ud83d\ude00", "😀"),
         ("a" + "\u0301" * 50 + "b", "a\u0301\u0301\u0301b"),
         ("ก" + "\u0e47" * 50, "ก" + "\u0e47" * 3),
+        ("a" + "\u20dd" * 50, "a" + "\u20dd" * 3),
         ("甲\u2028乙\x85丙\u2029丁\r\n戊\r己", "甲 乙 丙 丁 戊 己"),
         (" 女装　　货源\t直批\xa0 ", "女装 货源 直批"),
     ],
@@ -89,6 +91,7 @@ def test_clean_line(hostile: str, clean: str) -> None:
         "☎️ 138 6402 7195 ❤ 1️⃣2️⃣ ①② ★●·×",
         "👨‍👩‍👧‍👦 👍🏽 🏳️‍🌈 👩🏽‍🚀 🇨🇳 ❤️‍🔥",
         "カタカナ 한국어 Привет café naïve Ελληνικά ไทยน้ำ हिन्दी",
+        "ที่นี่มีสินค้าพร้อมส่ง सस्ती किस्में",
         "𠮷野家 㐂 々〆〇 ㊙ ㎡",
         "[/red] [@click=app.quit]x[/] 【现货】[1/2]",
     ],
@@ -99,10 +102,13 @@ def test_ordinary_text_stays(text: str) -> None:
 
 def test_clean_text_keeps_lines_tabs_and_spaces() -> None:
     assert clean_text("\n 甲\r\n\t乙  丙\x0b丁\x1b[0m \n") == "甲\n\t乙  丙\n丁"
+    assert clean_text("甲\r乙\x0c丙\x85丁\u2028戊\u2029己") == "甲\n乙\n丙\n丁\n戊\n己"
 
 
 def test_an_unended_sequence_hides_no_more_than_its_line() -> None:
     assert clean_text("甲\x1b]0;title\n乙\n丙") == "甲\n乙\n丙"
+    assert clean_text("甲\x1b  乙") == "甲乙"
+    assert clean_text("\x1b]" + "a" * 256 + "b") == "b"
     article = "货源" * 100_000
     assert len(clean_text("\x9d" + article)) >= len(article) - 256
 

@@ -79,11 +79,8 @@ def record(db: apsw.Connection, number: int, step: Step, was: str) -> None:
 
 
 def newest(db: apsw.Connection) -> list[Part]:
-    """The parts of the last step, the latest first; none when no step is kept."""
-    rows = db.execute(
-        """SELECT id, step, label FROM undo_part
-        WHERE step = (SELECT max(step) FROM undo_part) ORDER BY id DESC"""
-    )
+    """The parts of the last step, which no two articles share; none when no step is kept."""
+    rows = db.execute("SELECT id, step, label FROM undo_part WHERE step = (SELECT max(step) FROM undo_part)")
     return [Part(part, number, Step(label)) for part, number, label in rows]
 
 
