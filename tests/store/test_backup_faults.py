@@ -62,6 +62,12 @@ def test_files_of_others_in_the_folder_are_left(used: Path) -> None:
     assert [other.read_bytes() for other in others] == [b"mine"] * 3
 
 
+def test_a_backup_of_a_clock_that_ran_ahead_puts_off_none(used: Path) -> None:
+    back_up(used)
+    assert not backup.is_due(used, NOW)
+    assert backup.is_due(used, NOW - 1)
+
+
 def test_what_a_killed_backup_left_goes_after_some_hours(used: Path) -> None:
     made = back_up(used)
     old, new = made.with_name("auto-1.db.77.part"), made.with_name("auto-2.db.78.part-journal")
@@ -124,19 +130,38 @@ def test_what_is_broken_or_empty_is_not_taken_back(used: Path) -> None:
     assert marked(used) == (6, 2, 1)
 
 
+def damage(path: Path) -> bytes:
+    """Break the page of the counters; gives what the file says then."""
+    with closing(open_store(path)) as db:
+        page: int = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'counter'").get
+    content = bytearray(path.read_bytes())
+    content[PAGE_BYTES * (page - 1) : PAGE_BYTES * page] = b"\xa5" * PAGE_BYTES
+    path.write_bytes(content)
+    return bytes(content)
+
+
 def test_a_damaged_database_is_saved_before_a_backup_is_taken_back(used: Path) -> None:
     made = back_up(used)
     with closing(open_store(used)) as db:
         mark_read(db, [5], True, NOW + 60)
-        page: int = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'counter'").get
-    content = bytearray(used.read_bytes())
-    content[PAGE_BYTES * (page - 1) : PAGE_BYTES * page] = b"\xa5" * PAGE_BYTES
-    used.write_bytes(content)
+    damage(used)
     done = restore(used, made, NOW + 100)
     assert marked(used) == (6, 2, 1)
     assert done.kept is not None
     assert marked(done.kept) == (6, 3, 1)
     assert len([*used.parent.glob("huoyuan.db.damaged-*[0-9]")]) == 1
+
+
+def test_a_damaged_database_is_kept_as_it_is_where_a_whole_one_takes_its_place(
+    used: Path, tmp_path: Path
+) -> None:
+    made, _ = backup.back_up_by_hand(used, tmp_path / "whole.db", WHOLE, NOW)
+    damaged = damage(used)
+    done = restore(used, made.path, NOW + 100)
+    assert marked(used) == (6, 2, 1)
+    assert done.kept is not None
+    assert done.kept.read_bytes() == damaged
+    assert not [*used.parent.glob("huoyuan.db.damaged-*")]
 
 
 @pytest.mark.parametrize("kind", [STATE, WHOLE])
@@ -149,4 +174,7 @@ def test_a_backup_is_taken_back_where_there_is_nothing(used: Path, tmp_path: Pat
         while index_pending(db):
             pass
         assert 2 in search.search_ids(db, ListQuery(search="货源稳定"), 0)
-    assert sorted(file.name for file in new.parent.iterdir()) == ["huoyuan.db", "huoyuan.db.lock"]
+    assert {file.name: file.stat().st_mode & 0o777 for file in new.parent.iterdir()} == {
+        "huoyuan.db": 0o600,
+        "huoyuan.db.lock": 0o600,
+    }

@@ -70,6 +70,16 @@ def test_the_same_by_triggers_and_in_bulk(tmp_path: Path, seed: int, monkeypatch
     other.close()
 
 
+def test_one_that_was_read_before_keeps_its_time(db: apsw.Connection) -> None:
+    fill(db, [article(str(number)) for number in range(60)])
+    mark_read(db, [30], True, NOW - 5)
+    before = content(db)
+    assert sum(bulk.mark_read(db, Step.MARK_READ, range(1, 61), NOW)) == 59
+    assert db.execute("SELECT read_at FROM status WHERE id = 30").get == NOW - 5
+    assert took_back(db) == ("mark_read", 59)
+    assert content(db) == before
+
+
 @pytest.mark.parametrize("ids", [list(range(1, 61)), list(range(1, 120, 2))])
 def test_what_an_older_version_marked_can_be_taken_back(tmp_path: Path, ids: list[int]) -> None:
     db = filled(tmp_path / "huoyuan.db", 1)

@@ -15,7 +15,7 @@ import pytest
 
 from tests.store.samples import article, fill, ids
 from tui.errors import Code, HuoyuanError, Problem
-from tui.store import schema
+from tui.store import guard, schema
 from tui.store.connection import open_store, work_behind
 from tui.store.copying import copy
 from tui.store.guard import transaction, translated, unwritable
@@ -193,6 +193,46 @@ def test_a_transaction_that_sqlite_rolled_back_itself(db: apsw.Connection) -> No
     with transaction(db):
         db.execute("UPDATE status SET read_at = 2")
     assert db.execute("SELECT read_at FROM status").get == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (apsw.BusyError, Code.STORE_LOCKED),
+        (apsw.LockedError, Code.STORE_LOCKED),
+        (apsw.FullError, Code.STORE_FULL),
+        (apsw.NotADBError, Code.STORE_NOT_DATABASE),
+        (apsw.CorruptError, Code.STORE_CORRUPT),
+        (apsw.ReadOnlyError, Code.STORE_UNWRITABLE),
+        (apsw.CantOpenError, Code.STORE_UNWRITABLE),
+        (apsw.PermissionsError, Code.STORE_UNWRITABLE),
+        (apsw.IOError, Code.STORE_UNWRITABLE),
+    ],
+)
+def test_what_sqlite_says_is_told_by_a_code(path: Path, said: type[apsw.Error], code: Code) -> None:
+    with pytest.raises(HuoyuanError) as caught, translated(str(path)):
+        raise said
+    assert caught.value.problem == Problem(code, {"path": str(path)})
+
+
+def test_behind_work_of_the_background_the_lock_is_free_for_a_while(
+    path: Path, db: apsw.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+
+    class Others:
+        """What others do meanwhile."""
+
+        def sleep(self, seconds: float) -> None:
+            with closing(open_store(path)) as other, transaction(other):
+                pauses.append(seconds)
+
+    monkeypatch.setattr(guard, "time", Others())
+    with guard.polite_transaction(db):
+        db.execute("UPDATE feed SET failures = 0")
+        assert pauses == []
+    # who waits asks again within
+    assert pauses == [2 * guard.BUSY_PAUSE_SECONDS]
 
 
 def test_mistakes_of_ours_are_not_dressed_up(db: apsw.Connection) -> None:

@@ -6,8 +6,21 @@ from dataclasses import replace
 
 import apsw
 
-from tests.store.samples import COUNTERS, NOW, RECOUNT, TODAY, article, body, fill, ids, index_pending, wechat
+from tests.store.samples import (
+    COUNTERS,
+    NOW,
+    RECOUNT,
+    SPECS,
+    TODAY,
+    article,
+    body,
+    fill,
+    ids,
+    index_pending,
+    wechat,
+)
 from tui.model import Article, Contact, Hidden, Kind, ListQuery, Merchant, ScopeKind, Source
+from tui.store.feeds import sync_feeds
 from tui.store.lists import article as read_article
 from tui.store.lists import article_ids, rows, stamp, wanting_codes, wanting_page
 from tui.store.saving import Saved, add_contacts, save_page
@@ -67,6 +80,21 @@ def test_a_refresh_renews_title_dates_and_figures_but_not_the_page(db: apsw.Conn
     assert fill(db, [replace(later, views=77)], now=NOW + 6) == Saved(), "and then it is as we know it"
     fill(db, [later], now=NOW + 7)
     assert read(db).views == 77, "a feed that knows no views takes none away"
+
+
+def test_the_list_shows_the_codes_kinds_beside_those_of_the_page(db: apsw.Connection) -> None:
+    fill(db, [FEED])
+    add_contacts(db, 1, [CODE], NOW)
+    take(db)
+    assert rows(db, [1])[1].kinds == {Kind.WECHAT, Kind.PERSON, Kind.GROUP_CODE}
+
+
+def test_a_page_without_category_leaves_the_one_that_the_feed_gave_the_article(db: apsw.Connection) -> None:
+    fill(db, [replace(FEED, category="鞋靴")])
+    save_page(db, 1, PAGE, Merchant(), (), "", None, (), NOW)
+    sync_feeds(db, [replace(spec, category="童装货源") for spec in SPECS], NOW)
+    assert read(db).category == "鞋靴"
+    assert db.execute("SELECT name FROM article JOIN category ON category.id = category_id").get == "鞋靴"
 
 
 def test_the_search_follows_the_page(db: apsw.Connection) -> None:

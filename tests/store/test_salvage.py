@@ -15,7 +15,7 @@ import pytest
 from tests.store.samples import COUNTERS, NOW, RECOUNT, article, fill, index_pending, wechat
 from tui.errors import Code, HuoyuanError, Problem
 from tui.merchants import Standing
-from tui.model import Hidden, ListQuery
+from tui.model import Hidden, Kind, ListQuery, Source
 from tui.store import backup, book_edits, checking, recounting, salvage, schema, search, suspicion
 from tui.store.connection import PAGE_BYTES, open_store
 from tui.store.feeds import states, write_state
@@ -165,7 +165,11 @@ def test_all_that_makes_sense_is_saved_as_it_was(used: Path) -> None:
             "SELECT name FROM article JOIN category ON category.id = category_id WHERE article.id = 3",
             "女装货源",
         ),
-        ("DELETE FROM status WHERE id = 3", "SELECT read_at FROM status WHERE id = 3", NOW + 100),
+        (
+            "DELETE FROM status WHERE id = 3",
+            "SELECT first_seen || ' ' || read_at FROM status WHERE id = 3",
+            f"{NOW} {NOW + 100}",
+        ),
         ("DELETE FROM feed WHERE id = 1", "SELECT count(*) FROM article", 0),
         ("DELETE FROM merchant WHERE id = 4", "SELECT standing FROM merchant WHERE id = 4", "new"),
     ],
@@ -377,18 +381,78 @@ def test_behind_too_many_gaps_the_rest_is_read_from_its_end(used: Path) -> None:
 
 def test_what_was_split_is_split_though_the_damaged_store_has_forgotten_it(path: Path) -> None:
     with closing(open_store(path)) as db:
-        fill(db, [article("a", contacts=(wechat("shop_1"),)), article("b", contacts=(wechat("shop_2"),))])
-        book_edits.join(db, 1, 2, NOW)
+        fill(db, [article(str(n), contacts=(wechat(f"shop_{n}"),)) for n in range(3)])
+        for other in (2, 3):
+            book_edits.join(db, 1, other, NOW)
         book_edits.set_note(db, 1, "发货快", NOW)
-        book_edits.split(db, 2, NOW)
+        for contact in (2, 3):
+            book_edits.split(db, contact, NOW)
     backup.back_up(path, NOW + 50)
     alter(path, "PRAGMA foreign_keys = 0; DELETE FROM apart; UPDATE contact SET merchant_id = 1")
     destroy(path, pages(path, "undo_part")[:1])
     rescue(path)
     with closing(open_store(path)) as db:
-        notes = db.execute("SELECT value, note FROM contact JOIN merchant ON merchant.id = merchant_id")
-        assert dict(notes) == {"shop_1": "发货快", "shop_2": "发货快"}
-        assert db.execute("SELECT count(DISTINCT merchant_id) FROM contact").get == 2
+        notes = db.execute(
+            "SELECT DISTINCT merchant_id, note FROM contact JOIN merchant ON merchant.id = merchant_id"
+        )
+        assert [note for _, note in notes] == ["发货快"] * 3
         assert undo(db) is None
-        book_edits.set_standing(db, 1, Standing.BLOCKED, NOW)
-        assert db.execute("SELECT count(*) FROM merchant WHERE standing = 'blocked'").get == 1
+        # a refresh leaves them so
+        contacts = tuple(replace(wechat(f"shop_{n}"), source=Source.BLOCK) for n in (1, 2))
+        fill(db, [article("new", contacts=contacts)])
+        assert db.execute("SELECT count(DISTINCT merchant_id) FROM contact").get == 3
+
+
+def test_what_the_damaged_store_says_itself_stays(used: Path) -> None:
+    with closing(open_store(used)) as db:
+        book_edits.note_copy(db, Kind.WECHAT, "shop_7", NOW)
+    backup.back_up(used, NOW + 50)
+    with closing(open_store(used)) as db:
+        mark_read(db, [11], True, NOW + 60)
+        book_edits.note_copy(db, Kind.WECHAT, "shop_7", NOW + 60)
+        merchant: int = db.execute("SELECT merchant_id FROM contact WHERE value = 'shop_7'").get
+        book_edits.set_standing(db, merchant, Standing.BLOCKED, NOW + 60)
+        book_edits.set_note(db, 3, "发货慢", NOW + 60)
+    destroy(used, pages(used, "undo_part")[:1])
+    assert rescue(used).read == 11
+    with closing(open_store(used)) as db:
+        assert db.execute("SELECT copied_at FROM contact WHERE value = 'shop_7'").get == NOW + 60
+        assert db.execute("SELECT standing FROM merchant WHERE id = ?", (merchant,)).get == "blocked"
+        assert db.execute("SELECT note FROM merchant WHERE id = 3").get == "发货慢"
+
+
+def test_what_was_not_yet_moved_from_the_log_is_saved_and_kept(used: Path) -> None:
+    folder = used.with_name("killed")
+    folder.mkdir()
+    with closing(open_store(used)) as db:
+        mark_read(db, [11], True, NOW + 60)
+        for file in used.parent.glob("huoyuan.db*"):
+            shutil.copyfile(file, folder / file.name)
+    path = folder / used.name
+    path.with_name(f"{path.name}-shm").unlink()
+    destroy(path, [1], 90)
+    before = {end: path.with_name(f"{path.name}{end}").read_bytes() for end in ("", "-wal")}
+    rescued = rescue(path)
+    assert (rescued.articles, rescued.read) == (ARTICLES, 11)
+    assert rescued.kept is not None
+    kept = rescued.kept
+    assert {end: kept.with_name(f"{kept.name}{end}").read_bytes() for end in before} == before
+
+
+def test_what_an_older_rescue_left_is_not_taken_for_the_store(used: Path) -> None:
+    shutil.copyfile(used, used.with_name(f"{used.name}.salvaged"))
+    with closing(open_store(used)) as db:
+        mark_read(db, [11], True, NOW + 60)
+    destroy(used, pages(used, "undo_part")[:1])
+    assert rescue(used).read == 11
+
+
+def test_a_backup_of_an_older_version_is_brought_up_to_date_in_a_file_of_its_owners(used: Path) -> None:
+    alter(used, f"PRAGMA user_version = {len(schema.MIGRATIONS)}")
+    with salvage.of_today(used) as same:
+        assert same == used
+    copy = used.with_name("copy")
+    copy.write_bytes(b"what was there")
+    copy.chmod(0o644)
+    salvage.duplicate(used, copy)
+    assert (copy.read_bytes(), copy.stat().st_mode & 0o777) == (used.read_bytes(), 0o600)

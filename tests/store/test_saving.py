@@ -233,3 +233,15 @@ def test_what_is_known_of_a_feed_is_kept_with_the_last_of_its_articles(
     missing = len(many) - len(ids(db))
     assert save(db, before[0].id, many, NOW, replace(before[0], etag="seen")) == Saved(missing)
     assert states(db)[0].etag == "seen"
+
+
+def test_a_date_to_come_is_listed_as_the_time_when_it_was_first_seen(db: apsw.Connection) -> None:
+    fill(db, [article("1", published=NOW + 99_999)])
+    assert rows(db, [1])[1].published == NOW
+
+
+def test_an_id_never_comes_to_mean_another_article(db: apsw.Connection) -> None:
+    fill(db, [article(str(number)) for number in range(3)])
+    db.execute("DELETE FROM article WHERE id = 3; DELETE FROM status WHERE id = 3")
+    fill(db, [article("new")])
+    assert db.execute("SELECT id FROM article WHERE title = '标题new'").get == 4

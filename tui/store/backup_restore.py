@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from tui.store.connection import open_store
 from tui.store.copying import sync
 from tui.store.guard import translated
 from tui.store.recounting import empty_index_within
-from tui.store.salvage import alone, discard, is_damaged, of_today, rescue, swap, working_store
+from tui.store.salvage import alone, discard, duplicate, is_damaged, of_today, rescue, swap, working_store
 from tui.values import frozen
 
 
@@ -58,13 +57,12 @@ def restore(database: Path, backup: Path, now: int) -> Restored:
 
 
 def _copy(backup: Path, ready: Path) -> None:
-    os.close(os.open(ready, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        shutil.copyfile(backup, ready)
+        duplicate(backup, ready)
     except OSError as error:
         raise HuoyuanError(Code.FILE_UNWRITABLE, path=str(ready), why=error.strerror or "") from error
     with closing(apsw.Connection(str(ready), flags=apsw.SQLITE_OPEN_READWRITE)) as db:
-        db.execute("DELETE FROM meta WHERE name IN ('backup', 'feeds')")
+        db.execute("DELETE FROM meta WHERE name = 'backup'")
     sync(ready)
 
 

@@ -167,8 +167,7 @@ def of_today(backup: Path) -> Iterator[Path]:
         return
     copy = backup.with_name(f"{backup.name}.{os.getpid()}.part")
     try:
-        shutil.copyfile(backup, copy)
-        copy.chmod(0o600)
+        duplicate(backup, copy)
         with closing(apsw.Connection(str(copy), flags=apsw.SQLITE_OPEN_READWRITE)) as db:
             _upgrade(db)
         yield copy
@@ -181,6 +180,13 @@ def _upgrade(db: apsw.Connection) -> None:
         with transaction(db):
             db.execute(schema.MIGRATIONS[number])
             db.pragma("user_version", number + 1)
+
+
+def duplicate(path: Path, target: Path) -> None:
+    """Copy a file as it is, to one that only its owner can read from the first byte on."""
+    target.unlink(missing_ok=True)
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    shutil.copyfile(path, target)
 
 
 def discard(path: Path) -> None:
@@ -245,11 +251,10 @@ def _has_tables(db: apsw.Connection) -> bool:
 def _give_head(database: Path, copy: Path) -> None:
     """Copy a database, its first hundred bytes (https://sqlite.org/fileformat.html) made as ours are."""
     discard(copy)
-    shutil.copyfile(database, copy)
-    copy.chmod(0o600)
+    duplicate(database, copy)
     wal = database.with_name(f"{database.name}-wal")
     if wal.exists():
-        shutil.copyfile(wal, copy.with_name(f"{copy.name}-wal"))
+        duplicate(wal, copy.with_name(f"{copy.name}-wal"))
     pages = max(1, -(-copy.stat().st_size // PAGE_BYTES))
     head = bytearray(_HEADER_BYTES)
     head[:16] = b"SQLite format 3\0"
