@@ -101,7 +101,7 @@ def test_mark_all_spares_what_came_in_since_and_other_lists(db: apsw.Connection)
     assert list(article_ids(db, ListQuery(unread_only=True), TODAY)) == [4, 3]
 
 
-def test_mark_all_of_a_long_list_is_one_step(db: apsw.Connection) -> None:
+def test_marks_of_a_long_list_are_one_step(db: apsw.Connection) -> None:
     fill(db, [article("1")])
     many = range(10, 10 + CHUNK * 2 + 5)
     with db:
@@ -117,6 +117,8 @@ def test_mark_all_of_a_long_list_is_one_step(db: apsw.Connection) -> None:
     assert not article_ids(db, ListQuery(unread_only=True), TODAY)
     assert took_back(db) == ("mark_all_read", len(many) + 1)
     assert len(article_ids(db, ListQuery(unread_only=True), TODAY)) == len(many) + 1
+    assert mark_favorite(db, many, True, NOW) == len(many)
+    assert took_back(db) == ("favorite", len(many))
     assert undo(db) is None
 
 
