@@ -139,7 +139,7 @@ def test_extract_names_the_bad_line(run: Run, line: str) -> None:
         ("[reader]\nthemes = 1\n", ["第 2 行", "themes", "是不是“theme”"]),
         ("[reader]\nrefresh_minutes = 'x'\n", ["第 2 行", "refresh_minutes"]),
         ("[[feed]]\ntitle = 'a'\n", ["第 1 行", "url"]),
-        ("[keys]\nundo = 'j'\n", ["第 2 行", "move_down", "undo"]),
+        ("[keys]\nsort = 'j'\nundo = 'j'\n", ["第 3 行", "sort", "undo"]),
         ("[reader\n", ["第 1 行"]),
     ],
 )

@@ -16,7 +16,7 @@ from tui.errors import Code, HuoyuanError
 from tui.model import ListQuery
 from tui.store import backup, search
 from tui.store.backup_restore import restore
-from tui.store.backup_state import STATE, WHOLE
+from tui.store.backup_state import STATE, WHOLE, write_state
 from tui.store.connection import PAGE_BYTES, open_store
 from tui.store.marks import mark_favorite, mark_read
 
@@ -93,6 +93,23 @@ def test_a_full_disk_leaves_no_half_of_a_backup(used: Path) -> None:
         assert list(backup.folder_of(used).iterdir()) == []
         disk.room = None
         assert backup.sound(back_up(used)).read == 2
+
+
+def test_what_is_marked_meanwhile_is_not_half_in_a_backup(used: Path, tmp_path: Path) -> None:
+    target = tmp_path / "state.db"
+    target.touch()
+    with closing(open_store(used)) as db, closing(open_store(used)) as other:
+
+        def another_reader_marks(_: object, statement: str, __: object) -> bool:
+            if "INTO copy.status" in statement:
+                mark_read(other, [4], True, NOW + 1)
+            return True
+
+        db.exec_trace = another_reader_marks
+        said = write_state(db, target, NOW)
+        assert other.execute("SELECT count(read_at) FROM status").get == 3
+    assert said.read == 2
+    assert marked(target)[1] == 2
 
 
 def no_database(path: Path) -> None:
