@@ -175,6 +175,21 @@ def test_not_even_a_request_overrides_the_retry_after_of_a_host() -> None:
     assert due(feeds, MONDAY + HOUR, explicit=True) == tuple(feeds)
 
 
+def test_a_feed_that_moved_waits_for_its_old_host_too() -> None:
+    limited = FeedState(
+        1,
+        "https://a.example/rss",
+        last_checked=MONDAY,
+        problem=Problem(Code.RATE_LIMITED, {"retry_after": HOUR}),
+    )
+    for url, to in (
+        ("https://a.example/2", "https://b.example/2"),
+        ("https://b.example/2", "https://a.example/2"),
+    ):
+        moved = FeedState(2, url, move=Move(to, MONDAY - DAY, True))
+        assert due([limited, moved], MONDAY + HOUR - 1, explicit=True) == ()
+
+
 def test_a_feed_that_is_gone_is_asked_only_by_its_name() -> None:
     gone = FeedState(1, "https://a.example/rss", next_check=NEVER, gone=True)
     assert due([gone], NEVER) == due([gone], MONDAY, explicit=True) == ()
@@ -284,6 +299,17 @@ def test_a_wish_that_fails_does_not_shorten_what_the_publisher_asked_for() -> No
     assert failed(fresh, MONDAY + HOUR, interval_s=HOUR, problem=TIMEOUT).next_check == MONDAY + 12 * HOUR
     ahead = failed(fresh, MONDAY - HOUR, interval_s=HOUR, problem=TIMEOUT)
     assert ahead.next_check < MONDAY + HOUR
+
+
+def test_a_feed_that_was_gone_and_fails_otherwise_is_asked_again_within_a_day() -> None:
+    gone = FeedState(1, URL, last_checked=MONDAY - DAY, next_check=NEVER, gone=True)
+    back = failed(gone, MONDAY, interval_s=HOUR, problem=TIMEOUT)
+    assert (back.gone, back.next_check <= MONDAY + DAY) == (False, True)
+
+
+def test_an_address_that_no_text_can_have_is_spread_too() -> None:
+    found = next_check(MONDAY, interval_s=HOUR, max_age=None, schedule=ANY_TIME, url="http://a/\ud800")
+    assert SOONEST <= found - MONDAY <= 2 * HOUR
 
 
 def test_a_feed_that_fails_sleeps_when_it_asked_for_sleep() -> None:
