@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tui.contacts import trust
 from tui.contacts.block import Block, find_block
 from tui.contacts.interleaved import Interleaved, find_interleaved, is_cut
+from tui.contacts.judge import judge
 from tui.contacts.labelling import find_labels
 from tui.contacts.labels import Role
 from tui.contacts.link import Claim, link
@@ -40,7 +41,7 @@ def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ..
     stretches, cut = find_stretches(folded.text), is_cut(folded.text)
     if not (stretches or block or cut or may_have_email(folded.text)):
         return ()
-    findings = list(_findings(folded.text, stretches, cut=cut))
+    findings = list(_findings(folded, stretches, cut=cut))
     if block is not None:
         findings += _person(block)
     best: dict[tuple[Kind, str], Contact] = {}
@@ -53,7 +54,8 @@ def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ..
     return tuple(sorted(best.values(), key=lambda contact: (contact.start, contact.end)))
 
 
-def _findings(text: str, stretches: list[tuple[int, int]], *, cut: bool) -> Iterator[Finding]:
+def _findings(folded: Folded, stretches: list[tuple[int, int]], *, cut: bool) -> Iterator[Finding]:
+    text = folded.text
     linkless = hide_tags(hide_links(hide_escapes(text), stretches), stretches)
     for start, end in find_emails(linkless):
         yield Finding(Kind.EMAIL, start, end, (start, start), trust.PLAIN)
@@ -77,6 +79,10 @@ def _findings(text: str, stretches: list[tuple[int, int]], *, cut: bool) -> Iter
         if taken.isdisjoint(range(phone.start, phone.end)) and not _is_within(phone, numbers):
             kind = Kind.MOBILE if phone.shape is Shape.MOBILE else Kind.LANDLINE
             yield Finding(kind, phone.start, phone.end, (phone.start, phone.start), trust.BARE)
+    known = [(value.start, value.end) for value in (*phones, *(claim.value for claim in claims))]
+    known += [(number.start, number.end) for number in numbers]
+    for value in judge(plain, folded.cased, stretches, known):
+        yield Finding(Kind.WECHAT, value.start, value.end, (value.start, value.start), trust.JUDGED)
 
 
 def _cut_number(number: Interleaved) -> Iterator[Finding]:
@@ -119,6 +125,7 @@ def _contact(text: str, folded: Folded, finding: Finding, block: Block | None) -
     if finding.label[0] < finding.label[1]:
         label = text[slice(*folded.original(*finding.label))]
     value = clean(finding.kind, folded.cased[finding.start : finding.end])
-    if block is not None and block.start <= finding.start and finding.end <= block.end:
+    in_block = block is not None and block.start <= finding.start and finding.end <= block.end
+    if in_block and finding.trust > trust.JUDGED:
         return Contact(finding.kind, value, start, end, label, Source.BLOCK, trust.BLOCK)
     return Contact(finding.kind, value, start, end, label, Source.BODY, finding.trust)

@@ -96,7 +96,7 @@ def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
         return True
     if _CALL.search(gap) or _CODE_BEFORE.search(text, max(0, run.start - 12), run.end):
         return True
-    if ORDINARY.fullmatch(text, value.start, value.end) or _THING.match(text, value.end):
+    if ORDINARY.fullmatch(text, value.start, value.end) or THING.match(text, value.end):
         return True
     behind = value.start >= run.end
     return behind and not said and _WORD_GOES_ON.match(text, value.end) is not None
@@ -107,7 +107,7 @@ _PAID_BY = re.compile(r"支付(?:方式|渠道|类型)?[^\n]{0,3}\Z")  # 支付�
 _CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
 _CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
 # 微信：subpackages 分包 is a thing of a program
-_THING = re.compile(
+THING = re.compile(
     r" ?(?:分?包|插件|组件|接口|模块|类库|框架|版本|端|文件|目录|代码|脚本|函数|方法|参数|字段|配置|环境|工具"
     r"|平台|协议)"
 )

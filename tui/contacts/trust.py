@@ -9,6 +9,7 @@ HIDDEN  0.80  a disguised label (V, 薇, 威信), or an account told to be offic
 BEFORE  0.75  the value stands before its label: abc123微信
 BARE    0.70  a phone number without any label
 WORD    0.65  a labelled id that has letters only and might be a word
+JUDGED  0.60  no rule took it, what stands about it speaks for an id by learned weights
 """
 
 from __future__ import annotations
@@ -24,3 +25,4 @@ HIDDEN: Final = 0.80
 BEFORE: Final = 0.75
 BARE: Final = 0.70
 WORD: Final = 0.65
+JUDGED: Final = 0.60

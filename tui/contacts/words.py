@@ -38,6 +38,8 @@ TECHNICAL = re.compile(
     rf"(?:[a-z]+[_\-]){{0,9}}(?:{_any_of(_PARTS)})s?(?:[_\-][a-z]+){{0,9}}|wx[0-9a-f]{{16}}|for-[a-z]+"
     r"|(?:wechat|weixin|wx)2[a-z]+"
 )
+# appsecret, logincode
+PARTS_JOINED = re.compile(rf"(?:{_any_of(_PARTS)}){{2,4}}s?")
 APP_ID = re.compile(r"wx[0-9a-f]{16}")
 TECHNICAL_START = re.compile(rf"(?:{_any_of(_PARTS)})s?(?:[_\-]|[^a-z]|\Z)")
 # iphone12, python3, v2_17
