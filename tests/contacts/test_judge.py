@@ -1,4 +1,4 @@
-"""What is judged by learned weights: what the terms may tell, how sure it is, how much of a text is weighed."""
+"""What is judged by learned weights: what the terms may tell, how sure it is, how many are weighed."""
 
 from __future__ import annotations
 
