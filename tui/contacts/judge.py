@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 
 from tui.contacts.features import WECHAT, features
 from tui.contacts.lettered import THING
@@ -29,6 +30,8 @@ def candidates(
     text: str, stretches: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
 ) -> Iterator[Value]:
     """Give what may be an ID near a word for WeChat in a folded text, outside the spans that are taken."""
+    ordered = sorted(taken)
+    starts, ends = [start for start, _ in ordered], list(accumulate((end for _, end in ordered), max))
     done = 0
     for stretch in stretches:
         for word in WECHAT.finditer(text, *stretch):
@@ -41,14 +44,16 @@ def candidates(
                 start = match.start()
                 if start < done:
                     continue
-                value = None if _is_within(start, taken) else read_value(text, start)
+                value = None if _is_within(start, starts, ends) else read_value(text, start)
                 done = match.end() if value is None else value.end
-                if value is not None and _may_be(text, value) and not _is_within(value.end - 1, taken):
+                if value is not None and _may_be(text, value) and not _is_within(value.end - 1, starts, ends):
                     yield value
 
 
-def _is_within(place: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in taken)
+def _is_within(place: int, starts: list[int], ends: list[int]) -> bool:
+    """Tell whether a place lies in a span, of spans in order; an end is the farthest of all till then."""
+    rank = bisect_right(starts, place)
+    return rank > 0 and place < ends[rank - 1]
 
 
 def _may_be(text: str, value: Value) -> bool:
