@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from string import ascii_lowercase, digits
 
+from tui.contacts.label_words import find_words, plain
 from tui.contacts.labels import PEOPLE, Label, read_labels
 from tui.values import frozen
 
@@ -24,9 +24,9 @@ class Hit:
 def find_labels(text: str, start: int, end: int) -> list[Hit]:
     """Give the labels in a stretch of a folded text whose conditions hold, in order."""
     hits = []
-    for match in _PATTERN.finditer(text, start, end):
+    for match in find_words(text, start, end):
         word, first, last = match[1], match.start(), match.end()
-        label = _LABELS.get(word) or _LABELS[_ORNAMENT.sub("", word)]
+        label = _LABELS.get(word) or _LABELS[plain(word)]
         added = _is_added(text, first)
         if word == "wx" and text.startswith("id_", last):
             # an id that names its app: 加我wxid_…
@@ -147,71 +147,7 @@ def _is_part(text: str, start: int, end: int) -> bool:
     return before is not None and before[1] not in _BESIDE and not text.startswith(": ", end)
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first; a space or an ornament may part their letters."""
-    tails: dict[str, set[tuple[str, str]]] = {}
-    for word in words:
-        tails.setdefault(word[0], set()).add((word[1:], word))
-    return "|".join(re.escape(first) + _tree(tails[first]) for first in sorted(tails))
-
-
-def _tree(tails: set[tuple[str, str]], *, parted: bool = False) -> str:
-    """A pattern for the tails of words that begin alike, each given with its whole word.
-
-    Words are tried together, letter by letter: most places where one could begin are none.
-    """
-    # where no word asks how it was written, one way serves both
-    parted = parted or not any(word[-1].isascii() for _, word in tails)
-    if len(tails) == 1:
-        return _one(*next(iter(tails)), parted=parted)
-    ways = _ways(tails, parted=parted)
-    if parted:
-        ways = [f"{_PARTING}?(?:{'|'.join(ways)})"]
-    else:
-        ways.append(f"{_PARTING}(?:{'|'.join(_ways(tails, parted=True))})")
-    ways += [_end(word, parted=parted) for tail, word in tails if not tail]
-    return f"(?:{'|'.join(ways)})"
-
-
-def _ways(tails: set[tuple[str, str]], *, parted: bool) -> list[str]:
-    """A pattern for each letter with which tails go on, and all that may follow it."""
-    branches: dict[str, set[tuple[str, str]]] = {}
-    for tail, word in tails:
-        if tail:
-            branches.setdefault(tail[0], set()).add((tail[1:], word))
-    return [re.escape(letter) + _tree(branches[letter], parted=parted) for letter in sorted(branches)]
-
-
-def _one(tail: str, word: str, *, parted: bool) -> str:
-    """A pattern for the tail of one word, plain and, unless that is all the same, parted."""
-    with_partings = "".join(f"{_PARTING}?{re.escape(letter)}" for letter in tail) + _end(word, parted=True)
-    return with_partings if parted else f"(?:{re.escape(tail)}{_end(word, parted=False)}|{with_partings})"
-
-
-def _end(word: str, *, parted: bool) -> str:
-    """What may not follow a word that ends in a Latin letter.
-
-    A parted Latin word ends where letters end, or the x of 加v xiaoyu01 would be taken for vx;
-    薇x is a label, 薇xiaolan88 and 薇【xiaolan88 are a label and an id.
-    """
-    if not word[-1].isascii():
-        return ""
-    if word.isascii():
-        return "(?![a-z])" if parted else "(?![a-z_])" if len(word) == 1 else ""
-    return "(?![a-z0-9_])" if parted else "(?![a-z])"
-
-
-_SIGNS = "🐧☎📞📱🛰"  # pictures that are labels themselves
-_PARTING = rf"(?: {{1,3}}|[^\w\s:/|,。、(){_SIGNS}]{{1,2}})"
-_ORNAMENT = re.compile(rf"[^\w{_SIGNS}]+")
-_LABELS = {_ORNAMENT.sub("", label.word): label for label in read_labels()}
-_SUFFIX = (
-    r"(?: ?(?:号码|帐号|账号|账户|号?_?id(?![a-z0-9_])|号))?"
-    r"(?: (?:number|name|account|no\.?)(?= ?[:(]| is ))?"
-    r"(?: ?(?:[1-9][0-9]?(?![0-9])|[一二三四五]|(?:i{1,3}|iv|vi{0,3}|ix|x)(?= ?\())"
-    r"(?= ?[:(“「『【*`]|(?: |[为是—→]|->) ?[1-9][0-9]{5}))?"
-)
-_PATTERN = re.compile(f"({_any_of(label.word.replace(' ', '') for label in read_labels())}){_SUFFIX}")
+_LABELS = {plain(label.word): label for label in read_labels()}
 _GLUED = re.compile("[\u3400-\u9fff]" r"[vw]x(?!lan[0-9]|id|pay)[a-z_][a-z_\-]{2,15}[0-9]{3}")
 # AuthorWX：abc123
 _KEY_OWNER = re.compile(r"(?<![a-z])(?:author|my|contact|admin|service|kefu|boss|owner)_?\Z")
