@@ -55,6 +55,7 @@ class Reader:
         config: Config,
         environ: Mapping[str, str],
         clock: Callable[[], float] = time.time,
+        worker: Callable[[Path], list[str]] = worker_command,
     ) -> None:
         self._database = database
         self.clock = clock
@@ -63,7 +64,7 @@ class Reader:
         self.complaints = Complaints(database, clock)
         self._writer = Writer(database)
         self._listener: Callable[[Event], object] | None = None
-        self._worker = WorkerClient(worker_command(database), self._heard)
+        self._worker = WorkerClient(worker(database), self._heard)
         self._book = ReadThread(database, "book")
         self.searching = Searching(database, self._today)
         self.outside = Outside(database, environ)

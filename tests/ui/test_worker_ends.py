@@ -29,7 +29,7 @@ def kill_worker(stage: Stage) -> int:
 async def test_amid_a_refresh_it_is_told_and_the_next_refresh_works(open_reader: Open) -> None:
     hold = threading.Event()
     with FeedServer({"/good.xml": Reply(feed_xml(3), hold=hold)}) as server:
-        async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        async with open_reader(feeds_toml(server.url("/good.xml")), cold=True) as stage:
             await stage.until(lambda: bool(server.requests) and stage.desk.refresh.running)
             first = kill_worker(stage)
             await stage.shows(DIED)
@@ -54,7 +54,7 @@ async def test_amid_a_page_or_an_image_it_is_told_and_the_next_try_is_made(
         item = item.replace(image, f"<![CDATA[{image}]]>")
         server.routes["/good.xml"] = f"<rss><channel><item>{item}</item></channel></rss>".encode()
         server.routes["/held"] = Reply(b"<html><p>" + "货源".encode() * 99, hold=hold)
-        async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        async with open_reader(feeds_toml(server.url("/good.xml")), cold=True) as stage:
             await stage.shows("第一篇")
             await stage.until(lambda: not stage.desk.refresh.running)
             await stage.press(key)
