@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import apsw
 import pytest
@@ -11,6 +14,7 @@ from tests.store.samples import NOW, SPECS, TODAY, article, fill, wechat
 from tests.store.test_plans import Traced
 from tui.model import ListQuery, OpenedList, Place, Scope, ScopeKind, Sort
 from tui.store import paging
+from tui.store.connection import open_store
 from tui.store.feeds import sync_feeds
 from tui.store.lists import article_ids
 from tui.store.marks import mark_favorite, mark_read
@@ -27,9 +31,11 @@ FEED, CATEGORY = Scope(ScopeKind.FEED, 1), Scope(ScopeKind.CATEGORY, 1)
 CONTACTS = Scope(ScopeKind.CONTACTS)
 
 
-@pytest.fixture
-def shop(db: apsw.Connection) -> apsw.Connection:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Forty articles of three feeds, one of them removed; many at one time, many with no views."""
+    path = tmp_path_factory.mktemp("shop") / "huoyuan.db"
+    db = open_store(path)
     for feed in range(3):
         fill(db, [
             article(f"{feed}-{n}", published=NOW - n % 5 * 2000, views=[None, 3, 3, 70][n % 4],
@@ -39,7 +45,16 @@ def shop(db: apsw.Connection) -> apsw.Connection:
     mark_read(db, list(range(1, 120, 4)), True, NOW)
     mark_favorite(db, list(range(1, 120, 7)), True, NOW)
     sync_feeds(db, SPECS[:2], NOW)
-    return db
+    db.close()
+    return path
+
+
+@pytest.fixture
+def shop(path: Path, made: Path) -> Iterator[apsw.Connection]:
+    shutil.copy(made, path)
+    connection = open_store(path)
+    yield connection
+    connection.close()
 
 
 def pages(db: apsw.Connection, opened: OpenedList, *, back: bool) -> list[Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -34,18 +35,26 @@ def batch(chance: Random, first: int, count: int) -> list[object]:
     ]
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("lists") / "huoyuan.db"
+    connection = open_store(path)
+    chance = Random(3)
+    fill(connection, batch(chance, 0, 300))  # type: ignore[arg-type]
+    fill(connection, batch(chance, 300, 400), feed=1)  # type: ignore[arg-type]
+    mark_read(connection, chance.sample(range(1, 701), 250), True, NOW)
+    connection.close()
+    return path
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "huoyuan.db"
+def database(tmp_path: Path, made: Path) -> Path:
+    return Path(shutil.copy(made, tmp_path / "huoyuan.db"))
 
 
 @pytest.fixture
 def db(database: Path) -> Iterator[apsw.Connection]:
     connection = open_store(database)
-    chance = Random(3)
-    fill(connection, batch(chance, 0, 300))  # type: ignore[arg-type]
-    fill(connection, batch(chance, 300, 400), feed=1)  # type: ignore[arg-type]
-    mark_read(connection, chance.sample(range(1, 701), 250), True, NOW)
     yield connection
     connection.close()
 
