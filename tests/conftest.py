@@ -1,11 +1,21 @@
-"""What all tests share: one time zone, nothing of the machine's colours, no clock in hypothesis."""
+"""What all tests share: one time zone, no colours of the machine, no clock in hypothesis, warm processes."""
 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
+from collections.abc import Callable, Iterator
+from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import settings
+
+from tests import warm as warm_module
+from tui.worker_client import worker_environment
+
+Warm = Callable[..., list[str]]
 
 os.environ.update({"TZ": "CST-8", "TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor"})
 os.environ.pop("NO_COLOR", None)
@@ -14,3 +24,20 @@ if hasattr(time, "tzset"):
 
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """The command that stands for `python -m` with a module of ours and arguments, fast where it can be."""
+    if not hasattr(os, "fork"):
+        yield lambda module, *arguments: [sys.executable, "-m", module, *arguments]
+        return
+    with TemporaryDirectory() as folder:
+        path = f"{folder}/line"
+        command = [sys.executable, "-P", warm_module.__file__, path]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=worker_environment()) as server:
+            assert server.stdout is not None
+            assert server.stdout.readline() == b"ready\n"
+            # isolated and without site: a hundredth of a second to start
+            yield lambda *arguments: [sys.executable, "-IS", warm_module.__file__, path, *arguments]

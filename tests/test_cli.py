@@ -13,6 +13,7 @@ import apsw
 import pytest
 
 from tests import hostile as hostile_texts
+from tests.conftest import Warm
 from tests.ui.stage import item_xml
 from tui.cli import main
 from tui.errors import Code, Problem
@@ -26,17 +27,18 @@ HOME = Path(__file__).parent.parent
 
 
 class Run:
-    """Runs huoyuan with a config and a data folder of its own."""
+    """Runs huoyuan with a config and a data folder of its own, in a warm process where one is given."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, warm: Warm | None = None) -> None:
         self.folder = folder
+        self.warm = warm
         self.config = folder / "feeds.toml"
         self.config.write_text('[[feed]]\nurl = "sample:huoyuan.xml"\n', "utf-8")
 
     def __call__(self, *arguments: str, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
         own = {"HUOYUAN_CONFIG": str(self.config), "HUOYUAN_DATA": str(self.folder / "data")}
         return subprocess.run(
-            [sys.executable, "-m", "tui", *arguments],
+            self._command(arguments, environ),
             cwd=HOME,
             input=stdin,
             capture_output=True,
@@ -47,14 +49,20 @@ class Run:
             check=False,
         )
 
+    def _command(self, arguments: tuple[str, ...], environ: dict[str, str]) -> list[str]:
+        # another environment may decide how the interpreter itself starts
+        if self.warm is None or environ:
+            return [sys.executable, "-m", "tui", *arguments]
+        return self.warm("tui", *arguments)
+
     @property
     def database(self) -> Path:
         return self.folder / "data" / "huoyuan.db"
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    return Run(tmp_path)
+def run(tmp_path: Path, warm: Warm) -> Run:
+    return Run(tmp_path, warm)
 
 
 def test_hidden_articles_are_listed_apart(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,7 +81,8 @@ def test_hidden_articles_are_listed_apart(run: Run, capsys: pytest.CaptureFixtur
     assert listed[1] == [2]
 
 
-def test_refresh_list_show_search_contacts(run: Run) -> None:
+def test_refresh_list_show_search_contacts(tmp_path: Path) -> None:
+    run = Run(tmp_path)
     refreshed = run("refresh")
     assert (refreshed.returncode, refreshed.stderr) == (0, "")
     assert "新 9" in refreshed.stdout

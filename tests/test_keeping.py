@@ -11,6 +11,7 @@ from pathlib import Path
 import apsw
 import pytest
 
+from tests.conftest import Warm
 from tests.e2e.pty_program import Program
 from tests.test_cli import Run
 from tui.store.connection import open_store
@@ -20,8 +21,8 @@ NOW = 1_800_000_000
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    run = Run(tmp_path)
+def run(tmp_path: Path, warm: Warm) -> Run:
+    run = Run(tmp_path, warm)
     run("refresh")
     return run
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from textual.pilot import Pilot
 
+from tests.conftest import Warm
 from tests.http_server import FeedServer
-from tests.ui import warm_worker
 from tests.ui.stage import Stage, feed_xml
 from tui.config import load
 from tui.i18n import load_words
 from tui.reader import Reader
 from tui.ui.app import HuoyuanApp
-from tui.worker_client import worker_command, worker_environment
+from tui.worker_client import worker_command
 
 Open = Callable[..., AbstractAsyncContextManager[Stage]]
 
@@ -53,27 +50,8 @@ def environ(tools: Path) -> Mapping[str, str]:
     return {"PATH": f"{tools}{os.pathsep}/usr/bin:/bin", "DISPLAY": ":0", "BROWSER": str(tools / "browser")}
 
 
-@pytest.fixture(scope="session")
-def warm_command() -> Iterator[Callable[[Path], list[str]]]:
-    """The command that runs a worker, made from one that has imported everything where the system can."""
-    if not hasattr(os, "fork"):
-        yield worker_command
-        return
-    with TemporaryDirectory() as folder:
-        path = f"{folder}/line"
-        command = [sys.executable, "-P", warm_worker.__file__, path]
-        pipe, environment = subprocess.PIPE, worker_environment()
-        with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment) as server:
-            assert server.stdout is not None
-            assert server.stdout.readline() == b"ready\n"
-            # isolated and without site: a hundredth of a second to start
-            yield lambda database: [sys.executable, "-IS", warm_worker.__file__, path, str(database)]
-
-
 @pytest.fixture
-def open_reader(
-    tmp_path: Path, environ: Mapping[str, str], warm_command: Callable[[Path], list[str]]
-) -> Open:
+def open_reader(tmp_path: Path, environ: Mapping[str, str], warm: Warm) -> Open:
     """Opens the reader on a feeds.toml; the database stays where it is between two openings."""
 
     @asynccontextmanager
@@ -88,7 +66,7 @@ def open_reader(
         path = tmp_path / "feeds.toml"
         path.write_text(toml, "utf-8")
         config = load(path)
-        worker = worker_command if cold else warm_command
+        worker = worker_command if cold else lambda database: warm("tui.worker", str(database))
         reader = Reader(tmp_path / "data" / "huoyuan.db", config, environ, worker=worker)
         app = HuoyuanApp(reader, load_words(language), config.keys)
         try:
