@@ -50,8 +50,8 @@ class Run:
         )
 
     def _command(self, arguments: tuple[str, ...], environ: dict[str, str]) -> list[str]:
-        # another environment may decide how the interpreter itself starts
-        if self.warm is None or environ:
+        # another language decides how the interpreter itself starts
+        if self.warm is None or any(name.startswith(("LANG", "LC_", "PYTHON")) for name in environ):
             return [sys.executable, "-m", "tui", *arguments]
         return self.warm("tui", *arguments)
 

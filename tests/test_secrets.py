@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Warm
 from tests.e2e.pty_program import Program
 from tests.http_server import FeedServer
 from tests.test_cli import Run
@@ -25,8 +26,8 @@ PAGE = b'<html><head><link rel="alternate" type="application/rss+xml" href="/fee
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    return Run(tmp_path)
+def run(tmp_path: Path, warm: Warm) -> Run:
+    return Run(tmp_path, warm)
 
 
 def feeds_toml(server: FeedServer) -> str:
@@ -105,7 +106,8 @@ def test_what_is_secret_comes_out_nowhere(run: Run, tmp_path: Path) -> None:
     assert "PLANTED" not in told
 
 
-def test_nobody_else_can_read_what_is_written_whatever_the_umask(run: Run) -> None:
+def test_nobody_else_can_read_what_is_written_whatever_the_umask(tmp_path: Path) -> None:
+    run = Run(tmp_path)
     run.config.unlink()
     before = os.umask(0)
     try:
