@@ -16,6 +16,7 @@ from tests import warm as warm_module
 from tui.worker_client import worker_environment
 
 Warm = Callable[..., list[str]]
+LONGEST_ID = 80
 
 os.environ.update({"TZ": "CST-8", "TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor"})
 os.environ.pop("NO_COLOR", None)
@@ -41,3 +42,10 @@ def warm() -> Iterator[Warm]:
             assert server.stdout.readline() == b"ready\n"
             # isolated and without site: a hundredth of a second to start
             yield lambda *arguments: [sys.executable, "-IS", warm_module.__file__, path, *arguments]
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name what is long by its kind and length: megabytes of hostile text would be sent between processes."""
+    if isinstance(val, str | bytes) and len(val) > LONGEST_ID:
+        return f"{type(val).__name__}-of-{len(val)}"
+    return None

@@ -90,8 +90,9 @@ def test_feedparser_never_sees_too_much_of_anything(part: str, times: int) -> No
 
 
 @pytest.mark.parametrize("around", ["{}", "<title>{}</title>", "<description>{}</description>"])
-def test_200000_nested_tags(around: str) -> None:
-    nested = "<b>" * 200_000 + "女装" + "</b>" * 200_000
+def test_nested_tags(around: str) -> None:
+    # how long 200,000 take is shown by tests/fuzz/test_bombs.py
+    nested = "<b>" * 20_000 + "女装" + "</b>" * 20_000
     entry = read(rss(item(f"<guid>1</guid>{around.format(nested)}"))).entries[0]
     assert entry.title.strip("<…") in ("", "女装")
     assert len(entry.html) <= 2_000_000

@@ -12,9 +12,13 @@ SEEDS = 40
 GROUPS = 4
 
 
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_original(tmp_path_factory.mktemp("original"))
+
+
 @pytest.mark.parametrize("group", range(GROUPS))
-def test_a_damaged_database_is_saved(group: int, tmp_path: Path) -> None:
-    original = make_original(tmp_path)
+def test_a_damaged_database_is_saved(group: int, original: Path, tmp_path: Path) -> None:
     for seed in range(group, SEEDS, GROUPS):
         journey = go(original, tmp_path.with_name(f"{tmp_path.name}-{seed}"), seed)
         assert (journey.complaints, journey.faults, journey.lost) == ([], [], 0), journey

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -219,31 +218,6 @@ def test_an_article_that_changes_while_its_tokens_are_made(path: Path, db: apsw.
 def test_indexing_goes_by_small_steps(db: apsw.Connection) -> None:
     fill(db, [article(str(number)) for number in range(25)])
     assert [index_pending(db, 10) for _ in range(4)] == [15, 5, 0, 0]
-
-
-def test_many_small_merges_keep_the_index_whole(db: apsw.Connection) -> None:
-    fill(db, [article(str(number), f"女装{number}号 {number * 7919}") for number in range(400)])
-    while index_pending(db, 3):
-        pass
-    db.execute("INSERT INTO search (search) VALUES ('integrity-check')")
-    assert len(find(db, "女装")) == 400
-    assert find(db, f"{123 * 7919}") == ["标题123"]
-    segments = db.execute("SELECT count(DISTINCT segid) FROM search_idx").get
-    assert segments < 16
-
-
-def test_merging_keeps_up_with_large_steps(db: apsw.Connection) -> None:
-    chance = random.Random(3)
-
-    def text() -> str:
-        return "".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(700))
-
-    fill(db, [article(str(number), text()) for number in range(1000)])
-    while index_pending(db, 250):
-        pass
-    before = db.total_changes()
-    db.execute("INSERT INTO search (search, rank) VALUES ('merge', 40)")
-    assert db.total_changes() - before < 2
 
 
 def test_actions_on_a_found_list_spare_the_rest(market: apsw.Connection) -> None:
