@@ -47,10 +47,10 @@ def titles(store: Connection) -> list[str]:
     return [rows[article].title for article in ids]
 
 
-async def test_twenty_thousand_entries_are_all_kept_and_hold_the_lock_for_moments(
+async def test_five_thousand_entries_are_all_kept_and_hold_the_lock_for_moments(
     store: Connection, server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    items = (f"<item><title>货{n}</title><guid>{n}</guid></item>" for n in range(20_000))
+    items = (f"<item><title>货{n}</title><guid>{n}</guid></item>" for n in range(5_000))
     server.routes |= {"/many": rss(*items), "/one": feed_xml(1)}
     commits = 0
 
@@ -61,10 +61,10 @@ async def test_twenty_thousand_entries_are_all_kept_and_hold_the_lock_for_moment
 
     store.set_commit_hook(count)
     results = await refreshed(store, server.url("/many"), server.url("/one"))
-    assert sorted(result.new for result in results) == [1, 20_000]
+    assert sorted(result.new for result in results) == [1, 5_000]
     assert results[0].new == 1, "the small feed does not wait for the large one"
-    assert store.execute("SELECT count(*) FROM article").get == 20_001
-    assert commits >= 20_000 / saving.CHUNK
+    assert store.execute("SELECT count(*) FROM article").get == 5_001
+    assert commits >= 5_000 / saving.CHUNK
 
 
 MANY = 20_003

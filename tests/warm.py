@@ -58,17 +58,29 @@ def serve(path: str) -> int:
 
 def _import_all() -> None:
     """Import what a worker or a command imports on its first need."""
-    import tui.__main__  # noqa: PLC0415
-    import tui.arguments  # noqa: PLC0415
-    import tui.cli  # noqa: PLC0415
-    import tui.codes.find  # noqa: PLC0415
-    import tui.enrich  # noqa: PLC0415
-    import tui.headless  # noqa: PLC0415
-    import tui.load  # noqa: PLC0415
-    import tui.pages  # noqa: PLC0415
-    import tui.prepare  # noqa: PLC0415
-    import tui.store.backup  # noqa: PLC0415
-    import tui.worker  # noqa: F401, PLC0415
+    from importlib import import_module  # noqa: PLC0415
+
+    for name in (
+        "_strptime",
+        "anyio._backends._asyncio",
+        "httpcore",
+        "tui.__main__",
+        "tui.arguments",
+        "tui.cli",
+        "tui.codes.find",
+        "tui.doctor.surroundings",
+        "tui.enrich",
+        "tui.feeds.parse",
+        "tui.headless",
+        "tui.keeping",
+        "tui.load",
+        "tui.pages",
+        "tui.prepare",
+        "tui.store.backup",
+        "tui.store.salvage",
+        "tui.worker",
+    ):
+        import_module(name)
 
 
 def _fork(line: socket.socket, listener: socket.socket) -> int | None:

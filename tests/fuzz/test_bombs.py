@@ -19,6 +19,7 @@ from tui.text.html import to_body
 
 SLOWEST_MACHINE = 3
 MANY = 100_000
+LONG = 100_000
 _ATTRIBUTES = " ".join(f'a{number}="1"' for number in range(MANY))
 _LEVELS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
 _NESTED = "<b>" * 200_000 + "货" + "</b>" * 200_000
@@ -104,7 +105,7 @@ PIECES = (
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_the_same_again_and_again_takes_time_in_proportion(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
+    text = piece * (LONG // len(piece))
 
     def read() -> None:
         find(text)
@@ -112,4 +113,4 @@ def test_the_same_again_and_again_takes_time_in_proportion(piece: str) -> None:
         to_body(f"<p>{text}")
         prepare(Entry("1", text[:500], html=text), "", "")
 
-    assert cpu_of(read) < SLOWEST_MACHINE * BOMB_SECONDS
+    assert cpu_of(read) < SLOWEST_MACHINE * BOMB_SECONDS / 2

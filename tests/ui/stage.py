@@ -61,7 +61,7 @@ class Stage:
         end = time.monotonic() + PATIENCE
         while not condition():
             assert time.monotonic() < end, self.text()
-            await self.pilot.pause(0.01)
+            await self.pilot.pause(0.02)
 
     async def shows(self, text: str) -> None:
         """Wait until a text is on the screen."""
