@@ -18,7 +18,7 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     before = text[max(0, run.start - 48) : run.start]
     if text.startswith("gh_", value.start) or _is_named_before(text, run, before):
         return True
-    if "关注" in before and _FOLLOW.search(before):
+    if ("关注" in before and _FOLLOW.search(before)) or ("公众" in before and _SOUGHT.search(before)):
         return True
     if _is_to_follow(text, run, value) or _OF_ACCOUNT.match(text, value.end):
         return True
@@ -70,6 +70,10 @@ _FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊]|我(?!们))[
 _TAKEN_FROM = re.compile(
     r"(?:(?:来源|来自|转自|转载自?|出处|摘自) ?[:于]? ?[^\n。:]{1,20}"
     r"|关注(?:本|这个|该)?(?:[账帐]号|公众号|公号)[^\n:]{0,32})\(\Z"
+)
+# 在公众账号中搜索[兰奇]或者搜索微信号[abc123]
+_SOUGHT = re.compile(
+    r"公众(?:号|账号|平台)[里中]?(?:搜索?|查找)[^\n。!?]{1,24}(?:或者?|也可以?)(?:直接)?(?:搜索?)?\Z"
 )
 _OF_ACCOUNT = re.compile(r"[^\w\n]{0,2}的(?:微信)?(?:公众号|订阅号|服务号)")
 _FOLLOWED = re.compile(

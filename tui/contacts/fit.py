@@ -35,6 +35,8 @@ def _is_code(text: str, run: Run, gap: str, value: Value) -> bool:
         return False
     if not gap and run.roles == {Role.QQ} and _PATH.match(text, value.end):
         return True
+    if not gap and _NUMBERED_SO.search(text, max(0, run.start - 8), run.start):
+        return True
     if gap.strip() in _COMPARES:
         return True
     return ("=" in gap or "::" in gap) and not _told(text, run, value)
@@ -158,6 +160,7 @@ _OF_PERSON = ("新号", "小号", "大号")
 _IN_DATA = re.compile(rf"(?:{IN_DATA})")
 _JOINED = re.compile(r"[\"'] ?\+ ?\Z")  # '微信：' + name
 _PATH = re.compile(r"/[a-z]")  # qq123456789/project is somebody's repository
+_NUMBERED_SO = re.compile(r"[券单卡码编][号码](?:是|为|:) ?\Z")  # 券号为QQ123456789
 _CALLS = re.compile(r"[:👉👇⬇↓]")
 _GLUES = ("-", ".", "/", "://")
 _QUOTES = frozenset("(`「『【[\"'")

@@ -106,9 +106,9 @@ def _pattern(parting: str) -> re.Pattern[str]:
 @cache
 def _strict() -> re.Pattern[str]:
     """The words parted by what may part them and nothing else; few texts need it."""
-    return _pattern(rf"(?: {{1,3}}|[^\w\s{_NOT_PARTING}]{{1,2}})")
+    return _pattern(rf"(?: {{1,4}}|[^\w\s{_NOT_PARTING}]{{1,2}})")
 
 
 # Lets any sign part letters: a set of signs takes long to compile, and there are a thousand places for it.
 # Ways are tried in the same order, so that what is found without such a sign is what the strict one finds.
-_LOOSE = _pattern(r"(?: {1,3}|[^\w\s]{1,2})")
+_LOOSE = _pattern(r"(?: {1,4}|[^\w\s]{1,2})")

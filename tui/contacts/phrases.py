@@ -50,13 +50,14 @@ GAP = re.compile(
 _FREE = r"[^\n\0。!?0-9a-z{}$]"
 # label: '微信', value: 'abc123'
 IN_DATA = r"[\"'`] ?, ?\n?\s{0,24}[\"']?(?:value|content|text|val|desc|info|number|account)[\"']?: ?[\"'`]"
+IN_TAG = r"[\"'] {1,3}(?:label|value|content|desc|text|note|info|number|account)=[\"']"
 REQUEST = re.compile(
     rf"{_FREE}{{0,12}}(?:[加搜联找]|注意){_FREE}{{0,12}}: ?"
     rf"|:? ?[\u4e00-\u9fff]{{1,8}}(?<![给到至]) (?=[a-z][a-z_]{{2,15}}[0-9]|[1-9][0-9]{{7,10}}(?![0-9]))"
     rf"|[\u4e00-\u9fff]{{1,10}}是 ?(?=[1-9][0-9]{{6,10}}(?![0-9]))"
     # 我QQ时347956877
     r"|[时事] ?(?=[1-9][0-9]{7,10}(?![0-9]))"
-    rf"|{IN_DATA}"
+    rf"|{IN_DATA}|{IN_TAG}"
     # ${shop.phone || '13800138000'}
     r"|:? ?\$\{[^{}'\"\n]{0,40}\|\| ?['\"`]"
     # V我领资料：abc123
@@ -131,7 +132,7 @@ LIST = re.compile(
     rf"(?:(?:客服|售前|售后|业务)?[0-9一二三四五]{{1,2}}?(?:号?群:?|[:.)]) ?|[①-⑳] ?|{_REMARK} ?)?[(【]?"
 )
 # what may part a value and the 同号 behind it
-NEAR = re.compile(r"(?!.*[0-9]{5})[^\n。!?]{0,12}|[\s>*•\-]{0,8}[(\[]?")
+NEAR = re.compile(r"(?!.*[0-9]{5})[^\n。!?]{0,12}|[\s>*•\-]{0,8}[(\[]?|[ ]{0,200}\n[ ]{0,200}[(\[]")
 # 电话：13800138000，⏎- 微信同电话: the 同 run itself says that it means the phone
 NEAR_PHONE = re.compile(r"[^0-9。!?]{0,24}")
 # what stands before a label: a value and what may part the two
@@ -178,7 +179,7 @@ ADD = re.compile(r" ?请?加")
 PAIR = re.compile(r" ?[/、,|] ?")
 CLOSED = re.compile(
     r"\s|$|[^\w\s:(]|联系|同|好友|加我|可加|交流|详聊|聊|吗|吧|呗|请?备注|请?注明|[都也就]是(?:这|同|一样)"
-    r"|[都也就]是(?![\u4e00-\u9fff])|[也都](?:可以?|行)(?![\u4e00-\u9fff])"
+    r"|[都也就]是(?![\u4e00-\u9fff])|[也都](?:可以?|行)(?![\u4e00-\u9fff])|都?(?:能|可以?)(?:直接)?(?:搜|加)"
 )
 CLOSES_REMARK = re.compile(r"[^()\n]{0,8}\)")
 ANNOUNCES = re.compile(r"[a-z]+ ?:")

@@ -8,7 +8,7 @@ _PRODUCTS = """
 iphone ipad android windows win ios macos mac linux ubuntu centos python java php golang node vue react
 spring http https html css mysql redis docker version ver uni mini jssdk jsapi api sdk web app model
 type pay utf base step part chapter page top level covid office adobe chrome xposed hook oauth wechat
-weixin
+weixin telegram whatsapp facebook line twitter tiktok douyin
 """
 _PARTS = """
 wechat weixin pay login token openid unionid appid id api sdk url type code config info share icon img
