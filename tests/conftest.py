@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -49,3 +50,9 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     if isinstance(val, str | bytes) and len(val) > LONGEST_ID:
         return f"{type(val).__name__}-of-{len(val)}"
     return None
+
+
+def pytest_collection_finish() -> None:
+    """Spare each search for garbage the thousands of tests and their modules: they stay to the end."""
+    gc.collect()
+    gc.freeze()
