@@ -52,6 +52,11 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return None
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: journeys wait for other processes, and terminals for being still."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """Spare each search for garbage the thousands of tests and their modules: they stay to the end."""
     gc.collect()

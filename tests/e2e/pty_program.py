@@ -177,6 +177,8 @@ class Program:
         while True:
             pid, status = os.waitpid(self.pid, os.WNOHANG | options)
             if pid:
+                # its last words may not have been read yet
+                self.rest(0.02)
                 return status
             assert time.monotonic() < end
             self._drain(0.02)
