@@ -10,6 +10,15 @@ from textual.screen import ModalScreen
 T = TypeVar("T")
 
 
+def step_of(key: str, page: int, count: int) -> int | None:
+    """How many of `count` rows a key goes on, `page` being in sight; None for one that does not move."""
+    steps = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page, "pageup": -page}
+    half = max(1, page // 2)
+    steps |= {"ctrl+d": half, "ctrl+u": -half, "ctrl+f": page, "ctrl+b": -page}
+    steps |= {"g": -count, "home": -count, "G": count, "end": count}
+    return steps.get(key)
+
+
 class Dialog(ModalScreen[T]):
     """Gives the user's answer, None without one; what its keys do stands in `take_key`."""
 

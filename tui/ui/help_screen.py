@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from tui.commands import COMMANDS, Group
 from tui.text.width import fit
 from tui.ui.article_layout import Say
-from tui.ui.dialog import Dialog
+from tui.ui.dialog import Dialog, step_of
 from tui.ui.ink import PANEL
 from tui.ui.keys import key_name
 from tui.ui.leaving import leave
@@ -83,10 +83,7 @@ class HelpScreen(Dialog[None]):
             return False
         text = self.query_one(HelpText)
         page = max(1, text.height - 1)
-        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page, "pageup": -page}
-        steps |= {"ctrl+d": page // 2, "ctrl+u": -page // 2, "ctrl+f": page, "ctrl+b": -page}
-        steps |= {"g": -text.count, "home": -text.count, "G": text.count, "end": text.count}
-        step = steps.get(key_name(event.key, event.character))
+        step = step_of(key_name(event.key, event.character), page, text.count)
         if step is None:
             leave(self, None)
         else:

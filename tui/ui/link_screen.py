@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tui.ui.article_links import ArticleLinks
-from tui.ui.dialog import Dialog
+from tui.ui.dialog import Dialog, step_of
 from tui.ui.keys import key_name
 from tui.ui.leaving import leave
 from tui.ui.widgets.bar import Bar
@@ -16,10 +16,6 @@ from tui.ui.widgets.rows import Rows
 from tui.values import frozen
 
 BARS = 3
-FAR = 1 << 20
-
-STEPS = {"j": 1, "down": 1, "k": -1, "up": -1, "g": -FAR, "home": -FAR, "G": FAR, "end": FAR}
-HALVES = {"ctrl+d": 1, "pagedown": 1, "ctrl+u": -1, "pageup": -1}
 
 
 @frozen
@@ -70,10 +66,8 @@ class LinkScreen(Dialog[ChosenLink | None]):
             leave(self, None)
         elif key in ("enter", "l", "o", "y"):
             self._choose(links.cursor, copies=key == "y")
-        elif key in STEPS:
-            links.move_to(links.cursor + STEPS[key], 1 if STEPS[key] > 0 else -1)
-        elif key in HALVES:
-            links.move_to(links.cursor + HALVES[key] * max(1, links.height // 2), HALVES[key])
+        elif step := step_of(key, max(1, links.height - 1), len(self._links)):
+            links.move_to(links.cursor + step, 1 if step > 0 else -1)
         self._show_place()
         return True
 
