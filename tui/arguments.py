@@ -69,14 +69,8 @@ def _add_commands(add: Callable[..., argparse.ArgumentParser], words: Words) -> 
     options(contacts, limit=True)
     # an export that stops at fifty would lose merchants silently
     contacts.set_defaults(limit=None)
-    add_feed, remove_feed = command("add"), command("remove")
-    for of in (add_feed, remove_feed):
-        of.add_argument("url", metavar="URL", help=words("cli.feed_url"))
-    add_feed.add_argument("--title", metavar="TEXT", default="", help=words("cli.feed_title"))
-    add_feed.add_argument("--category", metavar="NAME", default="", help=words("cli.feed_category"))
-    import_opml, _ = command("import-opml"), command("export-opml")
-    import_opml.add_argument("file", metavar="FILE", help=words("cli.opml_file"))
-    options(import_opml)
+    _describe_feeds(command("add"), command("remove"), command("import-opml"), words)
+    command("export-opml")
     command("extract")
     backup, restore, doctor = command("backup"), command("restore"), command("doctor")
     backup.add_argument("file", nargs="?", metavar="FILE", help=words("cli.backup_file"))
@@ -85,6 +79,21 @@ def _add_commands(add: Callable[..., argparse.ArgumentParser], words: Words) -> 
     restore.add_argument("file", metavar="FILE", help=words("cli.restore_file"))
     options(restore, "yes")
     options(doctor, "repair")
+
+
+def _describe_feeds(
+    add: argparse.ArgumentParser,
+    remove: argparse.ArgumentParser,
+    import_opml: argparse.ArgumentParser,
+    words: Words,
+) -> None:
+    """The commands that change which feeds there are."""
+    for of in (add, remove):
+        of.add_argument("url", metavar="URL", help=words("cli.feed_url"))
+    add.add_argument("--title", metavar="TEXT", default="", help=words("cli.feed_title"))
+    add.add_argument("--category", metavar="NAME", default="", help=words("cli.feed_category"))
+    import_opml.add_argument("file", metavar="FILE", help=words("cli.opml_file"))
+    import_opml.add_argument("--json", action="store_true", help=words("cli.json"))
 
 
 def _positive(text: str) -> int:
