@@ -31,7 +31,7 @@ _REMARK = (
     r"|[\[【][\u4e00-\u9fff]{2,8}[\]】]|备注[\"“「][^\"”」\n]{1,10}[\"”」]|,备注[\u4e00-\u9fff]{1,6}(?=,))"
 )
 _STRONG = r"(?:[a-z][a-z_\-]{1,18}[0-9]|[1-9][0-9]{6,10}(?![0-9]))"
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁沈任姚"
     "卢傅钟姜崔谭廖范汪陆金戴贾韦夏邱方侯邹熊孟秦江薛尹段雷黎陶贺顾郝龚邵钱严赖洪武莫孔"
 )
@@ -39,7 +39,7 @@ _SURNAMES = (
 _NAME = (
     r"(?:(?<=[: \"“「『【])(?:[\u4e00-\u9fff]{1,4}(?=[ :,(\-—])|[\u4e00-\u9fff]{5,12}(?=[:(]))"
     rf"|(?:(?<=:)[\u4e00-\u9fff]{{1,3}}|[小阿老][\u4e00-\u9fff]{{1,2}}"
-    rf"|[{_SURNAMES}](?:老师|先生|女士|小姐|经理|[\u4e00-\u9fff]{{1,2}}))(?={_STRONG}))"
+    rf"|[{SURNAMES}](?:老师|先生|女士|小姐|经理|[\u4e00-\u9fff]{{1,2}}))(?={_STRONG}))"
 )
 _LINES = r"\n(?:[^\w\n\0 ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?"
 GAP = re.compile(
@@ -49,15 +49,17 @@ GAP = re.compile(
 # 微信号，请注意大小写：abc123; a remark's value (备注：…) is an id only when it is a mobile number.
 _FREE = r"[^\n\0。!?0-9a-z{}$]"
 # label: '微信', value: 'abc123'
-IN_DATA = r"[\"'`] ?, ?\n?\s{0,24}[\"']?(?:value|content|text|val|desc|info|number|account)[\"']?: ?[\"'`]"
-IN_TAG = r"[\"'] {1,3}(?:label|value|content|desc|text|note|info|number|account)=[\"']"
+_KEYS = "(?:value|content|text|val|desc|info|number|account)"
+IN_DATA = rf"[\"'`] ?, ?\n?\s{{0,24}}[\"']?{_KEYS}[\"']?: ?[\"'`]"
+# title="官方QQ" label="123456789"
+_IN_TAG = rf"[\"'] {{1,3}}(?:label|note|{_KEYS})=[\"']"
 REQUEST = re.compile(
     rf"{_FREE}{{0,12}}(?:[加搜联找]|注意){_FREE}{{0,12}}: ?"
     rf"|:? ?[\u4e00-\u9fff]{{1,8}}(?<![给到至]) (?=[a-z][a-z_]{{2,15}}[0-9]|[1-9][0-9]{{7,10}}(?![0-9]))"
     rf"|[\u4e00-\u9fff]{{1,10}}是 ?(?=[1-9][0-9]{{6,10}}(?![0-9]))"
     # 我QQ时347956877
     r"|[时事] ?(?=[1-9][0-9]{7,10}(?![0-9]))"
-    rf"|{IN_DATA}|{IN_TAG}"
+    rf"|{IN_DATA}|{_IN_TAG}"
     # ${shop.phone || '13800138000'}
     r"|:? ?\$\{[^{}'\"\n]{0,40}\|\| ?['\"`]"
     # V我领资料：abc123

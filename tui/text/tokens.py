@@ -59,6 +59,7 @@ def index_tokens(text: str, common: Common = NOTHING) -> str:
     joined = " ".join(chinese)
     pairs = parts_of(f"{joined} ", 2)
     found = dict.fromkeys(pairs)
+    # what stands across the space between two runs
     for first in {run[0] for run in chinese}:
         found.pop(f" {first}", None)
     tokens = [*found]
