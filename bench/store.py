@@ -25,7 +25,7 @@ from bench.make_store import fill
 from tui.model import ListQuery, Scope, ScopeKind, Sort
 from tui.store import body_codec, feeds, indexing, lists, marks, matching, paging, saving, search
 from tui.store.connection import open_store
-from tui.text.tokens import fold
+from tui.text.folding import fold
 
 WORDS_PER_LENGTH = 25
 CHECKED = 12

@@ -69,6 +69,7 @@ BEFORE_THE_FRAME = {"tui", "tui.__main__", "tui.frame", "tui.hold", "tui.launch"
 NOT_BEFORE_THE_LIST = (
     *FORBIDDEN,
     *("ssl", "argparse", "tomllib", "segno", "PIL", "zxingcpp", "markdown_it", "pygments"),
+    *("textual.command", "textual.types", "textual.widgets._option_list", "platformdirs"),
     *("tui.clipboard", "tui.opener", "tui.qr_art", "tui.store.search", "tui.store.saving", "tui.store.marks"),
 )
 
@@ -76,9 +77,10 @@ FIRST_FRAME = """
 import json, os, sys
 from pathlib import Path
 before = set(sys.modules)
-from tui.ui.environment import import_asyncio, prepare
+from tui.ui.environment import import_asyncio, import_textual, prepare
 prepare(os.environ)
 import_asyncio()
+import_textual()
 import asyncio
 from tui.config import load_kept
 from tui.i18n import load_words
@@ -129,3 +131,18 @@ def test_the_first_frame_needs_no_more_than_it_shows(tmp_path: Path) -> None:
     assert "textual" in modules
     wrong = [m for m in modules if any(m == bad or m.startswith(f"{bad}.") for bad in NOT_BEFORE_THE_LIST)]
     assert wrong == []
+
+
+def test_what_textual_was_imported_without_is_there_for_whoever_asks() -> None:
+    program = """
+import json
+from tui.ui.environment import import_textual
+import_textual()
+import textual.app
+told = textual.app.user_downloads_path()
+import platformdirs
+from textual.command import CommandPalette
+assert told == platformdirs.user_downloads_path(), told
+print(json.dumps([CommandPalette.__module__, CommandPalette.compose.__name__]))
+"""
+    assert _modules(program) == {"textual.command", "compose"}

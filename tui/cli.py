@@ -100,13 +100,15 @@ def _say(text: str) -> None:
 def _command(given: list[str], language: str, environ: Mapping[str, str]) -> int:
     """Run what argparse makes of the arguments, in a language until feeds.toml names another."""
     from tui.arguments import parser_for  # noqa: PLC0415 - a plain start of the reader needs no argparse
+    from tui.precompiled import WORK, precompiled  # noqa: PLC0415
 
     arguments = parser_for(load_words(language)).parse_args(given)
     try:
         if arguments.command == "extract":
-            from tui.headless import extract  # noqa: PLC0415 - each command imports only what it needs
+            with precompiled(WORK):
+                from tui.headless import extract  # noqa: PLC0415 - each command imports only what it needs
 
-            return extract(sys.stdin, sys.stdout)
+                return extract(sys.stdin, sys.stdout)
         if arguments.command in OF_FILES:
             folder, path = _places(arguments.config, arguments.data, environ)
             own = getattr(importlib.import_module(OF_FILES[arguments.command]), arguments.command)
@@ -117,10 +119,11 @@ def _command(given: list[str], language: str, environ: Mapping[str, str]) -> int
         language = setting.words.language
         if arguments.command is None:
             return start_reader(setting)
-        room = importlib.import_module(ROOMS.get(arguments.command, "tui.headless"))
-        name = arguments.command.replace("-", "_") + "_command"
-        command: Callable[[object, Setting], int] = getattr(room, name)
-        return opened(setting, lambda: command(arguments, setting), _say)
+        with precompiled(WORK):
+            room = importlib.import_module(ROOMS.get(arguments.command, "tui.headless"))
+            name = arguments.command.replace("-", "_") + "_command"
+            command: Callable[[object, Setting], int] = getattr(room, name)
+            return opened(setting, lambda: command(arguments, setting), _say)
     except HuoyuanError as error:
         return _complain(error.problem, language)
 
@@ -186,13 +189,16 @@ def _check_terminal(environ: Mapping[str, str]) -> None:
 def start_reader(setting: Setting, held: Hold | None = None) -> int:
     """Show the screen; what it imports is made once and never collected, so the collector need not look."""
     gc.disable()
-    from tui.ui.environment import import_asyncio, prepare  # noqa: PLC0415
+    from tui.precompiled import READER, precompiled  # noqa: PLC0415 - what follows is only for the screen
+    from tui.ui.environment import import_asyncio, import_textual, prepare  # noqa: PLC0415
 
     prepare(os.environ)
-    import_asyncio()
-    from tui.reader import Reader  # noqa: PLC0415 - Textual is imported only for the screen
-    from tui.ui.app import HuoyuanApp  # noqa: PLC0415
-    from tui.ui.driver import fast_driver  # noqa: PLC0415
+    with precompiled(READER):
+        import_asyncio()
+        import_textual()
+        from tui.reader import Reader  # noqa: PLC0415
+        from tui.ui.app import HuoyuanApp  # noqa: PLC0415
+        from tui.ui.driver import fast_driver  # noqa: PLC0415
 
     told: list[str] = []
     tell = partial(_tell, held, told)

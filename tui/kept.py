@@ -24,14 +24,28 @@ def kept(path: Path, origin: object, make: Callable[[], T]) -> T:
     Both are values of the language's own plain types. What cannot be kept, in a folder that cannot be
     written, is made anew each time.
     """
-    stamp = (__version__, sys.version, origin)
-    found = _read(path)
-    if found is not None and found[0] == stamp:
-        return cast("T", found[1])
+    found = read_kept(path, origin)
+    if found is not None:
+        return cast("T", found)
     value = make()
-    whole: Any = (stamp, value)
-    _write(path, marshal.dumps(whole))
+    write_kept(path, origin, value)
     return value
+
+
+def read_kept(path: Path, origin: object) -> Any:
+    """What a file keeps for an origin; None where it keeps nothing, or something else."""
+    found = _read(path)
+    return found[1] if found is not None and found[0] == _stamp(origin) else None
+
+
+def write_kept(path: Path, origin: object, value: object) -> None:
+    """Keep a value for an origin, if the folder can be written."""
+    whole: Any = (_stamp(origin), value)
+    _write(path, marshal.dumps(whole))
+
+
+def _stamp(origin: object) -> tuple[object, ...]:
+    return (__version__, sys.version, origin)
 
 
 def state_of(*files: Path) -> tuple[tuple[str, int, int], ...]:

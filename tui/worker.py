@@ -14,6 +14,7 @@ from pathlib import Path
 from tui.errors import Code, HuoyuanError, Problem
 from tui.feed_values import Refreshed
 from tui.net.resolving import make_room_for_resolving
+from tui.precompiled import WORK, precompiled
 from tui.protocol import (
     BackedUp,
     BackupRequest,
@@ -177,7 +178,8 @@ def main(database: Path) -> int:
         return 1
     problem = None
     try:
-        asyncio.run(serve_all(connection))
+        with precompiled(WORK):
+            asyncio.run(serve_all(connection))
     except* HuoyuanError as errors:
         problem = _first(errors)
     if problem is not None:

@@ -16,8 +16,8 @@ from tui.prepare import contacts_in
 from tui.store import feeds, lists, search
 from tui.store.connection import open_store
 from tui.store.matching import document
+from tui.text.folding import fold
 from tui.text.html import to_body
-from tui.text.tokens import fold
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,9 @@ from tui.store.connection import open_store
 from tui.store.indexing import Indexer
 from tui.store.search import search_ids
 from tui.text import stretches
+from tui.text.folding import fold
 from tui.text.stretches import MARK
-from tui.text.tokens import fold, index_tokens, query_terms
+from tui.text.tokens import index_tokens, query_terms
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from tui.store.guard import Interrupted
 from tui.store.lists import article_ids, categories, random_unread
 from tui.store.marks import mark_all_read, mark_favorite, mark_read
 from tui.store.search import search_ids
-from tui.text.tokens import fold
+from tui.text.folding import fold
 
 
 @pytest.fixture(params=["few", "index", "index after a sample"], autouse=True)

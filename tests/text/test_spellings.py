@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.text.folding import fold
 from tui.text.spellings import spelling_of
-from tui.text.tokens import fold
 
 PIECES = st.text(
     st.one_of(st.characters(), st.sampled_from('女装裝貨货ｌａｄｙlady168ＡＢab_- 　，。ßſKﬁİĳ"\\\n*[]^'))

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.tokens import Term, fold, index_tokens, query_terms
+from tui.text.folding import fold
+from tui.text.tokens import Term, index_tokens, query_terms
 from tui.text.traditional import SIMPLIFIED, TRADITIONAL
 
 TEXTS = st.text(

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from textual._compositor import CompositorUpdate
+from textual._compositor import Compositor, CompositorUpdate, ReflowResult
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input
 
 import tui.ui.app
@@ -98,6 +100,23 @@ async def costs(folder: Path) -> AsyncIterator[Costs]:
             yield Costs(Stage(app, pilot, reader), app)
     finally:
         reader.close()
+
+
+async def test_a_start_lays_the_panes_out_twice_at_most(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[object] = []
+    reflow = Compositor.reflow
+
+    def counted(self: Compositor, parent: Widget, size: Size) -> ReflowResult:
+        sizes.append(size)
+        return reflow(self, parent, size)
+
+    monkeypatch.setattr(Compositor, "reflow", counted)
+    async with costs(store) as spent:
+        assert 1 <= len(sizes) <= 2
+        await spent.stage.pilot.resize_terminal(140, 44)
+        await spent.stage.pilot.pause()
+        assert sizes[-1] == Size(140, 44)
+        assert spent.stage.app.screen.size == Size(140, 44)
 
 
 async def test_a_key_in_the_page_draws_its_lines_and_asks_nothing(store: Path) -> None:

@@ -14,7 +14,7 @@ import apsw
 from tui.merchants import BookAnswer, BookQuery, BookSort, MerchantEntry
 from tui.store.book_reading import NAME, entry, merchants
 from tui.store.guard import checked
-from tui.text.tokens import fold
+from tui.text.folding import fold
 
 AROUND = 64
 """So many merchants on each side of the cursor come with an answer."""

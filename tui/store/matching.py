@@ -9,8 +9,9 @@ from functools import lru_cache
 import apsw
 
 from tui.store import body_codec
+from tui.text.folding import fold
 from tui.text.spellings import Spelling, spelling_of
-from tui.text.tokens import Term, fold
+from tui.text.tokens import Term
 
 TEXTS = """article.title, author, merchant,
   iif(kinds = '', NULL, (SELECT group_concat(value, char(10)) FROM article_contact

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from tui.model import ListQuery, ScopeKind, Sort
+from tui.values import frozen
 
 _LISTED = "feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)"
 
@@ -40,7 +40,7 @@ LOOK_UP = 10
 """Reading an article for what its index does not say costs so many steps along the index."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sizes:
     """How many articles there are, unread ones, ones of the scope, and ones that a whole query means."""
 

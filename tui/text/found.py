@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from tui.text.tokens import fold
+from tui.text.folding import fold
 
 
 def found(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:

@@ -10,17 +10,11 @@ they do not tell its texts apart, longer ones are tokens besides (`stretches.py`
 
 from __future__ import annotations
 
-import re
-
+from tui.text.folding import fold
 from tui.text.pattern import pattern
 from tui.text.stretches import MARK, NOTHING, Common, longer_stretches, parts_of
-from tui.text.traditional import SIMPLIFIED, TRADITIONAL
 from tui.values import frozen
 
-_FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
-_FOLDING = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True)) | _FULL_WIDTH
-_FOLDED = pattern(f"[{''.join(map(re.escape, _FOLDING))}]")
-_PUNCTUATION = tuple((full, _FULL_WIDTH[full]) for full in "，：！（）？；\u3000")
 _RUN = pattern(r"[a-z0-9]+|[^\W\x00-\x7f]+")
 _CHINESE = pattern(r"[^\W\x00-\x7f]+")
 _LATIN = pattern(r"[a-z0-9]+")
@@ -38,18 +32,6 @@ class Term:
 
     text: str
     tokens: tuple[str, ...]
-
-
-def fold(text: str) -> str:
-    """Return text without differences of case, of full and half width, of traditional and simplified."""
-    # of most texts punctuation is all that is folded, and quickest replaced whole
-    for full, half in _PUNCTUATION:
-        text = text.replace(full, half)
-    return _FOLDED.sub(_folded, text).casefold()
-
-
-def _folded(found: re.Match[str]) -> str:
-    return _FOLDING[found[0]]
 
 
 def index_tokens(text: str, common: Common = NOTHING) -> str:
@@ -81,6 +63,8 @@ def runs(text: str) -> tuple[tuple[str, int], tuple[str, int]]:
 
 def query_terms(query: str) -> tuple[Term, ...]:
     """Return the terms of a query: its words, and each "quoted phrase" as one."""
+    if not query:
+        return ()
     words = (" ".join("".join(groups).split()) for groups in _WORD.findall(fold(query)))
     return tuple(_term(word) for word in dict.fromkeys(words) if word)
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from time import perf_counter
 
 from tui.text.found import found
 from tui.text.width import cells
 from tui.text.wrap import wrap
+from tui.values import frozen
 
 Piece = tuple[str, str, int]
 """A text, the name of its style, and the number of the link that it belongs to (-1 for none)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Styled:
     """A stretch of a paragraph's text in a named style; `target` numbers a link, -1 for none."""
 
@@ -25,7 +25,7 @@ class Styled:
     target: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A text with what stands before its first and its other lines.
 
@@ -45,7 +45,7 @@ class Paragraph:
         return before.leads or (before.tight and self.tight)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LaidLine:
     """One line on the screen: a slice of a paragraph; paragraph -1 is an empty line."""
 

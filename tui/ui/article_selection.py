@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tui.text.width import advances
 from tui.ui.article_lines import Layout
+from tui.values import frozen
 
 Place = tuple[int, int]
 """The number of a line and of a character in it, as it is shown."""
@@ -16,7 +16,7 @@ _WORD = re.compile(r"[A-Za-z0-9_.@+-]+|[^\W\x00-\x7f]+")
 """What a double click takes: an ID, a number, an address; or Chinese up to the next sign."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selected:
     """From a place to another, that one included."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Self, TypeVar
 
 from textual.geometry import Region
-from textual.screen import Screen
 from textual.widget import Widget
+
+from tui.ui.driver import SettledScreen
 
 T = TypeVar("T")
 
 
-class CalmScreen(Screen[T]):
+class CalmScreen(SettledScreen[T]):
     """Textual draws the whole screen when its focus changes; our panes draw what a focus changes in them."""
 
     _focusing = False

@@ -14,7 +14,7 @@ import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import cast
+from typing import TypeVar, cast
 
 from rich.segment import Segment, Segments
 from textual import constants
@@ -25,6 +25,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
@@ -35,6 +36,8 @@ from tui.hold import Hold
 if sys.platform != "win32":
     from textual.drivers._writer_thread import WriterThread
     from textual.drivers.linux_driver import LinuxDriver
+
+T = TypeVar("T")
 
 READ_BYTES = 4096
 ALTERNATE = "\x1b[?1049h"
@@ -66,11 +69,21 @@ class DiscreetApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
+class SettledScreen(Screen[T]):
+    """A screen that is laid out once a size: Textual tells it each size of a start three times and more."""
+
+    def _screen_resized(self, size: Size) -> None:
+        if size != self._compositor.size:
+            super()._screen_resized(size)
+
+
 FOUNDATIONS: tuple[tuple[object, tuple[str, ...]], ...] = (
     (App.__init__, ("_driver", "_filters", "_notifications")),
     (App._handle_exception, ("_exception", "_fatal_error")),
     (App._fatal_error, ("_exit_renderables", "_close_messages_no_wait")),
     (Screen.__init__, ("_compositor",)),
+    (Screen._on_resize, ("_screen_resized",)),
+    (Compositor.reflow, ("size",)),
     (Compositor.render_strips, ("size",)),
     (Parser.__init__, ("_timeout_time",)),
     (Parser.feed, ("_timeout_time", "data")),

@@ -1,9 +1,11 @@
-"""The settings of Textual that must stand in the environment before it is imported."""
+"""How Textual is imported: after the settings that it reads then, and without what is dear and never used."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
+from importlib import import_module
+from types import ModuleType
 
 
 def prepare(environ: MutableMapping[str, str]) -> None:
@@ -28,3 +30,49 @@ def import_asyncio() -> None:
         import asyncio  # noqa: F401, PLC0415
     finally:
         del sys.modules["ssl"]
+
+
+def import_textual() -> None:
+    """Import Textual without its command palette, which brings a dozen widgets, and the platform's folders.
+
+    Together they are a tenth of its cost. The palette is switched off in our app; where Textual asks
+    for a folder after all, the real module answers.
+    """
+    if "textual" in sys.modules:
+        return
+    stand_ins = {
+        "textual.command": _StandIn("textual.command", _named_class),
+        "platformdirs": _StandIn("platformdirs", _real_function),
+    }
+    sys.modules.update(stand_ins)
+    try:
+        import textual.app  # noqa: F401, PLC0415
+    finally:
+        # whoever imports them from here on gets the real ones
+        for name, stand_in in stand_ins.items():
+            if sys.modules.get(name) is stand_in:
+                del sys.modules[name]
+
+
+class _StandIn(ModuleType):
+    """A module that makes up whatever is imported from it."""
+
+    def __init__(self, name: str, make: Callable[[str, str], object]) -> None:
+        super().__init__(name)
+        self._make = make
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._make(self.__name__, name)
+
+
+def _named_class(module: str, name: str) -> object:
+    return type(name, (), {"__module__": module})
+
+
+def _real_function(module: str, name: str) -> object:
+    def call(*given: object, **named: object) -> object:
+        return getattr(import_module(module), name)(*given, **named)
+
+    return call
