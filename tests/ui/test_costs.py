@@ -6,10 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
 from textual._compositor import Compositor, CompositorUpdate, ReflowResult
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
@@ -102,8 +105,18 @@ async def costs(folder: Path) -> AsyncIterator[Costs]:
         reader.close()
 
 
-async def test_a_start_lays_the_panes_out_twice_at_most(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_start_styles_each_pane_once_and_lays_out_twice_at_most(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sizes: list[object] = []
+    styled: list[DOMNode] = []
+    apply = Stylesheet.apply
+
+    def noted(self: Stylesheet, node: DOMNode, *, animate: bool = False, cache: Any = None) -> None:
+        styled.append(node)
+        apply(self, node, animate=animate, cache=cache)
+
+    monkeypatch.setattr(Stylesheet, "apply", noted)
     reflow = Compositor.reflow
 
     def counted(self: Compositor, parent: Widget, size: Size) -> ReflowResult:
@@ -113,6 +126,8 @@ async def test_a_start_lays_the_panes_out_twice_at_most(store: Path, monkeypatch
     monkeypatch.setattr(Compositor, "reflow", counted)
     async with costs(store) as spent:
         assert 1 <= len(sizes) <= 2
+        # the panes and the list that is given the keys
+        assert len(styled) <= len({*styled}) + 4
         await spent.stage.pilot.resize_terminal(140, 44)
         await spent.stage.pilot.pause()
         assert sizes[-1] == Size(140, 44)

@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import TypeVar, cast
 
 from rich.segment import Segment, Segments
-from textual import constants
+from textual import constants, events
 from textual._compositor import Compositor
 from textual._parser import Parser
 from textual._time import get_time
@@ -70,7 +70,11 @@ class DiscreetApp(App[None], inherit_bindings=False):
 
 
 class SettledScreen(Screen[T]):
-    """A screen that is laid out once a size: Textual tells it each size of a start three times and more."""
+    """A screen that is laid out once a size, and styled once: Textual does both several times at a start."""
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Leave the styles as they are: they were found as the panes came, and a theme finds them anew."""
+        event.refresh_styles = False
 
     def _screen_resized(self, size: Size) -> None:
         if size != self._compositor.size:
