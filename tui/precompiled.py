@@ -10,19 +10,27 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib.util import cache_from_source
 from pathlib import Path
-from re import _compiler, error  # type: ignore[attr-defined] # what `re` compiles with
 from types import CodeType
 from typing import Any
 
 from tui.kept import read_kept, write_kept
 
+try:
+    from re import _compiler  # type: ignore[attr-defined] # what `re` compiles with
+except ImportError:  # a Python of another make
+    _compiler = None
+
 READER, WORK = "reader", "work"
 """Files of their own: the reader is to read nothing that finds contacts."""
+
+PARTS = ("compile", "_sre", "MAGIC", "SRE_FLAG_DEBUG")
+"""What must be there in `re._compiler`, or all is left to it."""
 
 MOST = 4_000
 """So many texts are kept; beyond it only those of this process."""
@@ -36,6 +44,9 @@ Key = tuple[str, str | bytes, int]
 @contextmanager
 def precompiled(name: str, folder: Path | None = None) -> Iterator[None]:
     """Take what is compiled within from the file of this name, and keep there what was missing."""
+    if any(not hasattr(_compiler, part) for part in PARTS):
+        yield
+        return
     path = _place(name) if folder is None else folder / f"{name}.kept"
     shelf = Shelf(read_kept(path, _compiler.MAGIC) or {})
     with (
@@ -94,7 +105,7 @@ class Shelf:
             return self._compile(source, flags)
         parts = self._known.get(key)
         if parts is not None:
-            with suppress(error, RuntimeError, TypeError, ValueError):
+            with suppress(re.error, RuntimeError, TypeError, ValueError):
                 made = self._engine.compile(*parts)
                 self._used.add(key)
                 return made
