@@ -11,6 +11,7 @@ from tui.contacts.judge import judge
 from tui.contacts.labelling import find_labels
 from tui.contacts.labels import Role
 from tui.contacts.link import Claim, link
+from tui.contacts.listed import find_listed
 from tui.contacts.mask import find_emails, hide_emails, hide_escapes, hide_links, hide_tags, may_have_email
 from tui.contacts.normalise import Folded, fold
 from tui.contacts.shapes import Shape, Value, clean, find_phones
@@ -79,8 +80,11 @@ def _findings(folded: Folded, stretches: list[tuple[int, int]], *, cut: bool) ->
         if taken.isdisjoint(range(phone.start, phone.end)) and not _is_within(phone, numbers):
             kind = Kind.MOBILE if phone.shape is Shape.MOBILE else Kind.LANDLINE
             yield Finding(kind, phone.start, phone.end, (phone.start, phone.start), trust.BARE)
+    listed = find_listed(plain)
+    for start, end in listed:
+        yield Finding(Kind.OFFICIAL_ACCOUNT, start, end, (start, start), trust.WORD)
     known = [(value.start, value.end) for value in (*phones, *(claim.value for claim in claims))]
-    known += [(number.start, number.end) for number in numbers]
+    known += [*listed, *((number.start, number.end) for number in numbers)]
     for value in judge(plain, folded.cased, stretches, known):
         yield Finding(Kind.WECHAT, value.start, value.end, (value.start, value.start), trust.JUDGED)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tui.contacts import phrases
 from tui.contacts.labels import Role
 from tui.contacts.lettered import CODE_GOES_ON, is_mine, word_fits
-from tui.contacts.phrases import IN_DATA
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value, is_strong
 from tui.contacts.words import PINYIN, TECHNICAL, TECHNICAL_START, VERSION
@@ -16,7 +16,7 @@ def fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether a value may belong to a run with that gap between them."""
     if "\n" in gap and not (_may_break(text, run, gap) or _fills_line(text, run, gap, value)):
         return False
-    if _is_code(text, run, gap, value):
+    if _is_code(text, run, gap, value) or _is_of_others(text, value):
         return False
     if run.roles <= _FOREIGN:
         return _PLAIN_GAP.fullmatch(gap) is not None
@@ -29,7 +29,7 @@ def fits(text: str, run: Run, gap: str, value: Value) -> bool:
 
 def _is_code(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether label and value are code (wx = value) or a name in a path (qq123456/project)."""
-    if _JOINED.search(gap):
+    if _JOINED.search(gap) or (gap[:1] in _ATTRIBUTE_QUOTES and _is_behind_attribute(text, run, gap)):
         return True
     if not _LATIN_ONLY.fullmatch(text, run.start, run.end):
         return False
@@ -40,6 +40,24 @@ def _is_code(text: str, run: Run, gap: str, value: Value) -> bool:
     if gap.strip() in _COMPARES:
         return True
     return ("=" in gap or "::" in gap) and not _told(text, run, value)
+
+
+def _is_behind_attribute(text: str, run: Run, gap: str) -> bool:
+    """Tell whether a label ends an attribute, so that the next one follows: title="微信" clearable."""
+    if _QUOTE_ENDS.fullmatch(gap) is None:
+        return False
+    opened = _ATTRIBUTE.search(text, max(0, run.start - 48), run.start)
+    return opened is not None and opened["quote"] == gap[0]
+
+
+def _is_of_others(text: str, value: Value) -> bool:
+    """Tell whether a value is another app's (…(旺旺)) or an American phone (+1 and ten digits)."""
+    if value.shape in _NO_PHONE:
+        opened = text[value.end : value.end + 1] in _OPENS_REMARK
+        return opened and _OF_OTHER_APP.match(text, value.end) is not None
+    if value.shape is not Shape.MOBILE or text[value.start - 1 : value.start] != "+":
+        return False
+    return _CHINESE.search(text, max(0, value.start - 200), value.end + 200) is None
 
 
 def may_follow(text: str, run: Run) -> bool:
@@ -54,6 +72,13 @@ def may_follow(text: str, run: Run) -> bool:
 def is_word(text: str, value: Value) -> bool:
     """Tell whether an id might as well be a word."""
     return value.shape is Shape.ID and not is_strong(text[value.start : value.end])
+
+
+def says_also(text: str, run: Run, value: Value) -> re.Match[str] | None:
+    """Tell whether a run says that the number before it is WeChat too: …，号码也是微信."""
+    if len(run.hits) > 1 and phrases.IS_ITSELF.fullmatch(text, run.hits[-2].end, run.hits[-1].start):
+        return phrases.OF_THIS.fullmatch(text, value.end, run.start)
+    return phrases.ALSO_IS.fullmatch(text, value.end, run.start)
 
 
 def _told(text: str, run: Run, value: Value) -> bool:
@@ -74,7 +99,7 @@ def _may_break(text: str, run: Run, gap: str) -> bool:
         return False
     return (
         _CALLS.search(gap) is not None
-        or _LINE_FREE.search(text, max(0, run.start - 120), run.start) is not None
+        or _LINE_FREE.search(text, max(0, run.start - 320), run.start) is not None
     )
 
 
@@ -141,6 +166,8 @@ def _is_named(text: str, run: Run, gap: str, value: Value) -> bool:
 
 def _is_no_account(text: str, gap: str, value: Value) -> bool:
     """Tell whether what stands behind 公众号 is a word of the sentence or the name of a module."""
+    if _NAMED.fullmatch(gap) and not _CLOSES_NAME.match(text, value.end):
+        return True
     module = not gap.strip() and _MODULE.fullmatch(text, value.start, value.end)
     if gap == "+" and text[value.end : value.end + 1] == "+":
         return True
@@ -154,10 +181,19 @@ _ROLES = {
     Shape.MOBILE: frozenset({Role.WECHAT, Role.PHONE, Role.QQ}),
     Shape.LANDLINE: frozenset({Role.PHONE}),
 }
+_NO_PHONE = frozenset({Shape.DIGITS, Shape.ID})
+_OF_OTHER_APP = re.compile(
+    r" ?[(\[【](?:阿里)?(?:旺旺|钉钉|飞书|抖音|快手|微博|小红书|支付宝|闲鱼|淘宝|陌陌"
+    r"|telegram|tg|whatsapp|line|skype|yy)[群号]{0,2}[)\]】]"
+)
+_OPENS_REMARK = frozenset(" ([【")
+_ATTRIBUTE_QUOTES = frozenset("\"'")
+_QUOTE_ENDS = re.compile(r"[\"'] {1,8}")
+_ATTRIBUTE = re.compile(r"[a-z]=(?P<quote>[\"'])[^\"'\n=<>]{0,40}\Z")
 _DIGIT = re.compile(r"[0-9]")
 _COMPARES = frozenset({"<", ">", "<=", ">=", "!=", "=="})
 _OF_PERSON = ("新号", "小号", "大号")
-_IN_DATA = re.compile(rf"(?:{IN_DATA})")
+_IN_DATA = re.compile(rf"(?:{phrases.IN_DATA})")
 _JOINED = re.compile(r"[\"'] ?\+ ?\Z")  # '微信：' + name
 _PATH = re.compile(r"/[a-z]")  # qq123456789/project is somebody's repository
 _NUMBERED_SO = re.compile(r"[券单卡码编][号码](?:是|为|:) ?\Z")  # 券号为QQ123456789
@@ -170,7 +206,7 @@ _NUMBERED = re.compile(r"[a-z_]+[0-9]{2,}")
 _ASKED = re.compile(r"加我?[^\n]{0,3}\Z")
 _LINE_END = re.compile(r" *(?:\n|\Z)")
 _LINE_FREE = re.compile(
-    r"(?:\A|\n)[^\w\n]{0,100}+(?:(?:商务|客服|官方|老板|店主|我的|个人|作者|合作|联系|添加|运营|业务|售前|售后|管理员)"
+    r"(?:\A|\n)[^\w\n]{0,300}+(?:(?:商务|客服|官方|老板|店主|我的|个人|作者|合作|联系|添加|运营|业务|售前|售后|管理员)"
     r"[^\w\n]{0,3}){0,2}+\Z"
 )
 _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
@@ -182,6 +218,8 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 _NAMED_SO = re.compile(rf"(?:weixin|wechat)[_\-]{PINYIN.pattern}")
 _TOLD_PHONE = re.compile(r"(?:vx|wx|qq|dh|sj)1[3-9][0-9]{9}(?![0-9])")
 _GOES_ON = re.compile(r"[@=]|\\(?!033|x1b|u001b|[nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
+_NAMED = re.compile(r" ?[「『【《\"][^\n「」『』【】《》\"]{1,20}[」』】》\"] ?[(\[]?")
+_CLOSES_NAME = re.compile(r" *(?:[\n。;)\]】|]|\Z)")
 _VERB = re.compile("咨询|回复|领取|获取|查看|即可|了解|关注|搜索|下单|订阅")
 _MODULE = re.compile(r"[a-z]+(?:-[a-z]+){2,}")
 _CALLS_ALONE = re.compile(r":[^\w\n]*\Z")

@@ -62,6 +62,10 @@ def _may_be(text: str, value: Value) -> bool:
         return True
     if value.shape is not Shape.ID or _GOES_ON.match(text, value.end) or THING.match(text, value.end):
         return False
+    if _ASSIGNED.search(text, max(0, value.start - 5), value.start) and not _DIGIT.search(
+        text, value.start, value.end
+    ):
+        return False
     return not any(kind.fullmatch(text, value.start, value.end) for kind in _NO_ID)
 
 
@@ -73,6 +77,8 @@ _MOST = 32  # values that are weighed in one text; one with more of them is code
 _BEFORE, _BEHIND = 52, 96  # how far an ID may stand before and behind the word for WeChat
 _START = re.compile(r"[a-z_1-9](?<![a-z0-9_@.\-/=&?$%{<#].)(?<!@\[.)[a-z0-9_\-]{4,}")
 _GOES_ON = re.compile(r" ?=|[(\[\\@{}]|\]\(|\.[a-z0-9]|->|::|:(?!\n)|[a-z0-9_]")
+_ASSIGNED = re.compile(r"[a-z_\])] ?= ?\Z")  # vx = velocity_scalar
+_DIGIT = re.compile(r"[0-9]")
 _NO_ID = (
     TECHNICAL,
     PARTS_JOINED,

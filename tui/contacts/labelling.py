@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from string import ascii_lowercase, digits
 
+from tui.contacts.framed import read_framed
 from tui.contacts.label_words import find_words, plain
 from tui.contacts.labels import PEOPLE, Label, read_labels
 from tui.values import frozen
@@ -89,7 +90,9 @@ def _leads(text: str, match: re.Match[str]) -> bool:
     if _SAID.match(text, match.end()):
         return True
     chinese = match[1][0] not in _LATIN
-    if match[1] in _PENGUINS and (match[0][-1] in "号码" or _LED_QQ.match(text, match.end())):
+    if _is_framed(text, match) or (
+        match[1] in _PENGUINS and (match[0][-1] in "号码" or _LED_QQ.match(text, match.end()))
+    ):
         return True
     if chinese and match.start() and _CHINESE.match(text, match.start() - 1):
         return False
@@ -101,6 +104,13 @@ def _leads(text: str, match: re.Match[str]) -> bool:
         return near or (begins and bool(_LINE.match(text, match.end()) or _LED_IN.match(text, match.end())))
     led = _LED if chinese else _LED_NUMBER
     return bool(led.match(text, match.end()) or _POINTED.match(text, match.end()))
+
+
+def _is_framed(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a Chinese label and an id that begins with a digit fill a frame: 【薇7lq40618】."""
+    if match[1][0] in _LATIN or not text[match.end() : match.end() + 1].isdigit():
+        return False
+    return read_framed(text, match.start(), match.end()) is not None
 
 
 def _is_chinese(text: str, match: re.Match[str]) -> bool:

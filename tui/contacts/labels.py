@@ -3,6 +3,7 @@
 To teach the program a new variant add one line to `TABLE`: the word in lower case, its role, its conditions.
 A word is found with any capitals, with a space or a small ornament between its letters (微 信, V-X, 威❤信),
 and, when it ends in Latin letters, not inside a longer Latin word (rwx).
+Of words that are alike but for a sign (薇/信, 薇信) the last one's row counts.
 
 `FILLERS` are the words that may stand between a label and its value (微信请加我：abc); `PEOPLE` are
 those whose contact it may be, in requests (加老师V) and as owners (老师微信abcdef) as well.
@@ -24,6 +25,7 @@ from enum import StrEnum
 from tui.values import frozen
 
 TABLE = """
+微/信           wechat      disguised
 微信            wechat
 微信公号        official
 wechat          wechat
@@ -38,11 +40,15 @@ w信             wechat      disguised
 wei信           wechat      disguised
 微xin           wechat      disguised
 微x             wechat      added disguised
+薇/信           wechat      disguised
 薇信            wechat      disguised
 薇芯            wechat      disguised
 薇/芯           wechat      disguised
+v/信            wechat      disguised
+徽/信           wechat      disguised
 徽信            wechat      disguised
 徽芯            wechat      disguised
+溦/信           wechat      disguised
 溦信            wechat      disguised
 嶶信            wechat      disguised
 葳信            wechat      disguised
@@ -50,6 +56,7 @@ wei信           wechat      disguised
 微芯            wechat      added disguised
 微心            wechat      added disguised
 微星            wechat      added disguised
+威/信           wechat      disguised
 威信            wechat      added disguised
 维信            wechat      added disguised
 唯信            wechat      added disguised
@@ -111,6 +118,7 @@ q               qq          added
 叩叩            qq          disguised
 抠抠            qq          disguised
 蔻蔻            qq          disguised
+σσ              qq          disguised
 koukou          qq          disguised
 球球            qq          added disguised
 秋秋            qq          added disguised

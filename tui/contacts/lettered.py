@@ -25,7 +25,14 @@ def word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         return _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
     if gap in _CLOSE and run.hits[-1].label.word in _PLAIN and _stands_as_id(text, run, gap, value):
         return True
+    if text[run.end - 1] in "号码" and _SAID_OF_IT.fullmatch(gap) and _is_name(text, value):
+        return True
     return run.added or _OFFERED.search(gap) is not None or _is_offered(text, run, gap, value)
+
+
+def _is_name(text: str, value: Value) -> bool:
+    """Tell whether letters spell a name and end the sentence."""
+    return bool(PINYIN.fullmatch(text, value.start, value.end) and _SENTENCE_ENDS.match(text, value.end))
 
 
 def _is_in_data(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -103,6 +110,8 @@ def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
 
 
 _IN_DATA = re.compile(rf"(?:{IN_DATA})")
+_SAID_OF_IT = re.compile(r",? ?[\u4e00-\u9fff]{1,8}")  # 微信号大家记一下zhangxiaolan。
+_SENTENCE_ENDS = re.compile(r" *(?:[。!~\n]|\Z)")
 _PAID_BY = re.compile(r"支付(?:方式|渠道|类型)?[^\n]{0,3}\Z")  # 支付方式 微信：WXAPP
 _CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
 _CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat

@@ -9,12 +9,15 @@ from dataclasses import replace
 
 from tui.contacts import phrases, trust
 from tui.contacts.accounts import is_official
-from tui.contacts.fit import fits, is_word, may_follow
+from tui.contacts.fit import fits, is_word, may_follow, says_also
+from tui.contacts.framed import read_framed
 from tui.contacts.labelling import Hit
 from tui.contacts.labels import Role
 from tui.contacts.lettered import is_offered_before
 from tui.contacts.runs import Run, group
-from tui.contacts.shapes import VALUE_FIRST, Shape, Value, read_digits, read_value
+from tui.contacts.shapes import VALUE_FIRST, Shape, Value, clean, read_digits, read_value
+from tui.contacts.words import PINYIN
+from tui.model import Kind
 from tui.values import frozen
 
 
@@ -35,6 +38,7 @@ def link(text: str, hits: list[Hit], phones: list[Value]) -> list[Claim]:
     starts = [*(run.start for run in runs), len(text), len(text)]
     for run, limit, beyond in zip(runs, starts[1:], starts[2:], strict=False):
         linker.place(run, limit, beyond)
+    linker.link_far()
     return linker.claims
 
 
@@ -45,6 +49,7 @@ class _Linker:
         self.text = text
         self.claims: list[Claim] = []
         self._floor = 0  # the end of the last claimed value
+        self._far: list[Run] = []  # 微信：手机同号 whose phone is farther away
         self._phones = phones
         self._phone_ends = [phone.end for phone in phones]
 
@@ -94,13 +99,18 @@ class _Linker:
             return False
         roles = frozenset({Role.OFFICIAL}) if is_official(self.text, run, value) else run.roles
         self._claim(value, run, roles, self._trust(run, value))
+        self._claim_list(value, run, limit)
+        return True
+
+    def _claim_list(self, value: Value, run: Run, limit: int) -> None:
+        """Claim the values that continue a list behind one that has just been claimed."""
+        roles = self.claims[-1].roles
         while (further := self._next_in_list(value, run)) is not None and further.start < limit:
             if further.shape is not value.shape:
                 self.claims[-1] = replace(self.claims[-1], roles=roles - {Role.WECHAT})
                 roles = frozenset({Role.WECHAT})
             self._claim(further, run, roles, trust.LISTED)
             value = further
-        return True
 
     def _value_after(self, run: Run, limit: int) -> Value | None:
         for gap in self._gaps(run):
@@ -126,6 +136,8 @@ class _Linker:
         yield phrases.REQUEST.match(self.text, run.end)
         if run.roles <= _PERSONAL:
             yield phrases.MOVED.match(self.text, run.end)
+        if Role.OFFICIAL in run.roles:
+            yield phrases.NAMED_ACCOUNT.match(self.text, run.end)
         if Role.GROUP in run.roles:
             yield phrases.TOLD_OF_GROUP.match(self.text, run.end)
         elif self._is_asked(run):
@@ -148,6 +160,8 @@ class _Linker:
     def _read(self, run: Run, at: int) -> Value | None:
         """Read a value; a QQ number may look like a hotline's (4006963327)."""
         value = read_value(self.text, at)
+        if value is None and run.disguised and Role.WECHAT in run.roles:
+            return read_framed(self.text, run.start, at)
         if value is not None and value.shape is Shape.LANDLINE and run.roles <= _PERSONAL:
             return read_digits(self.text, at) or value
         return value
@@ -186,8 +200,15 @@ class _Linker:
                 if left.start >= self._floor:
                     self._claim(left, run, run.roles, trust.SAME)
             elif run.colon or not self._link_right(run, limit):
+                self._far += [run] if run.roles >= _SAME_AS_PHONE else []
                 return
         self._widen(run)
+
+    def link_far(self) -> None:
+        """Give the only mobile number of a text the roles of a 微信：手机同号 in another line or field."""
+        mobiles = [phone for phone in self._phones if phone.shape is Shape.MOBILE] if self._far else []
+        if len({clean(Kind.MOBILE, self.text[phone.start : phone.end]) for phone in mobiles}) == 1:
+            self.claims.append(Claim(mobiles[0], self._far[0], self._far[0].roles, trust.SAME))
 
     def _is_near(self, left: Value, run: Run) -> bool:
         """Tell whether 同号 may speak of the value before it; 微信同电话 names a phone further up."""
@@ -207,6 +228,8 @@ class _Linker:
         if run.colon or not (may_follow(self.text, run) or self._is_remark(run)):
             return
         if Role.GROUP in run.roles:
+            if self._link_all_left(run):
+                return
             value = self._value_before(run.start, phrases.TAIL_INTO_GROUP)
             if value is None and phrases.CLOSES_REMARK.match(self.text, run.end):
                 value = self._value_before(run.start, phrases.TAIL_OF_GROUP)
@@ -233,6 +256,17 @@ class _Linker:
         ):
             self._widen(run)
 
+    def _link_all_left(self, run: Run) -> bool:
+        """Claim the numbers of a list that stands before its label: 583026914 或 347185920 这两个都是QQ群."""
+        values: list[Value] = []
+        value = self._value_before(run.start, phrases.TAIL_ALL_GROUPS)
+        while value is not None and len(values) < _MOST_LISTED and fits(self.text, run, ":", value):
+            values.append(value)
+            value = self._value_before(value.start, phrases.TAIL_LISTED)
+        for value in reversed(values):
+            self._claim(value, run, run.roles, trust.BEFORE)
+        return bool(values)
+
     def _alone_before(self, run: Run) -> Value | None:
         """Read a value that with the label behind it is all that a line says: 13800138000，微信."""
         if not phrases.LINE_ENDS.match(self.text, run.end):
@@ -257,11 +291,24 @@ class _Linker:
             if answer is None or answer.end() > limit:
                 continue
             value = self._read(run, answer.end())
-            if value is None or not self._answers(value):
+            if value is None or not (self._answers(value) or self._begins_list(value, run)):
                 continue
-            if (answer["mine"] or not is_word(self.text, value)) and fits(self.text, run, ":", value):
-                self._claim(value, run, run.roles, trust.BEFORE)
+            if (answer["mine"] or self._is_no_word(value)) and fits(self.text, run, ":", value):
+                self._claim(value, run, run.roles, min(trust.BEFORE, self._trust(run, value)))
+                self._claim_list(value, run, limit)
                 return
+
+    def _begins_list(self, value: Value, run: Run) -> bool:
+        """Tell whether an answer goes on to a further value: 2845930476、2847193053."""
+        listed = phrases.LISTS.match(self.text, value.end)
+        return listed is not None and self._next_in_list(value, run) is not None
+
+    def _is_no_word(self, value: Value) -> bool:
+        """Tell whether an answer is an id: with a digit or line, or a name that nothing follows."""
+        if not is_word(self.text, value):
+            return True
+        named = PINYIN.fullmatch(self.text, value.start, value.end) is not None
+        return named and phrases.SAYS_NO_MORE.match(self.text, value.end) is not None
 
     def _answers(self, value: Value) -> bool:
         """Tell whether a value that begins a line is all that the line says, or all but some words."""
@@ -276,10 +323,16 @@ class _Linker:
     def _link_phone(self, run: Run) -> bool:
         """Give a phone before a label the role as well: 电话：13276315940，可以加到我的个人微信."""
         phone = self._phone_before(run.start) or self._last_value()
-        if phone is None or phone.shape is not Shape.MOBILE:
+        if phone is None or phone.shape is Shape.LANDLINE:
             return False
         claimed = phone.start < self._floor
-        also = phrases.ALSO.fullmatch(self.text, phone.end, run.start)
+        also = says_also(self.text, run, phone)
+        if phone.shape is not Shape.MOBILE:
+            if also and phrases.INCLUDES.search(self.text, phone.end, run.end) and self._is_qq(phone):
+                self._widen(run)
+                return True
+            return False
+        also = also or phrases.ALSO.fullmatch(self.text, phone.end, run.start)
         if also is None and phrases.IS_SAME.match(self.text, run.end):
             also = phrases.COMMA.fullmatch(self.text, phone.end, run.start)
         if also is None and not claimed and self._is_remark(run):
@@ -292,6 +345,10 @@ class _Linker:
         else:
             self._widen(run)
         return True
+
+    def _is_qq(self, value: Value) -> bool:
+        """Tell whether a value is the one claimed last, and for QQ."""
+        return value.start < self._floor and Role.QQ in self.claims[-1].roles
 
     def _value_before(self, end: int, pattern: re.Pattern[str]) -> Value | None:
         tail = pattern.search(self.text, max(self._floor, end - 34), end)
@@ -331,6 +388,8 @@ class _Linker:
         return trust.HIDDEN if run.disguised else trust.PLAIN
 
 
+_SAME_AS_PHONE = frozenset({Role.WECHAT, Role.PHONE, Role.SAME})
+_MOST_LISTED = 8  # numbers before the label of them all
 _OPENS_PHONE = frozenset("(+")
 _WECHAT_GROUPS = frozenset({"微信群", "wx群", "vx群", "微群", "wechat group"})
 _PERSONAL = frozenset({Role.WECHAT, Role.QQ})

@@ -59,6 +59,8 @@ def group(text: str, hits: list[Hit]) -> list[Run]:
 def _share(text: str, run: Run, hit: Hit) -> bool:
     if hit.start - run.end > 5 or not (run.roles | hit.label.roles <= _SHARING or _with_fax(run, hit)):
         return False
+    if run.colon and hit.label.roles == {Role.PHONE} and _COLON_ONLY.fullmatch(text, run.end, hit.start):
+        return _SAME_NEXT.match(text, hit.end) is not None
     if run.colon and Role.SAME not in hit.label.roles and hit.start > run.end:
         return False
     if hit.label.roles <= run.roles and _is_id_start(text, hit, run):
@@ -125,6 +127,6 @@ _OF = re.compile("[\u4e00-\u9fff ]{0,8}")
 _SAME_NEXT = re.compile(r" ?(?:都|也|均|为)?同")
 _JOIN = re.compile(
     r"| ?(?:&amp;|&&|\((?=as |same as )(?:same )?as {1,2}|[/|&+、,.·\\(]"
-    r"|(?:或者?|和)(?:添?加)?|[和及与或兼跟]|[就也]?是我?的?|即|or|and) ?"
+    r"|(?:或者?|和)(?:添?加)?|[和及与或兼跟]|[就也]{0,2}[是为]我?的?|即|or|and) ?"
 )
-_JOIN_SAME = re.compile(r"| ?(?:[/|&+、\\(=:]|[和及与或兼的是跟]) ?| (?:is )?(?:the )?")
+_JOIN_SAME = re.compile(r"| ?(?:[/|&+、\\(=:]|[和及与或兼的是为跟]) ?| (?:is )?(?:the )?")

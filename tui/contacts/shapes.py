@@ -7,6 +7,7 @@ import sys
 from enum import StrEnum
 from string import ascii_lowercase, digits
 
+from tui.contacts.stretches import ODD
 from tui.model import Kind
 from tui.values import frozen
 
@@ -89,8 +90,8 @@ def clean(kind: Kind, found: str) -> str:
         return found
     if kind is Kind.EMAIL:
         return _AT.sub("@", found).replace(" ", "")
-    if found[:1].isdigit():
-        found = found.translate(_AS_DIGITS)
+    if found[:1].isdigit() and not _LETTERS.search(as_digits := found.translate(_AS_DIGITS)):
+        found = as_digits
     if kind in {Kind.WECHAT, Kind.OFFICIAL_ACCOUNT} and _LETTERS.search(found):
         return _without_partings(found)
     digits = _NOT_DIGIT.sub("", found)
@@ -101,6 +102,8 @@ def clean(kind: Kind, found: str) -> str:
 
 def _without_partings(found: str) -> str:
     """Join an id that was written letter by letter (a b c 1 2 3), or whose lines Markdown escapes."""
+    if not found.isascii():
+        found = _ODD.sub("", found)
     found = found.replace("\\", "")
     return _PARTING.sub("", found) if found[1:2] in _PARTINGS and _SPACED.fullmatch(found) else found
 
@@ -111,6 +114,8 @@ def _read_id(text: str, at: int, end: int) -> Value | None:
         return None
     label = _LABEL_WITHIN.search(text, at, min(end, at + 48, match.end() + 11))
     stop = match.end() if label is None else min(label.start(), match.end())
+    if text[at] == "_" and (marked := _EMPHASIS.fullmatch(text, at, stop)) is not None:
+        at, stop = marked.span("name")
     value = _without_partings(text[at:stop])
     if not 6 <= len(value) <= 20 or _PLACEHOLDER.fullmatch(value):
         return None
@@ -130,7 +135,7 @@ def read_digits(text: str, at: int, end: int = sys.maxsize) -> Value | None:
     found = match[0]
     if _DATE.fullmatch(found) or _COUNTED.fullmatch(found):
         return None
-    length = len(found) if found.isdecimal() else sum(map(str.isalnum, found))
+    length = len(found) if found.isdecimal() else len(_ALNUM.findall(found))
     return Value(at, match.end(), Shape.DIGITS) if 5 <= length <= 11 else None
 
 
@@ -183,7 +188,7 @@ _HALVED = re.compile(
     r"|[1-9][0-9]{2,4}十[0-9]{3,5}(?=纯数字)"
 )
 _PARTED_DIGITS = re.compile(
-    rf"(?!85[23]|886|[1-9]-[0-9]{{3}}-)[1-9][0-9]{{0,3}}(-{{1,2}}|[ _·*ˇ\u2190-\u2bff])"
+    rf"(?!85[23]|886|[1-9]-[0-9]{{3}}-)[1-9][0-9]{{0,3}}(-{{1,2}}|[ _·*ˇ{ODD}])"
     rf"[0-9]{{1,6}}(?:\1[0-9]{{1,4}}){{0,9}}{_NO_MORE}"
     rf"|[1-9][0-9]{{0,3}}[·\u2190-\u2bff][0-9]{{5,9}}{_NO_MORE}"
 )
@@ -198,19 +203,24 @@ _UNIT = re.compile(
 )
 _ID = re.compile(
     r"[a-z_](?:"
-    r"([ .·*])[a-z0-9_\-](?![a-z0-9_\-])(?:\1[a-z0-9_\-](?![a-z0-9_\-])){4,18}"
+    r"([.·*]| {1,3})[a-z0-9_\-](?![a-z0-9_\-])(?:\1[a-z0-9_\-](?![a-z0-9_\-])){4,18}"
+    rf"|[a-z0-9]{{0,4}}([{ODD}])[a-z0-9]{{1,5}}(?:\2[a-z0-9]{{1,5}}){{1,8}}"
     r"|(?:[a-z0-9_\-]{0,39}[a-z0-9_])?(?:\\_[a-z0-9_\-]{0,20}){1,3}(?<=[a-z0-9_])"
     r"|[a-z0-9_\-]{0,39}[a-z0-9_]"
     r")(?![a-z0-9_]|-+[a-z0-9_])"
 )
-_SPACED = re.compile(r"[A-Za-z_](?:[ .·*][A-Za-z0-9_\-])+")
+_SPACED = re.compile(r"[A-Za-z_](?:(?:[.·*]| {1,3})[A-Za-z0-9_\-])+")
+# __abc123__ is abc123 as Markdown writes it in bold
+_EMPHASIS = re.compile(r"(?P<mark>_{2,3})(?P<name>[a-z0-9][a-z0-9_\-]*[a-z0-9])(?P=mark)")
+_ALNUM = re.compile(r"[a-z0-9]")
+_ODD = re.compile(rf"[{ODD}]")
 _PARTINGS = frozenset(" .·*")
 _PARTING = re.compile(r"[ .·*]")
 _LABEL_WITHIN = re.compile(r"[qtw](?<=[0-9].)(?:(?<=q)q|(?<=t)el|(?<=w)echat)(?= ?:|[0-9]{5})")
 _PLACEHOLDER = re.compile(r"(.)\1*|.*x{3}.*|(?:your|example|test)[a-z0-9_\-]*|abc_?1?2?3?4?5?6?")
 _STRONG = re.compile(r"[0-9_\-]")
 _LETTERS = re.compile(r"[A-Za-z]")
-_AT = re.compile(r" ?(?:@|[(\[/]at[)\]/]|#) ?", re.IGNORECASE)
+_AT = re.compile(r" ?(?:@|[(\[/]#?at#?[)\]/]|\(#\)|#) ?", re.IGNORECASE)
 _NOT_DIGIT = re.compile(r"[^0-9]")
 _PARTS = re.compile(r"[0-9]+")
 _RHYTHMS = frozenset({(1,) * 11, (2, 2, 2, 2, 2, 1), (1, 2, 2, 2, 2, 2), (3, 2, 2, 2, 2)})

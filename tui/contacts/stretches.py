@@ -21,9 +21,14 @@ def find_stretches(text: str) -> list[tuple[int, int]]:
 # A label stands at most as far before its value (公众号「…」（微信号：…）) or behind it (… 周姐 微信同号).
 _BEFORE = 96
 _AFTER = 48
+ODD = "乄乂丶丿灬彡丨ㄨ\u3041-\u30fa\u3105-\u312f\u2190-\u2bff\U0001f300-\U0001faff"
+"""Signs, as of a class of a pattern, that nothing but a disguise puts between the parts of a value."""
+_PARTING = rf"[ .\-·*—–~()\\ˇ{ODD}]{{0,2}}"
 _VALUE = re.compile(
     r"[a-z0-9_](?:"
     r"(?<=2)0[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?(?![0-9\-])(?P<date>)"
     r"|(?<=1)[3-9][0-9]/[0-9]{4}/[0-9]{4}"
-    r"|(?:[a-z0-9_]{4}|(?:[ .\-·*—–~()\\ˇ]{0,2}[a-z0-9_]){4})(?:[ .\-·*—–~()\\ˇ]{0,2}[a-z0-9_]++)*+)"
+    rf"|(?:[a-z0-9_]{{4}}|(?:{_PARTING}[a-z0-9_]){{4}})(?:{_PARTING}[a-z0-9_]++)*+"
+    # lq--04
+    r"|(?<=[a-z_])(?=[a-z0-9_\-]{5})(?:-{0,2}[a-z0-9_]){3})"
 )

@@ -23,7 +23,7 @@ static return function optional required unknown nothing enterprise dingtalk goo
 javascript typescript readme fakeid mobile remote machine female chinese manager
 gongzhonghao xiaochengxu zhifubao douyin kuaishou weibo taobao jingdong pinduoduo
 webview support username password nickname thanks please hello sorry google gmail openid unionid
-webhook payment official miniapp request component
+webhook markdown payment official miniapp request component
 template wechaty itchat developer plugin message session miniprogram uniapp springboot mybatis nodejs
 kaifangpingtai denglu zhifu fenxiang qunliao tongzhi
 """
