@@ -70,11 +70,17 @@ def _store(db: apsw.Connection, given: dict[int, list[Article]], number: int, no
     states = {state.id: state for state in feeds.states(db)}
     fresh = {feed: [_fresh(one, number, now) for one in articles[:NEW]] for feed, articles in given.items()}
     began = time.thread_time()
+    # as `Gathering` does for feeds that answer within a moment
+    waiting: list[saving.Brought] = []
     for feed, articles in given.items():
         entries = [*fresh[feed], *articles]
         same = saving.unchanged(db, feed, {entry.uid: entry.origin or 0 for entry in entries})
         rest = [entry for entry in entries if entry.uid not in same]
-        saving.save(db, feed, rest, now, states[feed])
+        waiting.append(saving.Brought(feed, rest, states[feed]))
+        if sum(len(one.articles) for one in waiting) >= saving.CHUNK:
+            saving.save_all(db, waiting, now)
+            waiting = []
+    saving.save_all(db, waiting, now)
     return (time.thread_time() - began) * 1000
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from tui import __version__
 from tui.errors import Code, HuoyuanError, Problem
 from tui.feed_values import FeedState, ParsedFeed, Refreshed
+from tui.gathering import Gathering
 from tui.local import is_local, read_local
 from tui.net import policy
 from tui.net.addresses import is_visibly_private
@@ -20,7 +21,7 @@ from tui.protocol import RefreshRequest
 from tui.store import Connection, lists
 from tui.store.feeds import save_state, save_states
 from tui.store.feeds import states as all_states
-from tui.store.saving import Saved, save, unchanged
+from tui.store.saving import Brought, Saved, save, unchanged
 from tui.text.secrets import without_user
 
 DEFAULT_MINUTES = 60
@@ -82,6 +83,7 @@ class Refresh:
         self._limits = limits
         self._started = now()
         self._unwritten: list[FeedState] = []
+        self._gathering = Gathering(connection, now)
         self._long_parse = asyncio.Lock()
 
     async def run(self, states: Sequence[FeedState]) -> int:
@@ -155,7 +157,8 @@ class Refresh:
         Raises what the store has: no feed is to blame for it, and none could be saved.
         """
         try:
-            result = await self._take(state, await fetch(state))
+            with self._gathering.at_work():
+                result = await self._take(state, await fetch(state))
         except HuoyuanError as error:
             if error.problem.is_of_store:
                 raise
@@ -204,8 +207,9 @@ class Refresh:
     async def _keep(self, after: FeedState, feed: ParsedFeed) -> Saved:
         """Save a feed's entries in slices, the oldest first, and with the last one what is known of it.
 
-        Between slices the other feeds' answers are read, which would time out behind twenty thousand
-        entries; and no more than a slice is in memory as articles.
+        The last one, of most feeds the only one, is saved along with those of others. Between slices the
+        other feeds' answers are read, which would time out behind twenty thousand entries; and no more than
+        a slice is in memory as articles.
         """
         from tui.prepare import origin_of, prepare  # noqa: PLC0415
 
@@ -226,10 +230,15 @@ class Refresh:
                 for entry in some
                 if entry.uid not in same
             ]
-            is_last = start + SLICE >= len(entries)
-            saved = save(self._connection, after.id, articles[::-1], self._now(), after if is_last else None)
+            if start + SLICE < len(entries):
+                saved = save(self._connection, after.id, articles[::-1], self._now())
+                spent = monotonic() - began
+            else:
+                saving = self._gathering.save(Brought(after.id, articles[::-1], after))
+                spent = monotonic() - began
+                saved = await saving
             new, changed = new + saved.new, changed + saved.changed
-            await _give_way(monotonic() - began)
+            await _give_way(spent)
         return Saved(new, changed)
 
     def _interval(self, state: FeedState) -> int:

@@ -18,7 +18,7 @@ from tui.merchants import Standing
 from tui.model import Hidden, Kind, ListQuery, Source
 from tui.store import backup, book_edits, checking, recounting, salvage, schema, search, suspicion
 from tui.store.connection import PAGE_BYTES, open_store
-from tui.store.feeds import states, write_state
+from tui.store.feeds import save_state, states
 from tui.store.lists import article as read_article
 from tui.store.marks import mark_favorite, mark_read, undo
 from tui.store.salvage_rows import readable
@@ -47,7 +47,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
         mark_read(db, range(1, 11), True, NOW)
         mark_favorite(db, [FAVORITE], True, NOW)
         book_edits.set_note(db, 3, "发货快", NOW)
-        write_state(db, replace(states(db)[1], problem=Problem(Code.HTTP_5XX, {"status": 500})))
+        save_state(db, replace(states(db)[1], problem=Problem(Code.HTTP_5XX, {"status": 500})))
     return path
 
 

@@ -29,7 +29,7 @@ from tui.model import (
     StoredArticle,
 )
 from tui.store.connection import open_store
-from tui.store.drafts import make_draft, text_hash
+from tui.store.drafts import keys, make_draft, text_hash
 from tui.store.feeds import states, sync_feeds
 from tui.store.lists import article as read_article
 from tui.store.lists import rows
@@ -213,7 +213,7 @@ def test_an_article_that_returns_has_its_id_marks_and_first_day(db: apsw.Connect
 
 
 def test_hashes_are_those_of_stores_made_before() -> None:
-    draft = make_draft('https://a.example/甲"', FULL)
+    draft = make_draft(1, keys('https://a.example/甲"'), FULL)
     assert (draft.key, draft.content_hash, draft.facts_hash) == HASHES
     assert text_hash(body("①½甲Ⅷ_٣a9．" * 20), [wechat()]) == TEXT_HASH
 

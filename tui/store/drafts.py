@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from json.encoder import encode_basestring as _string
 from operator import attrgetter
@@ -30,8 +30,9 @@ Fields = dict[str, int | str | bytes | None]
 
 @frozen
 class Draft:
-    """An article with its key, the hashes of what it says, and its body as it was hashed."""
+    """An article with its feed and key, the hashes of what it says, and its body as it was hashed."""
 
+    feed_id: int
     key: int
     content_hash: int
     facts_hash: int
@@ -48,11 +49,12 @@ class Packed:
     text_hash: int | None
 
 
-def make_draft(url: str, article: Article) -> Draft:
-    """The draft of an article of the feed at `url`."""
+def make_draft(feed_id: int, key_of: Callable[[str], int], article: Article) -> Draft:
+    """The draft of an article of a feed, whose `keys` are given."""
     serialized = body_codec.serialize(article.body)
     return Draft(
-        key=key_of(url, article.uid),
+        feed_id=feed_id,
+        key=key_of(article.uid),
         content_hash=_hash(_said(article), serialized),
         facts_hash=_hash(_facts(article)),
         article=article,
@@ -60,9 +62,14 @@ def make_draft(url: str, article: Article) -> Draft:
     )
 
 
-def key_of(url: str, uid: str) -> int:
-    """By what the article of that uid in the feed at `url` is known."""
-    return _hash(_json_list(url, uid))
+def keys(url: str) -> Callable[[str], int]:
+    """By what an article of the feed at `url` is known, as a function of its uid."""
+    begin = f"[{_string(url)}, "
+
+    def key_of(uid: str) -> int:
+        return _digest(f"{begin}{_string(uid)}]".encode("utf-8", "surrogatepass"))
+
+    return key_of
 
 
 def _said(article: Article) -> str:
@@ -107,11 +114,11 @@ def _digest(data: bytes) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest()) >> 1
 
 
-def pack(draft: Draft, feed_id: int) -> Packed:
+def pack(draft: Draft) -> Packed:
     """The draft with the columns of its article; the kinds are those that the feed itself knows."""
     article = draft.article
     columns: Fields = {
-        "feed_id": feed_id,
+        "feed_id": draft.feed_id,
         "content_hash": draft.content_hash,
         "facts_hash": draft.facts_hash,
         "uid": article.uid,

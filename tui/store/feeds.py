@@ -176,25 +176,28 @@ def save_state(db: apsw.Connection, state: FeedState) -> None:
 def save_states(db: apsw.Connection, states: Sequence[FeedState]) -> None:
     """Do what `save_state` does, for many feeds at the price of one."""
     with transaction(db):
-        for state in states:
-            write_state(db, state)
+        write_states(db, states)
 
 
-def write_state(db: apsw.Connection, state: FeedState) -> None:
-    """Do what `save_state` does, in a transaction that is open already."""
-    fields = {name: getattr(state, name) for name in _WRITTEN}
+def write_states(db: apsw.Connection, states: Sequence[FeedState]) -> None:
+    """Do what `save_states` does, in a transaction that is open already."""
+    db.executemany(_WRITE_STATE, map(_state_fields, states))
+
+
+_WRITE_STATE = """UPDATE feed SET found_title = iif(title = '', :title, found_title),
+    etag = :etag, last_modified = :last_modified, body_hash = :body_hash,
+    last_checked = :last_checked, last_success = :last_success, next_check = :next_check,
+    failures = :failures, gone = :gone, problem = :problem, schedule = :schedule, max_age = :max_age,
+    moved_to = :moved_to, moved_since = :moved_since, moved = :moved
+  WHERE id = :id"""
+
+
+def _state_fields(state: FeedState) -> dict[str, int | str | None]:
+    fields: dict[str, int | str | None] = {name: getattr(state, name) for name in _WRITTEN}
     fields["problem"] = json.dumps(asdict(state.problem)) if state.problem else None
     fields["schedule"] = _schedule_text(state.schedule)
     fields |= {"moved_to": state.move.to, "moved_since": state.move.since, "moved": state.move.taken}
-    db.execute(
-        """UPDATE feed SET found_title = iif(title = '', :title, found_title),
-          etag = :etag, last_modified = :last_modified, body_hash = :body_hash,
-          last_checked = :last_checked, last_success = :last_success, next_check = :next_check,
-          failures = :failures, gone = :gone, problem = :problem, schedule = :schedule, max_age = :max_age,
-          moved_to = :moved_to, moved_since = :moved_since, moved = :moved
-        WHERE id = :id""",
-        fields,
-    )
+    return fields
 
 
 def _problem(stored: str | None) -> Problem | None:

@@ -13,28 +13,36 @@ from tui.store.guard import transaction
 _MOST_UNDATED = 200
 """So many of a feed's newest articles are compared with entries that have no date."""
 
-_SAME_DATE = """SELECT article.id, link, title FROM json_each(?2) AS wanted
+_SAME_DATE = """SELECT feed_id, article.id, link, title FROM json_each(?) AS wanted
   CROSS JOIN article INDEXED BY article_feed
-    ON feed_id = ?1 AND away IN (0, 1) AND article.published = wanted.value
+    ON feed_id = wanted.value ->> 0 AND away IN (0, 1) AND article.published = wanted.value ->> 1
   JOIN article_text ON article_text.id = article.id"""
-_NEWEST = """SELECT article.id, link, title FROM article INDEXED BY article_feed
+_NEWEST = """SELECT feed_id, article.id, link, title FROM article INDEXED BY article_feed
   JOIN article_text USING (id) WHERE feed_id = ?1 AND away = ?2 ORDER BY article.published DESC LIMIT ?3"""
 
 
-def follow_renamed(db: apsw.Connection, feed_id: int, unknown: Sequence[Draft]) -> bool:
+def follow_renamed(db: apsw.Connection, unknown: Sequence[Draft]) -> bool:
     """Give articles that are stored under another uid that of their drafts; tell whether there were any.
 
-    Taken for the same is only what has link, title and date in common; what the user did stays with it.
+    Taken for the same is only what has feed, link, title and date in common; what the user did stays with it.
     """
-    wanted = {(draft.article.link, draft.article.title): draft for draft in unknown if draft.article.link}
+    wanted = {
+        (draft.feed_id, draft.article.link, draft.article.title): draft
+        for draft in unknown
+        if draft.article.link
+    }
     if not wanted:
         return False
-    dates = {draft.article.published for draft in wanted.values()}
-    rows = list(db.execute(_SAME_DATE, (feed_id, json.dumps([date for date in dates if date is not None]))))
-    if None in dates:
+    dates = {(draft.feed_id, draft.article.published) for draft in wanted.values()}
+    rows = list(db.execute(_SAME_DATE, (json.dumps([one for one in dates if one[1] is not None]),)))
+    for feed_id in (feed_id for feed_id, date in dates if date is None):
         for away in (0, 1):
             rows += db.execute(_NEWEST, (feed_id, away, _MOST_UNDATED))
-    found = [(wanted[link, title].key, article) for article, link, title in rows if (link, title) in wanted]
+    found = [
+        (wanted[feed_id, link, title].key, article)
+        for feed_id, article, link, title in rows
+        if (feed_id, link, title) in wanted
+    ]
     if found:
         with transaction(db):
             # Not where another process has saved the article under its new uid meanwhile.

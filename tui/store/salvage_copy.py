@@ -8,7 +8,7 @@ from typing import Any
 
 import apsw
 
-from tui.store.drafts import key_of
+from tui.store.drafts import keys
 from tui.store.guard import transaction
 from tui.store.recounting import empty_index_within, recount_within, resting_triggers
 from tui.store.salvage_rows import BROKEN, readable
@@ -114,7 +114,7 @@ def _give_status(db: apsw.Connection, now: int) -> None:
     db.executemany(
         """INSERT OR IGNORE INTO status (id, key, first_seen, read_at, favorite_at, hidden_at)
         VALUES (?, ?, ?, ?, ?, ?)""",
-        [(number, key_of(url, uid), *times) for number, url, uid, *times in bare],
+        [(number, keys(url)(uid), *times) for number, url, uid, *times in bare],
     )
     db.execute(
         """DELETE FROM article_contact WHERE article_id NOT IN (SELECT id FROM status);

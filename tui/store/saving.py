@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import apsw
@@ -15,14 +16,14 @@ from tui.store.drafts import (
     Draft,
     Fields,
     Packed,
-    key_of,
+    keys,
     kinds,
     make_draft,
     pack,
     pack_facts,
     text_hash,
 )
-from tui.store.feeds import write_state
+from tui.store.feeds import write_states
 from tui.store.guard import checked, polite_transaction, transaction
 from tui.store.renamed import follow_renamed
 from tui.store.sightings import Sighting
@@ -53,20 +54,28 @@ class _Known:
         return (self.content_hash, self.facts_hash) == (draft.content_hash, draft.facts_hash)
 
 
+@frozen
+class Brought:
+    """What a feed brought: articles, the newest first, and its state to be kept with the last of them."""
+
+    feed_id: int
+    articles: Sequence[Article]
+    state: FeedState | None = None
+
+
 @checked
 def unchanged(db: apsw.Connection, feed_id: int, origins: Mapping[str, int]) -> frozenset[str]:
     """The uids, of those given with their origins, of articles that are stored as made from just that."""
-    url: str = db.execute("SELECT url FROM feed WHERE id = ?", (feed_id,)).get
-    uids = {key_of(url, uid): uid for uid in origins}
+    key_of = keys(_urls(db, [feed_id])[feed_id])
+    uids = {key_of(uid): uid for uid in origins}
     rows = db.execute(
         """SELECT key, origin.hash FROM status JOIN article USING (id) JOIN origin USING (id)
         WHERE key IN (SELECT value FROM json_each(?))""",
         (json.dumps([*uids]),),
     )
-    return frozenset(uids[key] for key, origin in rows if origins[uids[key]] == origin)
+    return frozenset([uids[key] for key, origin in rows if origins[uids[key]] == origin])
 
 
-@checked
 def save(
     db: apsw.Connection,
     feed_id: int,
@@ -81,23 +90,45 @@ def save(
     and the contacts of its QR codes, stay in place of what the feed says. The feed's new `state` is kept
     with the last of them: killed before that, all is asked for again.
     """
-    url: str = db.execute("SELECT url FROM feed WHERE id = ?", (feed_id,)).get
-    # Reversed, so that of two with one uid the first wins and ids grow with time among equal dates.
-    drafts = {draft.key: draft for draft in (make_draft(url, article) for article in reversed(articles))}
-    ordered = sorted(drafts.values(), key=lambda draft: draft.article.published or now)
-    new = changed = 0
-    for start in range(0, max(1, len(ordered)), CHUNK):
-        chunk = ordered[start : start + CHUNK]
-        packed = _unlike_known(db, chunk, feed_id)
-        is_last = start + CHUNK >= len(ordered)
-        if packed or any(draft.article.origin for draft in chunk) or (is_last and state):
-            with transaction(db) if is_last else polite_transaction(db):
-                saved = _save_chunk(db, packed, now) if packed else Saved()
+    return save_all(db, [Brought(feed_id, articles, state)], now)[0]
+
+
+@checked
+def save_all(db: apsw.Connection, brought: Sequence[Brought], now: int) -> list[Saved]:
+    """Do what `save` does for some feeds, each named once, by transactions and statements that they share."""
+    urls = _urls(db, [one.feed_id for one in brought])
+    drafts: list[Draft] = []
+    states: defaultdict[int, list[FeedState]] = defaultdict(list)
+    for one in brought:
+        drafts += _drafts(one, urls[one.feed_id], now)
+        if one.state:
+            states[max(0, len(drafts) - 1) // CHUNK].append(one.state)
+    new, changed = Counter[int](), Counter[int]()
+    for number, start in enumerate(range(0, max(1, len(drafts)), CHUNK)):
+        chunk = drafts[start : start + CHUNK]
+        packed = _unlike_known(db, chunk)
+        if packed or states[number] or any(draft.article.origin for draft in chunk):
+            with transaction(db) if start + CHUNK >= len(drafts) else polite_transaction(db):
+                news, changes = _save_chunk(db, packed, now) if packed else ((), ())
                 _note_origins(db, chunk)
-                if is_last and state:
-                    write_state(db, state)
-            new, changed = new + saved.new, changed + saved.changed
-    return Saved(new, changed)
+                write_states(db, states[number])
+            new.update(news)
+            changed.update(changes)
+    return [Saved(new[one.feed_id], changed[one.feed_id]) for one in brought]
+
+
+def _urls(db: apsw.Connection, feed_ids: Sequence[int]) -> dict[int, str]:
+    given = json.dumps(feed_ids)
+    return dict(db.execute("SELECT id, url FROM feed WHERE id IN (SELECT value FROM json_each(?))", (given,)))
+
+
+def _drafts(brought: Brought, url: str, now: int) -> list[Draft]:
+    """A feed's articles as drafts, each once, in the order in which they are to have their ids."""
+    key_of = keys(url)
+    # Reversed, so that of two with one uid the first wins and ids grow with time among equal dates.
+    made = [make_draft(brought.feed_id, key_of, article) for article in reversed(brought.articles)]
+    drafts = {draft.key: draft for draft in made}
+    return sorted(drafts.values(), key=lambda draft: draft.article.published or now)
 
 
 def _note_origins(db: apsw.Connection, drafts: Sequence[Draft]) -> None:
@@ -109,15 +140,13 @@ def _note_origins(db: apsw.Connection, drafts: Sequence[Draft]) -> None:
     )
 
 
-def _unlike_known(db: apsw.Connection, drafts: Sequence[Draft], feed_id: int) -> list[Packed]:
+def _unlike_known(db: apsw.Connection, drafts: Sequence[Draft]) -> list[Packed]:
     """Those of some drafts that are new or say something else, packed."""
     known = _known(db, drafts)
     unknown = [draft for draft in drafts if draft.key not in known]
-    if unknown and follow_renamed(db, feed_id, unknown):
+    if unknown and follow_renamed(db, unknown):
         known = _known(db, drafts)
-    return [
-        pack(draft, feed_id) for draft in drafts if draft.key not in known or not known[draft.key].says(draft)
-    ]
+    return [pack(draft) for draft in drafts if draft.key not in known or not known[draft.key].says(draft)]
 
 
 def _known(db: apsw.Connection, drafts: Sequence[Draft]) -> dict[int, _Known]:
@@ -133,14 +162,15 @@ def _known(db: apsw.Connection, drafts: Sequence[Draft]) -> dict[int, _Known]:
     }
 
 
-def _save_chunk(db: apsw.Connection, packed: Sequence[Packed], now: int) -> Saved:
+def _save_chunk(db: apsw.Connection, packed: Sequence[Packed], now: int) -> tuple[list[int], list[int]]:
+    """Write articles; return the feeds of those that were new, and of those that now say something else."""
     # Asked under the lock: another process may be saving the same feed.
     known = _known(db, [item.draft for item in packed])
     fresh = [item for item in packed if item.draft.key not in known]
     categories = _categories(db, packed)
     if fresh:
         _add_all(db, fresh, categories, now)
-    new, changed = len(fresh), 0
+    new, changed = [item.draft.feed_id for item in fresh], []
     for item in packed:
         before = known.get(item.draft.key)
         if before is None:
@@ -151,9 +181,11 @@ def _save_chunk(db: apsw.Connection, packed: Sequence[Packed], now: int) -> Save
             _add_again(db, item, before.id)
         else:
             _renew(db, item, before, now)
-        new += before.content_hash is None
-        changed += before.content_hash not in {None, item.draft.content_hash}
-    return Saved(new, changed)
+        if before.content_hash is None:
+            new.append(item.draft.feed_id)
+        elif before.content_hash != item.draft.content_hash:
+            changed.append(item.draft.feed_id)
+    return new, changed
 
 
 def _categories(db: apsw.Connection, packed: Iterable[Packed]) -> dict[str, int]:
@@ -172,8 +204,10 @@ def _categories(db: apsw.Connection, packed: Iterable[Packed]) -> dict[str, int]
 
 def _add_all(db: apsw.Connection, fresh: Sequence[Packed], categories: Mapping[str, int], now: int) -> None:
     """Write articles that were never seen, a statement for each table and not for each article."""
-    feed_id = fresh[0].columns["feed_id"]
-    of_feed: int = db.execute("SELECT category_id FROM feed WHERE id = ?", (feed_id,)).get
+    feeds = json.dumps([*{item.draft.feed_id for item in fresh}])
+    of_feed = dict(
+        db.execute("SELECT id, category_id FROM feed WHERE id IN (SELECT value FROM json_each(?))", (feeds,))
+    )
     # An id never comes to mean another article, so it is not that of the highest row.
     last: int = db.execute("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'status'), 0)").get
     rows: list[Fields] = []
@@ -188,7 +222,7 @@ def _add_all(db: apsw.Connection, fresh: Sequence[Packed], categories: Mapping[s
                 "key": item.draft.key,
                 "now": now,
                 "shown": published,
-                "category_id": categories[category] if category else of_feed,
+                "category_id": categories[category] if category else of_feed[item.draft.feed_id],
             }
         )
         seen.append((Sighting(article_id, published, published, item.text_hash), item.draft.article.contacts))
