@@ -9,7 +9,7 @@ import apsw
 from tui.store import samples
 from tui.store.guard import polite_transaction, translated
 from tui.store.matching import document
-from tui.text.stretches import NOTHING
+from tui.text.stretches import UNKNOWN
 from tui.text.tokens import index_tokens
 from tui.values import frozen
 
@@ -54,7 +54,7 @@ class Indexer:
 
     def __init__(self, db: apsw.Connection) -> None:
         self._db = db
-        self._known = samples.Known(-1, NOTHING)
+        self._known = samples.Known(-1, {}, UNKNOWN)
 
     def step(self, limit: int = 25) -> int:
         """Index the next `limit` articles that are new or changed; return how many remain.
@@ -115,7 +115,7 @@ class Indexer:
         _merge(self._db, MERGES * -(-len(entries) // MERGED_FOR))
 
     def _tokens(self, entry: _Entry) -> str:
-        text = index_tokens(document(self._db, entry.id), self._known.common)
+        text = index_tokens(document(self._db, entry.id), self._known.lookup)
         return f"{feed_token(entry.feed_id)} {category_token(entry.category_id)} {text}"
 
 

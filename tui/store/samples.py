@@ -10,7 +10,7 @@ import apsw
 
 from tui.store.guard import polite_transaction
 from tui.store.matching import document
-from tui.text.stretches import COMMON, LIMIT, Common, measured, rarity_of, short_length
+from tui.text.stretches import COMMON, LIMIT, Common, Lookup, measured, rarity_of, short_length
 from tui.text.tokens import runs
 from tui.values import frozen
 
@@ -32,6 +32,7 @@ class Known:
 
     sample: int
     common: Common
+    lookup: Lookup
 
 
 def latest(db: apsw.Connection) -> int:
@@ -55,7 +56,7 @@ def known(db: apsw.Connection) -> Known:
             before = common.get(text, found)
             rarity = min(found, rarity_of(before))
             common[text] = ~rarity if is_spared or before < 0 else rarity
-    return Known(latest, common)
+    return Known(latest, common, Lookup(common))
 
 
 def is_due(db: apsw.Connection) -> bool:

@@ -10,9 +10,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, compress, count, repeat
+from itertools import chain, compress, count, pairwise, repeat
 from operator import add
-from types import MappingProxyType
+from typing import TypeVar
+
+from tui.text.pairs import numbers
+
+T = TypeVar("T")
 
 LIMIT = 22
 """Parts are common when together they are no rarer: both are in every 2,000th text, if they are independent.
@@ -45,7 +49,27 @@ Common = Mapping[str, int]
 That is negated (`~rarity`) for those that their parts name well enough: they are spared, and are no tokens.
 """
 
-NOTHING: Common = MappingProxyType({})
+_SPARED = 128
+"""Is added to the rarity of those in a `Lookup`."""
+
+_WITHIN = bytes(together <= LIMIT for together in range(256))
+_IS_TOKEN = bytes(value < _SPARED for value in range(256))
+_RARITY = bytes(value % _SPARED for value in range(256))
+
+
+class Lookup:
+    """What is common, as texts are indexed by it: a rarity is a byte, and pairs are known by numbers too."""
+
+    def __init__(self, common: Common) -> None:
+        self.rarities = {
+            stretch: min(rarity_of(value), _UNKNOWN) + _SPARED * (value < 0)
+            for stretch, value in common.items()
+        }
+        pairs = [stretch for stretch in common if len(stretch) == short_length(stretch) == 2]
+        self.pairs = {number: self.rarities[pair] for pair in pairs for number in numbers(pair) or ()}
+
+
+UNKNOWN = Lookup({})
 
 
 def rarity_of(known: int) -> int:
@@ -64,31 +88,43 @@ def parts_of(joined: str, short: int) -> list[str]:
     return [*(pairs if short == 2 else map(add, pairs, joined[2:]))]
 
 
-def longer_stretches(joined: str, short: int, parts: Sequence[str], common: Common) -> list[str]:
-    """The stretches of a text's runs that are longer tokens, some of them several times."""
+def longer_stretches(joined: str, short: int, begins: Sequence[int], known: Lookup) -> list[str]:
+    """The stretches of a text's runs that are longer tokens, some of them several times.
+
+    `begins` are the places where two short tokens overlap that are common together.
+    """
     found: list[str] = []
-    length, begins = short + 1, _begins(parts, common)
+    length = short + 1
     while begins:
         stretches = [joined[at : at + length] for at in begins]
-        known = [*map(common.get, stretches, repeat(_UNKNOWN))]
-        found += [stretch for stretch, rarity in zip(stretches, known, strict=True) if rarity >= 0]
+        values = bytes(map(known.rarities.get, stretches, repeat(_UNKNOWN)))
+        found += compress(stretches, values.translate(_IS_TOKEN))
         if length == LONGEST:
             break
-        begins = _followed(begins, [rarity if rarity >= 0 else ~rarity for rarity in known])
+        begins = _followed(begins, values.translate(_RARITY))
         length += 1
     return found
 
 
-def _begins(parts: Sequence[str], common: Common) -> list[int]:
-    """Where two short tokens overlap that are common together."""
-    known = [*map(common.get, parts, repeat(_UNKNOWN))]
-    return [*compress(count(), map(LIMIT.__ge__, map(add, known, known[1:])))]
+def begins_among(parts: Sequence[T], rarities: Mapping[T, int]) -> list[int]:
+    """Where two of successive short tokens are common together."""
+    if not rarities:
+        return []
+    values = bytes(map(rarities.get, parts, repeat(_UNKNOWN)))
+    return [*compress(count(), _together(values.translate(_RARITY)))]
 
 
-def _followed(begins: Sequence[int], known: Sequence[int]) -> list[int]:
+def _followed(begins: Sequence[int], rarities: bytes) -> list[int]:
     """Those places that the next one follows at once, where what stands at both is common together."""
-    pairs = zip(begins, begins[1:], map(add, known, known[1:]), strict=False)
-    return [at for at, then, both in pairs if both <= LIMIT and then == at + 1]
+    pairs = compress(pairwise(begins), _together(rarities))
+    return [at for at, then in pairs if then == at + 1]
+
+
+def _together(rarities: bytes) -> bytes:
+    """For each rarity but the last, whether it and the next one are within the limit."""
+    # all sums by one: a byte has room for two rarities
+    sums = int.from_bytes(rarities, "little") + int.from_bytes(rarities[1:], "little")
+    return sums.to_bytes(len(rarities), "little")[:-1].translate(_WITHIN)
 
 
 def measured(texts: Sequence[Sequence[tuple[str, int]]]) -> Common:
@@ -111,7 +147,7 @@ class _Sample:
         parts = [parts_of(text, short) for text, short in self._joined]
         counts = Counter(chain.from_iterable(map(set, parts)))
         self._rarity = {part: rarity for part, rarity in self._common(counts) if " " not in part}
-        begins = [_begins(known, self._rarity) for known in parts]
+        begins = [begins_among(known, self._rarity) for known in parts]
         for more in range(1, LONGEST - 1):
             begins = self._lengthen(begins, more)
         kept = self._parts | self._spared
@@ -142,6 +178,6 @@ class _Sample:
             if is_named:
                 self._spared.add(stretch)
         return [
-            _followed(places, [self._rarity.get(stretch, _UNKNOWN) for stretch in found])
+            _followed(places, bytes(self._rarity.get(stretch, _UNKNOWN) for stretch in found))
             for places, found in zip(begins, stretches, strict=True)
         ]

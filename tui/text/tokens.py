@@ -10,9 +10,12 @@ they do not tell its texts apart, longer ones are tokens besides (`stretches.py`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.text.folding import fold
+from tui.text.pairs import numbers, written
 from tui.text.pattern import pattern
-from tui.text.stretches import MARK, NOTHING, Common, longer_stretches, parts_of
+from tui.text.stretches import MARK, UNKNOWN, Lookup, begins_among, longer_stretches, parts_of
 from tui.values import frozen
 
 _RUN = pattern(r"[a-z0-9]+|[^\W\x00-\x7f]+")
@@ -34,25 +37,34 @@ class Term:
     tokens: tuple[str, ...]
 
 
-def index_tokens(text: str, common: Common = NOTHING) -> str:
+def index_tokens(text: str, known: Lookup = UNKNOWN) -> str:
     """Return the tokens to index a text by, each once, joined by spaces."""
     folded = fold(text)
     chinese, latin = _CHINESE.findall(folded), _LATIN.findall(folded)
     joined = " ".join(chinese)
-    pairs = parts_of(f"{joined} ", 2)
-    found = dict.fromkeys(pairs)
-    # what stands across the space between two runs
-    for first in {run[0] for run in chinese}:
-        found.pop(f" {first}", None)
-    tokens = [*found]
+    tokens, begins = _pairs(chinese, joined, known)
     tokens += dict.fromkeys([run[at : at + 3] for run in latin for at in range(len(run))])
-    if common:
-        longer = longer_stretches(joined, 2, pairs, common)
+    if known.rarities:
+        longer = longer_stretches(joined, 2, begins, known)
         joined = " ".join(latin)
-        longer += longer_stretches(joined, 3, parts_of(joined, 3), common)
+        longer += longer_stretches(joined, 3, begins_among(parts_of(joined, 3), known.rarities), known)
         tokens += map(MARK.__add__, dict.fromkeys(longer))
     # what ends a run is a pair with the space behind it
     return " ".join(tokens).replace("  ", " ").rstrip()
+
+
+def _pairs(chinese: Sequence[str], joined: str, known: Lookup) -> tuple[list[str], list[int]]:
+    """The pairs of runs joined by spaces, each once, and the places where two overlap that are common."""
+    across = dict.fromkeys([f" {run[0]}" for run in chinese])
+    numbered = numbers(f"{joined} ")
+    if numbered is None:
+        pairs = parts_of(f"{joined} ", 2)
+        found = [pair for pair in dict.fromkeys(pairs) if pair not in across]
+        return found, begins_among(pairs, known.rarities)
+    kept = dict.fromkeys(numbered)
+    for number in (numbers("".join(across)) or [])[::2]:
+        kept.pop(number, None)
+    return [written(kept)] if kept else [], begins_among(numbered, known.pairs)
 
 
 def runs(text: str) -> tuple[tuple[str, int], tuple[str, int]]:
