@@ -69,6 +69,8 @@ def test_exactly_what_a_scan_finds(
 ) -> None:
     monkeypatch.setattr(stretches, "FEW_MORE", few_more)
     monkeypatch.setattr(samples, "FIRST", sampled_at)
+    monkeypatch.setattr(candidates, "FEW_NAMED", data.draw(st.sampled_from([0, 2, 250])))
+    monkeypatch.setattr(choosing, "EVERYWHERE", data.draw(st.integers(0, 6)))
     db.execute("DELETE FROM article; DELETE FROM stretch; DELETE FROM sample; DELETE FROM status")
     db.execute("DELETE FROM sqlite_sequence")
     texts = first + later
@@ -153,6 +155,30 @@ def test_common_tokens_are_not_asked_for_beside_rare_ones(db: apsw.Connection) -
     index_all(db)
     assert set(asked(db, "女装鸬鹚鼋鼍")[0][2]) == {"装鸬", "鸬鹚", "鹚鼋", "鼋鼍"}
     assert found(db, "女装鸬鹚鼋鼍") == {"标题96"}
+
+
+@pytest.mark.parametrize("few", [2, 3])
+def test_what_is_nearly_everywhere_is_asked_for_only_where_the_rest_names_many(
+    db: apsw.Connection, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(candidates, "FEW_NAMED", few)
+    texts = ["女装鸬鹚", "装鸬鹚", "装鸬 鸬鹚", "女装鸬", "女装"]
+    monkeypatch.setattr(samples, "FIRST", 1000)
+    fill(db, [article(str(number), text) for number, text in enumerate(texts)])
+    index_all(db)
+    db.execute("INSERT INTO sample VALUES (1, 1000, 0); INSERT INTO stretch VALUES ('女装', 1, 0, 0)")
+    matched: list[str] = []
+
+    def note(cursor: apsw.Cursor, statement: str, bindings: apsw.Bindings | None) -> bool:
+        if "MATCH" in statement:
+            values = bindings.values() if isinstance(bindings, dict) else bindings or ()
+            matched.append(next(value for value in values if isinstance(value, str)))
+        return True
+
+    db.set_exec_trace(note)
+    assert found(db, "女装鸬鹚") == {"标题0"}
+    rare, whole = '"装鸬" AND "鸬鹚"', '"装鸬" AND "鸬鹚" AND "女装"'
+    assert matched == ([rare] if few == 3 else [rare, whole])
 
 
 def test_parts_must_have_been_common_themselves(db: apsw.Connection) -> None:

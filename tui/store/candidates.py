@@ -33,6 +33,9 @@ page is full costs what joining the lists of a short term does."""
 FEW = 300
 """In a list of so few articles every one is looked at."""
 
+FEW_NAMED = 250
+"""To read so many articles costs less than to ask the index for a further token that is nearly everywhere."""
+
 MANY_UNINDEXED = 50
 
 NEAR = 5000
@@ -99,8 +102,7 @@ class Search:
 
     def among(self, ids: Sequence[int]) -> Iterator[Hit]:
         """The hits among some articles of the list."""
-        rows = self._rows("article", "article.id IN (SELECT value FROM json_each(:ids))", ids=json.dumps(ids))
-        return self._checked(rows)
+        return self._checked(self._rows_of(ids))
 
     def unindexed(self) -> Iterator[Hit]:
         """The hits among the articles that the index does not know as they are now."""
@@ -117,8 +119,25 @@ class Search:
         ranges = choosing.ranges(self._db, self._terms)
         for part in ranges if self.latest_first else reversed(ranges):
             self._least, self._last = max(least, part.least), min(last, part.last)
+            self._tokens = [*part.rare]
+            if part.rare != part.tokens and (named := self._few_named(asked)) is not None:
+                yield from self._checked(self._rows_of(named, _NOT_PENDING))
+                continue
             self._tokens = [*part.tokens]
             yield from self._within(asked)
+
+    def _few_named(self, asked: set[int]) -> list[int] | None:
+        """The articles that have the tokens of some terms; None where they are not few."""
+        tokens = self._expression([token for number in sorted(asked) for token in self._tokens[number]])
+        if not tokens:
+            return None
+        found = self._db.execute(
+            f"""SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?
+            LIMIT {FEW_NAMED + 1}""",  # noqa: S608
+            (tokens, self._least, self._last),
+        )
+        named = [number for (number,) in found]
+        return named if len(named) <= FEW_NAMED else None
 
     def _within(self, asked: set[int]) -> Iterator[Hit]:
         """The hits of a range; what turns out to be worth asking for is added to what is asked."""
@@ -192,6 +211,10 @@ class Search:
             ORDER BY {table}.rowid {"DESC" if self.latest_first else "ASC"}""",  # noqa: S608
             {**self._named, "least": self._least, "last": self._last, **named},
         )
+
+    def _rows_of(self, ids: Sequence[int], condition: str = "TRUE") -> apsw.Cursor:
+        is_one = "article.id IN (SELECT value FROM json_each(:ids))"
+        return self._rows("article", f"{is_one} AND {condition}", ids=json.dumps(ids))
 
     def _condition(self) -> str:
         # `published` is a column of the text too, but as the feed says it; by `away` the planner would take

@@ -8,7 +8,7 @@ import apsw
 
 from tui.store.samples import History
 from tui.store.selection import LARGEST_ID
-from tui.text.stretches import COMMON, LONGEST, MARK, short_length
+from tui.text.stretches import COMMON, EVERYWHERE, LONGEST, MARK, short_length
 from tui.text.tokens import Term, runs
 from tui.values import frozen
 
@@ -28,11 +28,16 @@ SIDE_BY_SIDE = 4
 
 @frozen
 class Range:
-    """Articles by their ids, and the tokens to ask for there, for each term its own."""
+    """Articles by their ids, and the tokens to ask for there, for each term its own.
+
+    `rare` are those that not every eighth text has, or all; where they name few texts the others, whose lists
+    are long, need not be asked for.
+    """
 
     least: int
     last: int
     tokens: tuple[tuple[str, ...], ...]
+    rare: tuple[tuple[str, ...], ...]
 
 
 def ranges(db: apsw.Connection, terms: Sequence[Term]) -> list[Range]:
@@ -50,7 +55,8 @@ def ranges(db: apsw.Connection, terms: Sequence[Term]) -> list[Range]:
     for above in sorted({0, *since.values()}, reverse=True):
         known = {stretch for stretch in since if since[stretch] <= above}
         tokens = tuple(_chosen(term, known, history) for term in terms)
-        found.append(Range(above + 1, last, tokens))
+        rare = tuple(_rare(of_term, history) for of_term in tokens)
+        found.append(Range(above + 1, last, tokens, rare))
         last = above
     return found
 
@@ -66,6 +72,13 @@ def _stretches(term: Term) -> list[str]:
         for at in range(len(joined) - length + 1)
         if " " not in joined[at : at + length]
     ]
+
+
+def _rare(tokens: Sequence[str], history: History) -> tuple[str, ...]:
+    """The tokens of a term that are not nearly everywhere; all where there is no such."""
+    found = {token: history.rarity(token.removeprefix(MARK)) for token in tokens}
+    rare = [token for token, rarity in found.items() if rarity is None or rarity > EVERYWHERE]
+    return tuple(rare or tokens)
 
 
 def _chosen(term: Term, known: set[str], history: History) -> tuple[str, ...]:
