@@ -134,7 +134,9 @@ def test_a_page_reads_one_index_from_where_it_begins(shop: apsw.Connection, quer
     ("query", "sizes", "index"),
     [
         (ListQuery(sort=Sort.VIEWS), Sizes(MANY, MANY, MANY, MANY), "article_views"),
-        (ListQuery(FEED, sort=Sort.VIEWS), Sizes(MANY, MANY, 900, 900), "article_feed"),
+        (ListQuery(FEED, sort=Sort.VIEWS), Sizes(MANY, MANY, MANY // 9, MANY // 9), "article_feed_views"),
+        (ListQuery(FEED, True, sort=Sort.VIEWS), Sizes(MANY, MANY, 9000, 900), "article_feed_views"),
+        (ListQuery(FEED, True, sort=Sort.VIEWS), Sizes(MANY, 900, 9000, 9), "article_unread"),
         (ListQuery(CATEGORY, sort=Sort.VIEWS), Sizes(MANY, 0, MANY // 9, MANY // 9), "article_views"),
         (ListQuery(sort=Sort.VIEWS, unread_only=True), Sizes(MANY, 900, MANY, 900), "article_unread"),
         (ListQuery(FEED, unread_only=True), Sizes(MANY, 20, 50_000, 20), "article_unread"),

@@ -278,6 +278,11 @@ _MASKS = """
 ALTER TABLE article_contact ADD COLUMN mask TEXT NOT NULL DEFAULT '';
 """
 
+_FEED_VIEWS = """
+-- By the index of all a page of a feed by views passes over the articles of all other feeds.
+CREATE INDEX article_feed_views ON article (feed_id, rank, published) WHERE away = 0;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     f"PRAGMA application_id = {APPLICATION_ID};" + _TABLES + _BOOK + _COUNTERS + _TRIGGERS,
     _SHARED,
@@ -287,6 +292,7 @@ MIGRATIONS: tuple[str, ...] = (
     schema_hidden.STEP,
     _MANNERS,
     _MASKS,
+    _FEED_VIEWS,
 )
 """Step n brings user_version from n to n + 1; a step that was released is never edited."""
 

@@ -114,7 +114,7 @@ def _own_index(query: ListQuery) -> str:
     if query.favorites_only or kind is ScopeKind.FAVORITES:
         return "article_favorite"
     if kind is ScopeKind.FEED:
-        return "article_feed"
+        return "article_feed_views" if query.sort is Sort.VIEWS else "article_feed"
     if kind is ScopeKind.CONTACTS:
         return "article_reachable"
     if kind is ScopeKind.CATEGORY:
@@ -129,6 +129,10 @@ def _others(query: ListQuery, sizes: Sizes) -> dict[str, float]:
         return {}
     # until a page is full, so much of what is walked along must be passed over
     share = min(1.0, PAGE / max(1, sizes.query))
+    if query.sort is Sort.VIEWS and query.scope.kind is ScopeKind.FEED:
+        walked = sizes.scope * (LOOK_UP if query.unread_only else 1) * share
+        sorted_ = sizes.unread + sizes.query * LOOK_UP
+        return {own: walked, "article_unread": sorted_} if query.unread_only else {}
     if query.sort is Sort.VIEWS:
         walked = sizes.all * (LOOK_UP if query.unread_only else 1)
         sorted_ = sizes.query if has_unread_index(query) else sizes.scope
