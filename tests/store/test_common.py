@@ -70,6 +70,8 @@ def test_exactly_what_a_scan_finds(
     monkeypatch.setattr(stretches, "FEW_MORE", few_more)
     monkeypatch.setattr(samples, "FIRST", sampled_at)
     monkeypatch.setattr(candidates, "FEW_NAMED", data.draw(st.sampled_from([0, 2, 250])))
+    monkeypatch.setattr(candidates, "MANY_NAMED", data.draw(st.sampled_from([1, 5, 250])))
+    monkeypatch.setattr(candidates, "SAMPLE", data.draw(st.sampled_from([1, 3, 48])))
     monkeypatch.setattr(choosing, "EVERYWHERE", data.draw(st.integers(0, 6)))
     db.execute("DELETE FROM article; DELETE FROM stretch; DELETE FROM sample; DELETE FROM status")
     db.execute("DELETE FROM sqlite_sequence")
@@ -157,11 +159,14 @@ def test_common_tokens_are_not_asked_for_beside_rare_ones(db: apsw.Connection) -
     assert found(db, "女装鸬鹚鼋鼍") == {"标题96"}
 
 
-@pytest.mark.parametrize("few", [2, 3])
+@pytest.mark.parametrize(("few", "fair", "many"), [(3, 1.0, 9), (2, 0.3, 9), (2, 0.4, 9), (3, 1.0, 3)])
 def test_what_is_nearly_everywhere_is_asked_for_only_where_the_rest_names_many(
-    db: apsw.Connection, monkeypatch: pytest.MonkeyPatch, few: int
+    db: apsw.Connection, monkeypatch: pytest.MonkeyPatch, few: int, fair: float, many: int
 ) -> None:
     monkeypatch.setattr(candidates, "FEW_NAMED", few)
+    monkeypatch.setattr(candidates, "FAIR_NAMED", fair)
+    monkeypatch.setattr(candidates, "MANY_NAMED", many)
+    monkeypatch.setattr(candidates, "SAMPLE", 3)
     texts = ["女装鸬鹚", "装鸬鹚", "装鸬 鸬鹚", "女装鸬", "女装"]
     monkeypatch.setattr(samples, "FIRST", 1000)
     fill(db, [article(str(number), text) for number, text in enumerate(texts)])
@@ -178,7 +183,8 @@ def test_what_is_nearly_everywhere_is_asked_for_only_where_the_rest_names_many(
     db.set_exec_trace(note)
     assert found(db, "女装鸬鹚") == {"标题0"}
     rare, whole = '"装鸬" AND "鸬鹚"', '"装鸬" AND "鸬鹚" AND "女装"'
-    assert matched == ([rare] if few == 3 else [rare, whole])
+    # one of three is a hit
+    assert matched == ([rare] if (few == 3 or fair < 1 / 3) and many > 3 else [rare, whole])
 
 
 def test_parts_must_have_been_common_themselves(db: apsw.Connection) -> None:

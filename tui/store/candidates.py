@@ -33,8 +33,13 @@ page is full costs what joining the lists of a short term does."""
 FEW = 300
 """In a list of so few articles every one is looked at."""
 
-FEW_NAMED = 250
-"""To read so many articles costs less than to ask the index for a further token that is nearly everywhere."""
+FEW_NAMED = 400
+"""To read so many articles costs less than to ask the index for further tokens that are nearly everywhere."""
+
+FAIR_NAMED = 0.2
+"""Where so many of some articles are hits, reading more of them fills a page soonest."""
+
+MANY_NAMED = 2000
 
 MANY_UNINDEXED = 50
 
@@ -121,23 +126,36 @@ class Search:
             self._least, self._last = max(least, part.least), min(last, part.last)
             self._tokens = [*part.rare]
             if part.rare != part.tokens and (named := self._few_named(asked)) is not None:
-                yield from self._checked(self._rows_of(named, _NOT_PENDING))
-                continue
+                is_done = yield from self._looked_through(named)
+                if is_done:
+                    continue
             self._tokens = [*part.tokens]
             yield from self._within(asked)
 
     def _few_named(self, asked: set[int]) -> list[int] | None:
-        """The articles that have the tokens of some terms; None where they are not few."""
+        """The articles that have the tokens of some terms; None where they are many."""
         tokens = self._expression([token for number in sorted(asked) for token in self._tokens[number]])
         if not tokens:
             return None
         found = self._db.execute(
             f"""SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?
-            LIMIT {FEW_NAMED + 1}""",  # noqa: S608
+            LIMIT {MANY_NAMED}""",  # noqa: S608
             (tokens, self._least, self._last),
         )
         named = [number for (number,) in found]
-        return named if len(named) <= FEW_NAMED else None
+        return named if len(named) < MANY_NAMED else None
+
+    def _looked_through(self, named: Sequence[int]) -> Generator[Hit, None, bool]:
+        """Check some articles; ends with False when they turn out to be too many for the hits among them."""
+        hits = 0
+        for seen, (article_id, published, views, *texts) in enumerate(self._rows_of(named, _NOT_PENDING), 1):
+            if self._matcher.missing(*texts) is None:
+                hits += 1
+                yield Hit(article_id, self._matcher.in_title(texts[0]), published, views)
+            self._pass(article_id)
+            if seen == SAMPLE and len(named) > FEW_NAMED and hits < seen * FAIR_NAMED:
+                return False
+        return True
 
     def _within(self, asked: set[int]) -> Iterator[Hit]:
         """The hits of a range; what turns out to be worth asking for is added to what is asked."""
