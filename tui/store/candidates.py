@@ -33,7 +33,7 @@ page is full costs what joining the lists of a short term does."""
 FEW = 300
 """In a list of so few articles every one is looked at."""
 
-FEW_NAMED = 400
+FEW_NAMED = 500
 """To read so many articles costs less than to ask the index for further tokens that are nearly everywhere."""
 
 FAIR_NAMED = 0.2
