@@ -68,6 +68,16 @@ def test_a_backup_of_a_clock_that_ran_ahead_puts_off_none(used: Path) -> None:
     assert backup.is_due(used, NOW - 1)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a link needs a right there")
+def test_a_part_that_another_process_finishes_meanwhile(used: Path) -> None:
+    folder = backup.folder_of(used)
+    folder.mkdir(exist_ok=True)
+    # as what was there when the folder was read and is not when it is looked at
+    (folder / "backup-1.db.part").symlink_to("gone")
+    backup.let_go(used, NOW)
+    assert (folder / "backup-1.db.part").is_symlink()
+
+
 def test_what_a_killed_backup_left_goes_after_some_hours(used: Path) -> None:
     made = back_up(used)
     old, new = made.with_name("auto-1.db.77.part"), made.with_name("auto-2.db.78.part-journal")

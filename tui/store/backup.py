@@ -193,8 +193,10 @@ def let_go(database: Path, now: int) -> None:
         if backup.made not in kept:
             backup.path.unlink(missing_ok=True)
     for part in folder_of(database).glob("*.part*"):
-        if now - part.stat().st_mtime > EVERY_SECONDS:
-            part.unlink(missing_ok=True)
+        # another process may just have finished it
+        with suppress(FileNotFoundError):
+            if now - part.stat().st_mtime > EVERY_SECONDS:
+                part.unlink()
 
 
 def kept_of(made: Iterable[int]) -> Iterator[int]:
