@@ -12,6 +12,7 @@ from tui.contacts.labelling import find_labels
 from tui.contacts.labels import Role
 from tui.contacts.link import Claim, link
 from tui.contacts.listed import find_listed
+from tui.contacts.mailbox import find_mailboxes
 from tui.contacts.mask import find_emails, hide_emails, hide_escapes, hide_links, hide_tags, may_have_email
 from tui.contacts.normalise import Folded, fold
 from tui.contacts.shapes import Shape, Value, clean, find_phones
@@ -58,8 +59,11 @@ def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ..
 def _findings(folded: Folded, stretches: list[tuple[int, int]], *, cut: bool) -> Iterator[Finding]:
     text = folded.text
     linkless = hide_tags(hide_links(hide_escapes(text), stretches), stretches)
-    for start, end in find_emails(linkless):
+    mails = find_emails(linkless)
+    for start, end in mails:
         yield Finding(Kind.EMAIL, start, end, (start, start), trust.PLAIN)
+    for named, start, end in find_mailboxes(linkless, mails):
+        yield Finding(named, start, end, (start, start), trust.SAME)
     plain = hide_emails(linkless)
     phones = [phone for stretch in stretches for phone in find_phones(plain, *stretch)]
     numbers = list(find_interleaved(plain)) if cut or plain is not text else []
