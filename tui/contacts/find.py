@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tui.contacts import trust
 from tui.contacts.block import Block, find_block
+from tui.contacts.headed import find_groups, find_ids
 from tui.contacts.interleaved import Interleaved, find_interleaved, is_cut
 from tui.contacts.judge import judge
 from tui.contacts.labelling import find_labels
@@ -84,13 +85,22 @@ def _findings(folded: Folded, stretches: list[tuple[int, int]], *, cut: bool) ->
         if taken.isdisjoint(range(phone.start, phone.end)) and not _is_within(phone, numbers):
             kind = Kind.MOBILE if phone.shape is Shape.MOBILE else Kind.LANDLINE
             yield Finding(kind, phone.start, phone.end, (phone.start, phone.start), trust.BARE)
-    listed = find_listed(plain)
-    for start, end in listed:
-        yield Finding(Kind.OFFICIAL_ACCOUNT, start, end, (start, start), trust.WORD)
     known = [(value.start, value.end) for value in (*phones, *(claim.value for claim in claims))]
-    known += [*listed, *((number.start, number.end) for number in numbers)]
+    known += [(number.start, number.end) for number in numbers]
+    begun = {start for start, _ in known}
+    for said, start, end in _under_headings(plain):
+        if start not in begun:
+            yield Finding(said, start, end, (start, start), trust.WORD)
+            known.append((start, end))
     for value in judge(plain, folded.cased, stretches, known):
         yield Finding(Kind.WECHAT, value.start, value.end, (value.start, value.start), trust.JUDGED)
+
+
+def _under_headings(text: str) -> Iterator[tuple[Kind, int, int]]:
+    """Give what the lists of a text hold, whose headings say what it is."""
+    yield from ((Kind.OFFICIAL_ACCOUNT, *span) for span in find_listed(text))
+    yield from ((Kind.QQ_GROUP, *span) for span in find_groups(text))
+    yield from ((Kind.WECHAT, *span) for span in find_ids(text))
 
 
 def _cut_number(number: Interleaved) -> Iterator[Finding]:

@@ -6,15 +6,17 @@ import re
 
 from tui.contacts import phrases
 from tui.contacts.labels import Role
-from tui.contacts.lettered import CODE_GOES_ON, is_mine, word_fits
+from tui.contacts.lettered import CODE_GOES_ON, is_below, is_mine, word_fits
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value, is_strong
-from tui.contacts.words import PINYIN, TECHNICAL, TECHNICAL_START, VERSION
+from tui.contacts.words import ONLY_PARTS, PINYIN, TECHNICAL, TECHNICAL_START, VERSION
 
 
 def fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether a value may belong to a run with that gap between them."""
-    if "\n" in gap and not (_may_break(text, run, gap) or _fills_line(text, run, gap, value)):
+    if "\n" in gap and not (
+        _may_break(text, run, gap) or _fills_line(text, run, gap, value) or is_below(text, run, gap, value)
+    ):
         return False
     if _is_code(text, run, gap, value) or _is_of_others(text, value):
         return False
@@ -83,12 +85,21 @@ def says_also(text: str, run: Run, value: Value) -> re.Match[str] | None:
 
 def _told(text: str, run: Run, value: Value) -> bool:
     """Tell whether an equals sign means a colon: qq=468203915 in a sentence, not in code."""
-    if CODE_GOES_ON.match(text, value.end) or not _DIGIT.search(text, value.start, value.end):
+    if CODE_GOES_ON.match(text, value.end):
         return False
+    if not _DIGIT.search(text, value.start, value.end):
+        return _is_name_told(text, run, value)
     if run.end - run.start == 1 and not run.added:
         return False
     chinese = _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
     return chinese or (value.shape is Shape.DIGITS and value.end - value.start >= 7)
+
+
+def _is_name_told(text: str, run: Run, value: Value) -> bool:
+    """Tell whether letters behind an equals sign are a name that prose ends with: …的，vx=zhangxiaolan."""
+    if not PINYIN.fullmatch(text, value.start, value.end) or not _CLAUSE_ENDS.match(text, value.end):
+        return False
+    return _PROSE.search(text, max(0, run.start - 8), run.start) is not None
 
 
 def _may_break(text: str, run: Run, gap: str) -> bool:
@@ -157,6 +168,8 @@ def _is_named(text: str, run: Run, gap: str, value: Value) -> bool:
     latin = _LATIN_ONLY.fullmatch(text, run.start, run.end)
     if latin is None and _CALLS_ALONE.search(gap) and _NAMED_SO.fullmatch(text, value.start, value.end):
         return True
+    if latin is not None and _CALLS_ALONE.search(gap) and _OWNED.search(text, max(0, run.start - 4), run.start):
+        return ONLY_PARTS.fullmatch(text, value.start, value.end) is None
     if latin is not None or TECHNICAL_START.match(text, value.start):
         return False
     return _CALLS_ALONE.search(gap) is not None or (
@@ -215,6 +228,9 @@ _NEXT_LINE = re.compile(
     r" *(?:[\u4e00-\u9fff]{1,5} *(?=:))?[:)👉👇⬇↓]{0,3} *\n(?:[^\w\n ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?"
 )
 _CHINESE = re.compile("[\u3400-\u9fff]")
+_OWNED = re.compile(r"(?:作者|开发者|我的?|客服|联系|个人|商务|站长|博主|本人|楼主|号主|[店群]主|加) ?\Z")
+_PROSE = re.compile(r"[\u4e00-\u9fff] ?[,。!?;~…)] {0,3}\Z")
+_CLAUSE_ENDS = re.compile(r" *(?:[,。!~)] *(?:[\u4e00-\u9fff]|\n|\Z)|\n|\Z)")
 _NAMED_SO = re.compile(rf"(?:weixin|wechat)[_\-]{PINYIN.pattern}")
 _TOLD_PHONE = re.compile(r"(?:vx|wx|qq|dh|sj)1[3-9][0-9]{9}(?![0-9])")
 _GOES_ON = re.compile(r"[@=]|\\(?!033|x1b|u001b|[nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")

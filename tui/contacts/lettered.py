@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from tui.contacts.labels import PEOPLE
+from tui.contacts.labels import PEOPLE, Role
 from tui.contacts.phrases import IN_DATA
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Value
-from tui.contacts.words import ORDINARY, PINYIN
+from tui.contacts.words import ORDINARY, PINYIN, TECHNICAL
 
 
 def word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether letters may be an id: behind a colon, a word of adding, or in an offer."""
-    if _is_in_data(text, run, gap, value):
+    if _is_in_data(text, run, gap, value) or is_below(text, run, gap, value):
         return True
     if _PAID_BY.search(text, max(0, run.start - 8), run.start) or _is_plain_word(text, run, gap, value):
         return False
@@ -26,6 +26,8 @@ def word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     if gap in _CLOSE and run.hits[-1].label.word in _PLAIN and _stands_as_id(text, run, gap, value):
         return True
     if text[run.end - 1] in "号码" and _SAID_OF_IT.fullmatch(gap) and _is_name(text, value):
+        return True
+    if run.roles == {Role.OFFICIAL} and gap in _CLOSE and _is_followed(text, run, value):
         return True
     return run.added or _OFFERED.search(gap) is not None or _is_offered(text, run, gap, value)
 
@@ -40,6 +42,27 @@ def _is_in_data(text: str, run: Run, gap: str, value: Value) -> bool:
     if _IN_DATA.fullmatch(gap) is None or ORDINARY.fullmatch(text, value.start, value.end):
         return False
     return text[value.end : value.end + 1] == gap[-1] and _CHINESE.match(text, run.end - 1) is not None
+
+
+def is_below(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether the line below a call begins with letters that the sentence goes on behind.
+
+    联系微信号⏎abcdef还有优惠
+    """
+    if "\n" not in gap or gap.strip() or text[run.end - 1] != "号" or _OFFERS.match(text, value.end) is None:
+        return False
+    if TECHNICAL.fullmatch(text, value.start, value.end) or ORDINARY.fullmatch(text, value.start, value.end):
+        return False
+    return _CALLS.search(text, max(0, run.start - 3), run.start) is not None
+
+
+def _is_followed(text: str, run: Run, value: Value) -> bool:
+    """Tell whether letters right behind 公众号 are an account's: it is to be followed, or a name is spelled."""
+    if not _STOPS.match(text, value.end):
+        return False
+    if _FOLLOW.search(text, max(0, run.start - 6), run.start):
+        return True
+    return PINYIN.fullmatch(text, value.start, value.end) is not None
 
 
 def _is_offered(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -126,6 +149,10 @@ _ANSWER = re.compile(
     r" ?[,;。!)(]? ?(?:可以?加|添加|加我|加一?下|拉一?下|拉[我你]|请?备注|咨询|联系|交流|沟通|详聊|请教"
     r"|有(?:问题|事|需要))"
 )
+_CALLS = re.compile(r"(?:联系|加|搜索?)\Z")
+_OFFERS = re.compile("还|可|即|有|免|享|领|获|了解|咨询|备|进|拉|来")
+_FOLLOW = re.compile(r"(?:关注|搜索?|订阅)(?:微信|我的?|我们的?)?\Z")
+_STOPS = re.compile(r" *(?:[.,。;!~]? *(?:\n|\Z)|[,。;!~)]|\. )")
 _APART = frozenset({",", "。", ";", "!"})
 _SENTENCE_END = re.compile(r" *(?:[\n,。;!~]|\Z)")
 _PLAIN = frozenset({"微信", "wx", "vx", "v信", "薇信", "wechat", "we chat", "weixin"})

@@ -87,9 +87,14 @@ def _with_fax(run: Run, hit: Hit) -> bool:
 
 def _is_group_of(text: str, run: Run, hit: Hit) -> bool:
     """Tell whether a group is another app's: 钉钉技术交流群."""
-    if run.roles != {Role.APP} or run.colon or hit.label.word not in _ANY_GROUP:
+    # 小程序交流群 is a group about it
+    if run.roles != {Role.APP} or run.colon or hit.label.word not in _ANY_GROUP or _is_about(run):
         return False
     return _OF.fullmatch(text, run.end, hit.start) is not None
+
+
+def _is_about(run: Run) -> bool:
+    return run.hits[0].label.word in _WITHOUT_GROUPS
 
 
 def _is_number_of(text: str, run: Run, hit: Hit) -> bool:
@@ -123,6 +128,7 @@ _COMMAS = frozenset({",", ",我的"})
 _NUMBERED = frozenset({Role.WECHAT, Role.QQ, Role.GROUP})
 _FAX = frozenset({"传真", "fax"})
 _ANY_GROUP = frozenset({"群", "群聊"})
+_WITHOUT_GROUPS = frozenset({"小程序", "github"})
 _OF = re.compile("[\u4e00-\u9fff ]{0,8}")
 _SAME_NEXT = re.compile(r" ?(?:都|也|均|为)?同")
 _JOIN = re.compile(

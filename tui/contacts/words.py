@@ -40,6 +40,8 @@ TECHNICAL = re.compile(
 )
 # appsecret, logincode
 PARTS_JOINED = re.compile(rf"(?:{_any_of(_PARTS)}){{2,4}}s?")
+# user_name, wechat_id
+ONLY_PARTS = re.compile(rf"(?:{_any_of(_PARTS)})s?(?:[_\-](?:{_any_of(_PARTS)})s?)*")
 APP_ID = re.compile(r"wx[0-9a-f]{16}")
 TECHNICAL_START = re.compile(rf"(?:{_any_of(_PARTS)})s?(?:[_\-]|[^a-z]|\Z)")
 # iphone12, python3, v2_17
