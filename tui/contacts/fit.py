@@ -168,7 +168,11 @@ def _is_named(text: str, run: Run, gap: str, value: Value) -> bool:
     latin = _LATIN_ONLY.fullmatch(text, run.start, run.end)
     if latin is None and _CALLS_ALONE.search(gap) and _NAMED_SO.fullmatch(text, value.start, value.end):
         return True
-    if latin is not None and _CALLS_ALONE.search(gap) and _OWNED.search(text, max(0, run.start - 4), run.start):
+    if (
+        latin is not None
+        and _CALLS_ALONE.search(gap)
+        and _OWNED.search(text, max(0, run.start - 28), run.start)
+    ):
         return ONLY_PARTS.fullmatch(text, value.start, value.end) is None
     if latin is not None or TECHNICAL_START.match(text, value.start):
         return False
@@ -228,8 +232,11 @@ _NEXT_LINE = re.compile(
     r" *(?:[\u4e00-\u9fff]{1,5} *(?=:))?[:)👉👇⬇↓]{0,3} *\n(?:[^\w\n ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?"
 )
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_OWNED = re.compile(r"(?:作者|开发者|我的?|客服|联系|个人|商务|站长|博主|本人|楼主|号主|[店群]主|加) ?\Z")
-_PROSE = re.compile(r"[\u4e00-\u9fff] ?[,。!?;~…)] {0,3}\Z")
+_OWNED = re.compile(
+    r"(?:作者|开发者|我的?|客服|联系|个人|商务|站长|博主|本人|楼主|号主|[店群]主|加) ?\Z"
+    r"|(?:作者|author) ?: ?[^\n:]{1,12}\n[ *#/\-]{0,6}\Z"
+)
+_PROSE = re.compile(r"[\u4e00-\u9fff] ?[,。!?;~…)] {0,3}\Z|(?:有偿|联系|加|滴|私|谢)[ ,]{0,3}\Z")
 _CLAUSE_ENDS = re.compile(r" *(?:[,。!~)] *(?:[\u4e00-\u9fff]|\n|\Z)|\n|\Z)")
 _NAMED_SO = re.compile(rf"(?:weixin|wechat)[_\-]{PINYIN.pattern}")
 _TOLD_PHONE = re.compile(r"(?:vx|wx|qq|dh|sj)1[3-9][0-9]{9}(?![0-9])")

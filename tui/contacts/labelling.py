@@ -40,7 +40,7 @@ def find_labels(text: str, start: int, end: int) -> list[Hit]:
         if word[0] in _OTHER_ENDS and _OTHER_WORD.match(text, max(0, first - 1)):
             continue
         colon = _has_colon(text, last)
-        if "colon" in label.conditions and not colon:
+        if "colon" in label.conditions and not (colon or _is_remark(text, first, last)):
             continue
         if "added" in label.conditions and not (
             colon or added or _is_owned(text, match) or _leads(text, match) or _is_beside(text, match)
@@ -50,6 +50,8 @@ def find_labels(text: str, start: int, end: int) -> list[Hit]:
             _SHORTCUT.search(text, max(0, first - 9), first) or not _is_chinese(text, match)
         ):
             continue
+        if word == "同" and _OF_MAIL.match(text, last):
+            continue
         hits.append(Hit(first, last, label, colon, added))
     return hits
 
@@ -58,6 +60,11 @@ def _has_colon(text: str, at: int) -> bool:
     """Tell whether a colon, or what serves as one, follows."""
     following = text[at : at + 1]
     return following == ":" or (not following.isalnum() and _COLON.match(text, at) is not None)
+
+
+def _is_remark(text: str, start: int, end: int) -> bool:
+    """Tell whether a word fills brackets behind a word: 微（电）."""
+    return text[end : end + 1] == ")" and _REMARKS.search(text, max(0, start - 2), start) is not None
 
 
 def _is_added(text: str, at: int) -> bool:
@@ -187,12 +194,17 @@ _OTHER_WORD = re.compile(
 _OTHER_ENDS = frozenset("围维威微徽卫徵")
 _PENGUINS = frozenset({"q", "企鹅", "球球", "秋秋"})
 _PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机|(?<![a-z0-9])[qv])(?:[/|&+、和]|或者?)\Z")
-_PLAIN_AFTER = re.compile(r"(?:[/|&+、和]|或者?)(?:微信|vx|wx|qq|电话|手机|[vwq微薇电] ?[:【]|[vq]同号)")
+_PLAIN_AFTER = re.compile(
+    r"(?:[/|&+、和]|或者?)(?:微信|vx|wx|qq|电话|手机|[vwq微薇电] ?[:【]|[vq]同号)"
+    r"|[\-—~ ]?(?:手机|电话)?同[号步]|\((?:电话?|手机)\)"
+)
 _OWN = re.compile(r"(?:我的?|拉我|官方|粉丝|福利|交流|讨论|进)[ ,]{0,2}\Z")
 _ID_ENDS = _LATIN | _DIGITS
 _ADDED_ID = re.compile(r"(?<![添增])[加+➕] ?[a-z_][a-z0-9_\-]{5,19}\Z")
 _OWN_ENDS = frozenset("我的方丝利流论进, ")
 _ME = re.compile(r"我(?:[\u4e00-\u9fff]{0,6} ?:| ?[1-9][0-9]{5}| ?[a-z_][a-z_\-]{0,18}[0-9])")
+_OF_MAIL = re.compile(r"(?:e?-?mail|邮箱|邮件|前缀|@)")  # what is the same there is no number: 微信同邮箱前缀
+_REMARKS = re.compile(r"[^\W0-9]\(\Z")
 _COLON = re.compile(r" {0,3}[^\w\s,。、;!?(]{0,2}(?::|=(?!=)|[👉👇⬇↓]{1,3} ?\n)")
 _POINTED = re.compile(r" {0,3}[丨|·•→👉👇♥❤💚—]")
 _LED = re.compile(

@@ -92,6 +92,16 @@ w               wechat      added disguised
 围              wechat      added disguised
 徵信            wechat      added disguised
 微亻言          wechat      disguised
+微ィ言          wechat      disguised
+微イ言          wechat      disguised
+薇亻言          wechat      disguised
+薇ィ言          wechat      disguised
+薇イ言          wechat      disguised
+威亻言          wechat      disguised
+威ィ言          wechat      disguised
+v亻言           wechat      disguised
+vィ言           wechat      disguised
+vイ言           wechat      disguised
 
 微电            wechat,phone
 电微            wechat,phone

@@ -27,9 +27,12 @@ def word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         return True
     if text[run.end - 1] in "号码" and _SAID_OF_IT.fullmatch(gap) and _is_name(text, value):
         return True
-    if run.roles == {Role.OFFICIAL} and gap in _CLOSE and _is_followed(text, run, value):
-        return True
-    return run.added or _OFFERED.search(gap) is not None or _is_offered(text, run, gap, value)
+    return (
+        run.added
+        or _OFFERED.search(gap) is not None
+        or _is_offered(text, run, gap, value)
+        or _is_followed(text, run, gap, value)
+    )
 
 
 def _is_name(text: str, value: Value) -> bool:
@@ -56,9 +59,9 @@ def is_below(text: str, run: Run, gap: str, value: Value) -> bool:
     return _CALLS.search(text, max(0, run.start - 3), run.start) is not None
 
 
-def _is_followed(text: str, run: Run, value: Value) -> bool:
-    """Tell whether letters right behind 公众号 are an account's: it is to be followed, or a name is spelled."""
-    if not _STOPS.match(text, value.end):
+def _is_followed(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether letters right behind 公众号 are an account: one to be followed, or a name spelled out."""
+    if run.roles != {Role.OFFICIAL} or gap not in _CLOSE or not _STOPS.match(text, value.end):
         return False
     if _FOLLOW.search(text, max(0, run.start - 6), run.start):
         return True
@@ -150,7 +153,9 @@ _ANSWER = re.compile(
     r"|有(?:问题|事|需要))"
 )
 _CALLS = re.compile(r"(?:联系|加|搜索?)\Z")
-_OFFERS = re.compile("还|可|即|有|免|享|领|获|了解|咨询|备|进|拉|来")
+_OFFERS = re.compile(
+    "还[有能可]|(?:可以?|即可?|来|免费?|直接)?(?:领|获取?|享|了解|咨询|进群|拉|报名|免费)|有(?:优|折|惊|红|礼)|请?备注"
+)
 _FOLLOW = re.compile(r"(?:关注|搜索?|订阅)(?:微信|我的?|我们的?)?\Z")
 _STOPS = re.compile(r" *(?:[.,。;!~]? *(?:\n|\Z)|[,。;!~)]|\. )")
 _APART = frozenset({",", "。", ";", "!"})

@@ -1,4 +1,4 @@
-"""Reads what stands before the @ of a mailbox as a QQ number or WeChat ID, where the text says that it is one."""
+"""Reads what stands before the @ of a mailbox as a QQ number or WeChat ID, where the text says so."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from tui.model import Kind
 
 def find_mailboxes(text: str, mails: list[tuple[int, int]]) -> Iterator[tuple[Kind, int, int]]:
     """Give kind and span of what the mailboxes at these spans of a folded text are said to be besides."""
-    if not mails or _HINT.search(text) is None:
+    if not (mails and any(map(text.__contains__, _APPS_NAMED))):
         return
     names = {text[start:end] for start, end in mails}
     for start, end in mails:
         value = _name(text, start, end)
-        if value is not None:
+        window = max(0, start - _BEFORE), end + _BEYOND
+        if value is not None and _RELATES.search(text, *window) and _APP_NEAR.search(text, *window):
             for kind in _said(text, value, end, alone=len(names) == 1):
                 yield kind, value.start, value.end
 
@@ -46,9 +47,11 @@ def _said(text: str, value: Value, end: int, *, alone: bool) -> set[Kind]:
     return kinds | ({Kind.WECHAT} if _IS_WECHAT.search(labels) else set())
 
 
-_HINT = re.compile(
-    r"(?:qq|微信|[vw]x|[v薇威]信|wechat|扣扣|企鹅)[^\n0-9]{0,9}(?:[同即是为和与及或/前]|e?-?mail|邮箱)"
-    r"|(?:[同即是为前加搜和及或/(]|搜索)[^\n0-9]{0,5}(?:qq|微信|[vw]x|[v薇威]信|wechat|扣扣|企鹅)"
+_APPS_NAMED = ("qq", "微信", "vx", "wx", "扣扣", "v信", "薇信", "wechat", "企鹅", "威信", "weixin")
+# a look before any pattern that takes longer
+_RELATES = re.compile("[同即是为前或/和及与也=&|+]")
+_APP_NEAR = re.compile(
+    r"[qvxw扣企信](?:(?<=q)q(?!\.com|mail|邮箱[^前的@])|(?<=[vw])x|(?<=微信)|(?<=[v薇威])信|(?<=w)e|扣|鹅)"
 )
 _AT = re.compile(r" ?(?:@|[(\[/]#?at#?[)\]/]|\(#\)|#)")
 _OF_QQ = re.compile(r"[^a-z]{0,4}(?:at[^a-z]{1,3})?(?:vip\.)?(?:qq|foxmail)\.")
@@ -66,7 +69,10 @@ _IS = r"(?: ?(?:[也都就便]{0,2}(?:是|为|即|同|等于)|=))"
 _ENDS = r"(?![^\n0-9a-z]{0,2}[0-9])(?=\W|\Z|请|备注|欢迎|加|可|有|都)"
 _WHOLE = rf"(?:一样|一致|相同|同名|同号|同)?{_ENDS}"
 # QQ即邮箱前缀, 微信：邮箱@前面, wx同名
-_NAMES_IT = rf"{_APPS}(?: ?:)?(?:{_IS} ?{_MAIL}{_FORE}?|{_IS}? ?{_MAIL}?{_FORE}|[也都]?同名){_WHOLE}"
+_NAMES_IT = (
+    rf"{_APPS}(?: ?:)?(?:{_IS} ?{_MAIL}{_FORE}?|{_IS}? ?{_MAIL}?{_FORE}|[也都]?同名"
+    rf"|[与和跟] ?{_MAIL}{_FORE}?(?:相同|一致|一样|同名?)){_WHOLE}"
+)
 _NAMED = re.compile(rf"{_APART}(?:我的?)?{_NAMES_IT}")
 _NAMED_FAR = re.compile(rf"(?<![a-z0-9])(?:我的?)?{_APPS}(?: ?:)?{_IS}? ?{_MAIL}{_FORE}{_WHOLE}")
 # 邮箱前缀就是微信, @前面是微信号, 去掉后缀就是QQ
@@ -82,12 +88,14 @@ _SAME = re.compile(
 _ALSO = re.compile(rf"{_APART}(?:(?:这个|此|该)?号码?|数字|同时)?{_IS} ?我?的?{_APPS}{_ENDS}")
 _OR_ADD = re.compile(
     rf"{_APART}(?:或者?|也?可以?|欢迎|请){{1,2}}(?:直接)?(?:搜索?|添?加|联系)(?:我|一?下|这个|该|上述)?的?"
-    r"(?P<label>qq|扣扣)号?码?(?:联系|咨询|交流|沟通|私聊|聊|好友|找|备注)?我?(?![^\n]{0,12}[0-9]{5}|: ?[0-9])"
+    r"(?P<label>qq|扣扣)号?码?(?:联系|咨询|交流|沟通|私聊|聊|好友|找|备注)?我?"
+    r"(?![^\n]{0,12}[0-9]{5}|: ?[0-9])"
     r"(?=[^\w:]|\Z)"
 )
 _OPENS = r"[ :]{0,3}[\[<(\"'`*]{0,2}\Z"
 _NAMED_BEFORE = re.compile(
-    rf"(?<![a-z0-9]){_APPS} ?(?:同|即|就?是|=) ?{_MAIL}{_OPENS}"
+    rf"(?<![a-z0-9]){_APPS} ?(?:同|即|就?是|=) ?{_MAIL}"
+    rf"(?:{_FORE}?[ ,;。)\n]{{1,3}}(?:我的?)?{_MAIL}[是为]?)?{_OPENS}"
     rf"|{_MAIL} ?\(?(?:同|即|就是|也是) ?{_APPS.replace('label', 'app')} ?\)?{_OPENS}"
 )
 _BOTH = re.compile(

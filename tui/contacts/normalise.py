@@ -47,7 +47,7 @@ def fold(text: str) -> Folded:
         if _FOREIGN.search(text):
             text = _LONE_ZE.sub("3", _LETTERS.sub(_as_latin, text))
         if _SPELLED_OUT.search(text):
-            text = _DIGITS.sub(_as_digits, text)
+            text = _MOBILE.sub(_as_mobile, _DIGITS.sub(_as_digits, text))
     return Folded(text, _lower(text), moved, origins)
 
 
@@ -87,6 +87,14 @@ def _as_digits(match: re.Match[str]) -> str:
     else:
         spelled = len(run.replace(" ", "").replace("-", "")) >= 7
     return run.translate(_NUMERALS) if spelled else run
+
+
+def _as_mobile(match: re.Match[str]) -> str:
+    """Read a mobile number partly spelled out, its parts parted by commas: 壹39零零一三，7755."""
+    parts = _PART.findall(match[0])
+    if min(map(len, parts)) < 2 or len(parts[0]) < 3:
+        return match[0]
+    return _BETWEEN.sub("-", match[0].translate(_NUMERALS))
 
 
 def _lower(text: str) -> str:
@@ -131,8 +139,8 @@ _INVISIBLE = "".join(
 )
 _TRADITIONAL = dict(
     zip(
-        "號碼帳電話機聯絡線眾訂閱單編傳維衛圍貨賬戶運與",
-        "号码帐电话机联络线众订阅单编传维卫围货账户运与",
+        "號碼帳電話機聯絡線眾訂閱單編傳維衛圍貨賬戶運與訁",
+        "号码帐电话机联络线众订阅单编传维卫围货账户运与言",
         strict=True,
     )
 )
@@ -202,3 +210,10 @@ _UNUSUAL = re.compile(
 _DIGITS = re.compile(
     rf"[{_CHINESE}A-Za-z0-9_\-]{{6,}}|[{_CHINESE}0-9]{{1,11}}(?:[ -][{_CHINESE}0-9]{{1,11}}){{2,11}}"
 )
+# its first parts may have been read as digits already, so that no numeral need be left
+_MOBILE = re.compile(
+    rf"[1一壹幺](?<![{_CHINESE}0-9].)[,、。. ]?[{_CHINESE}3-9]"
+    rf"(?:[,、。. ]?[{_CHINESE}0-9]){{9}}(?![{_CHINESE}0-9])"
+)
+_PART = re.compile(rf"[{_CHINESE}0-9]+")
+_BETWEEN = re.compile(r"[,、。]")

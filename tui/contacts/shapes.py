@@ -39,6 +39,9 @@ def read_value(text: str, at: int, end: int = sys.maxsize) -> Value | None:
     phone = read_phone(text, at, end) if first in _PHONE_FIRST else None
     if phone is not None:
         return phone
+    scattered = _SCATTERED.match(text, at, end) if first == "1" else None
+    if scattered is not None:
+        return Value(at, scattered.end(), Shape.MOBILE)
     if first.isdigit():
         abroad = at > 0 and text[at - 1] == "+" and not text[max(0, at - 2)].isalpha()
         return None if abroad else read_digits(text, at, end)
@@ -127,6 +130,7 @@ def read_digits(text: str, at: int, end: int = sys.maxsize) -> Value | None:
     match = (
         _HALVED.match(text, at, end)
         or _DIGITS.match(text, at, end)
+        or _SINGLES.match(text, at, end)
         or _PARTED_DIGITS.match(text, at, end)
         or _LOOK_ALIKES.match(text, at, end)
     )
@@ -147,6 +151,10 @@ def _is_well_parted(number: str, rest: str) -> bool:
     partings = set(_NOT_DIGIT.findall(number))
     if lengths == (3, 4, 4) and not (partings <= {rest[:1]} and rest[1:].isdigit()):
         return True
+    if lengths == _SINGLE:
+        return not (rest[:1] in partings and rest[1:].isdigit())
+    if not number.isascii() and "·" not in partings:
+        return True  # signs that only disguise
     if len(partings) > 1 or (partings == {"."} and len(lengths) == 4):
         return False  # 192.168.128.18 is an address
     return ((len(lengths) <= 4 and lengths[0] >= 3 and min(lengths) >= 2) or lengths in _RHYTHMS) and not (
@@ -158,7 +166,14 @@ _LABEL_NEXT = r"(?:qq|vx|wx|v|tel|wechat|e?mail|mob)(?![a-z])"
 _S = r"(?:[ .\-·—–*_]| {2})"
 _MOBILE = re.compile(
     r"(?:(?:\+|00)?86[ \-]?|\(\+?86\) ?|0)?"
-    rf"(?P<number>1[3-9][0-9]{{9}}|1{_S}?[3-9](?:{_S}?[0-9]){{9}}|1[3-9][0-9](?P<by>[/x])[0-9]{{4}}(?P=by)[0-9]{{4}})(?![0-9]|\.[0-9])"
+    rf"(?P<number>1[3-9][0-9]{{9}}|1{_S}?[3-9](?:{_S}?[0-9]){{9}}|1[3-9][0-9](?P<by>[/x])[0-9]{{4}}(?P=by)[0-9]{{4}}"
+    rf"|1[{ODD}]?[3-9](?:[{ODD}]?[0-9]){{9}}|1[ \-]{{1,6}}[3-9](?:[ \-]{{1,6}}[0-9]){{9}})(?![0-9]|\.[0-9])"
+)
+# behind a label: 139,0013,7755, 139（0013）7755, 1 39-0013 77-55
+_SCATTERED = re.compile(
+    r"(?!1[ .\-]{1,2}[2-9][0-9]{2}[ .\-]{1,2}[0-9]{3}[ .\-]{1,2}[0-9]{4})"  # American
+    r"(?:1[3-9][0-9](?:(?P<sign>[^\w\n\0]{1,3})[0-9]{4}(?P=sign)|[(【\[][0-9]{4}[)】\]])[0-9]{4}(?![0-9]|[.,][0-9])"
+    r"|1[ .\-·*~—–_]{0,6}[3-9](?:[ .\-·*~—–_]{0,6}[0-9]){9}(?![ .\-·]{0,3}[0-9]))"
 )
 _CHINA = r"(?:(?:\+|00)?86[ \-]{0,2}|\(\+?86\) ?)"
 _LOCAL_7_8 = r"[0-9]{3,4}[ \-]?[0-9]{4}"
@@ -194,6 +209,8 @@ _PARTED_DIGITS = re.compile(
 )
 # 64O2.73I9: no id begins with a digit, so these letters are digits
 _LOOK_ALIKES = re.compile(rf"[1-9](?=[0-9.·\-]{{0,9}}[oil])(?:[.·\-]?[0-9oil]){{5,10}}{_NO_MORE}")
+# 7-3-9   1 - 0-5
+_SINGLES = re.compile(r"(?!(?:[0-9]-[0-9] +){2})[1-9](?:[ \-]{1,6}[0-9]){6,9}(?![ \-]{0,3}[0-9a-z])")
 _AS_DIGITS = str.maketrans("oOiIlL", "001111")
 _DATE = re.compile(r"20[0-9]{2}([ \-]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])|20[0-9]{2}-20[0-9]{2}")
 _COUNTED = re.compile(r"123456(?:7(?:8(?:9(?:0)?)?)?)?|([0-9])\1{4,}")
@@ -223,6 +240,7 @@ _LETTERS = re.compile(r"[A-Za-z]")
 _AT = re.compile(r" ?(?:@|[(\[/]#?at#?[)\]/]|\(#\)|#) ?", re.IGNORECASE)
 _NOT_DIGIT = re.compile(r"[^0-9]")
 _PARTS = re.compile(r"[0-9]+")
-_RHYTHMS = frozenset({(1,) * 11, (2, 2, 2, 2, 2, 1), (1, 2, 2, 2, 2, 2), (3, 2, 2, 2, 2)})
+_SINGLE = (1,) * 11
+_RHYTHMS = frozenset({(2, 2, 2, 2, 2, 1), (1, 2, 2, 2, 2, 2), (3, 2, 2, 2, 2)})
 _ABROAD = re.compile("(?:00)?86")
 _COUNTRY = re.compile(r"^(?:0086|86|0)(?=1[3-9][0-9]{9}$)")
