@@ -13,13 +13,25 @@ def find_mailboxes(text: str, mails: list[tuple[int, int]]) -> Iterator[tuple[Ki
     """Give kind and span of what the mailboxes at these spans of a folded text are said to be besides."""
     if not (mails and any(map(text.__contains__, _APPS_NAMED))):
         return
-    names = {text[start:end] for start, end in mails}
+    alone = len({text[start:end] for start, end in mails}) == 1
     for start, end in mails:
-        value = _name(text, start, end)
-        window = max(0, start - _BEFORE), end + _BEYOND
-        if value is not None and _RELATES.search(text, *window) and _APP_NEAR.search(text, *window):
-            for kind in _said(text, value, end, alone=len(names) == 1):
+        told = _told(text, start, end, alone=alone)
+        value = _name(text, start, end) if told else None
+        if value is not None:
+            for kind in _said(text, value, end, told):
                 yield kind, value.start, value.end
+
+
+def _told(text: str, start: int, end: int, *, alone: bool) -> frozenset[str]:
+    """Tell where words about a mailbox may speak of its name: a quick look before long patterns.
+
+    Only a mailbox that is `alone` in its text is spoken of from afar.
+    """
+    before = _TELLS.search(text, max(0, start - _BEFORE), start) is not None
+    behind = _TELLS.search(text, end, end + _BEHIND) is not None
+    far = alone and text.find("前", end, end + _BEYOND) >= 0
+    places = (("before", before), ("behind", behind), ("far", far))
+    return frozenset(place for place, may_be in places if may_be)
 
 
 def _name(text: str, start: int, end: int) -> Value | None:
@@ -31,16 +43,18 @@ def _name(text: str, start: int, end: int) -> Value | None:
     return value if value is not None and value.end == at.start() else None
 
 
-def _said(text: str, value: Value, end: int, *, alone: bool) -> set[Kind]:
-    """Tell what the words about a mailbox say that its name is; `alone` if no other is in the text."""
-    start = max(0, value.start - _BEFORE)
+def _said(text: str, value: Value, end: int, told: frozenset[str]) -> set[Kind]:
+    """Tell what the words about a mailbox say that its name is, in the places where they are `told`."""
     # only a number can be meant by words that do not tell the name from the address: 同QQ, 或加QQ
     number = value.shape is Shape.DIGITS and _OF_QQ.match(text, value.end) is not None
-    behind = (_NAMED, _PART_OF_IT, _SAME, _ALSO, _OR_ADD) if number else (_NAMED, _PART_OF_IT)
-    found = [pattern.match(text, end) for pattern in behind]
-    before = (_NAMED_BEFORE, _BOTH) if number else (_NAMED_BEFORE,)
-    found += [pattern.search(text, start, value.start) for pattern in before]
-    if alone:
+    found: list[re.Match[str] | None] = []
+    if "behind" in told:
+        behind = (_NAMED, _PART_OF_IT, _SAME, _ALSO, _OR_ADD) if number else (_NAMED, _PART_OF_IT)
+        found += [pattern.match(text, end) for pattern in behind]
+    if "before" in told:
+        start, before = max(0, value.start - _BEFORE), (_NAMED_BEFORE, _BOTH) if number else (_NAMED_BEFORE,)
+        found += [pattern.search(text, start, value.start) for pattern in before]
+    if "far" in told:
         found.append(_NAMED_FAR.search(text, end, end + _BEYOND))
     labels = " ".join(label for match in found if match for label in match.groups() if label)
     kinds = {Kind.QQ} if number and _IS_QQ.search(labels) else set()
@@ -48,14 +62,14 @@ def _said(text: str, value: Value, end: int, *, alone: bool) -> set[Kind]:
 
 
 _APPS_NAMED = ("qq", "微信", "vx", "wx", "扣扣", "v信", "薇信", "wechat", "企鹅", "威信", "weixin")
-# a look before any pattern that takes longer
-_RELATES = re.compile("[同即是为前或/和及与也=&|+]")
-_APP_NEAR = re.compile(
-    r"[qvxw扣企信](?:(?<=q)q(?!\.com|mail|邮箱[^前的@])|(?<=[vw])x|(?<=微信)|(?<=[v薇威])信|(?<=w)e|扣|鹅)"
+# a word that relates, right behind an app's name or not far before one or before a mailbox's
+_TELLS = re.compile(
+    r"[同即是为前或/和及与也=&|+兼加搜](?:(?<=[qx信扣鹅号码都也就: ][同即是为前也=])"
+    r"|[^\n0-9]{0,8}(?:qq|微信|[vw]x|[v薇威]信|wechat|weixin|扣扣|企鹅|邮箱|mail))"
 )
 _AT = re.compile(r" ?(?:@|[(\[/]#?at#?[)\]/]|\(#\)|#)")
 _OF_QQ = re.compile(r"[^a-z]{0,4}(?:at[^a-z]{1,3})?(?:vip\.)?(?:qq|foxmail)\.")
-_BEFORE, _BEYOND = 28, 120  # letters before a mailbox, and between it and a line that names it
+_BEFORE, _BEHIND, _BEYOND = 28, 32, 120  # letters about a mailbox that may speak of it, and far behind it
 _APP = r"(?:qq|扣扣|企鹅|微信|[vw]x|[v薇威]信|wechat|weixin)(?!群|空间|公众|小程序|邮箱[:\d])(?:号码?|id)?"
 _APPS = rf"(?:(?:手机|电话)号?码?[/、和与及] ?)?(?P<label>{_APP}(?: ?(?:[/、&+,]|和|与|及) ?{_APP})?)"
 _APART = r"[^\w\n]{0,6}(?:\n[^\w\n]{0,8})?"
