@@ -18,6 +18,7 @@ from tui.contacts.mask import find_emails, hide_emails, hide_escapes, hide_links
 from tui.contacts.normalise import Folded, fold
 from tui.contacts.shapes import Shape, Value, clean, find_phones
 from tui.contacts.stretches import find_stretches
+from tui.contacts.structured import add_structured
 from tui.model import Contact, Kind, Source
 from tui.values import frozen
 
@@ -44,7 +45,7 @@ def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ..
     stretches, cut = find_stretches(folded.text), is_cut(folded.text)
     if not (stretches or block or cut or may_have_email(folded.text)):
         return ()
-    findings = list(_findings(folded, stretches, cut=cut))
+    findings = list(_findings(text, folded, stretches, cut=cut))
     if block is not None:
         findings += _person(block)
     best: dict[tuple[Kind, str], Contact] = {}
@@ -57,9 +58,12 @@ def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ..
     return tuple(sorted(best.values(), key=lambda contact: (contact.start, contact.end)))
 
 
-def _findings(folded: Folded, stretches: list[tuple[int, int]], *, cut: bool) -> Iterator[Finding]:
+def _findings(
+    original: str, folded: Folded, stretches: list[tuple[int, int]], *, cut: bool
+) -> Iterator[Finding]:
     text = folded.text
-    linkless = hide_tags(hide_links(hide_escapes(text), stretches), stretches)
+    tagged = hide_links(hide_escapes(text), stretches)
+    linkless = hide_tags(tagged, stretches)
     mails = find_emails(linkless)
     for start, end in mails:
         yield Finding(Kind.EMAIL, start, end, (start, start), trust.PLAIN)
@@ -71,6 +75,7 @@ def _findings(folded: Folded, stretches: list[tuple[int, int]], *, cut: bool) ->
     for number in numbers:
         yield from _cut_number(number)
     claims = link(plain, [hit for stretch in stretches for hit in find_labels(plain, *stretch)], phones)
+    claims = add_structured(tagged, original, folded, claims)
     if numbers:
         claims = [claim for claim in claims if not _is_within(claim.value, numbers)]
     for claim in claims:
@@ -78,13 +83,7 @@ def _findings(folded: Folded, stretches: list[tuple[int, int]], *, cut: bool) ->
             yield Finding(
                 kind, claim.value.start, claim.value.end, (claim.run.start, claim.run.end), claim.trust
             )
-    taken: set[int] = set()
-    for claim in claims if phones else ():
-        taken.update(range(claim.value.start, claim.value.end))
-    for phone in phones:
-        if taken.isdisjoint(range(phone.start, phone.end)) and not _is_within(phone, numbers):
-            kind = Kind.MOBILE if phone.shape is Shape.MOBILE else Kind.LANDLINE
-            yield Finding(kind, phone.start, phone.end, (phone.start, phone.start), trust.BARE)
+    yield from _bare_phones(phones, claims, numbers)
     known = [(value.start, value.end) for value in (*phones, *(claim.value for claim in claims))]
     known += [(number.start, number.end) for number in numbers]
     begun = {start for start, _ in known}
@@ -94,6 +93,17 @@ def _findings(folded: Folded, stretches: list[tuple[int, int]], *, cut: bool) ->
             known.append((start, end))
     for value in judge(plain, folded.cased, stretches, known):
         yield Finding(Kind.WECHAT, value.start, value.end, (value.start, value.start), trust.JUDGED)
+
+
+def _bare_phones(phones: list[Value], claims: list[Claim], numbers: list[Interleaved]) -> Iterator[Finding]:
+    """Give the phones that no label claims."""
+    taken: set[int] = set()
+    for claim in claims if phones else ():
+        taken.update(range(claim.value.start, claim.value.end))
+    for phone in phones:
+        if taken.isdisjoint(range(phone.start, phone.end)) and not _is_within(phone, numbers):
+            kind = Kind.MOBILE if phone.shape is Shape.MOBILE else Kind.LANDLINE
+            yield Finding(kind, phone.start, phone.end, (phone.start, phone.start), trust.BARE)
 
 
 def _under_headings(text: str) -> Iterator[tuple[Kind, int, int]]:
