@@ -20,17 +20,8 @@ def find_in_grids(text: str, tabs: frozenset[int]) -> Iterator[Kept]:
         yield from _find_in_html(text)
     if "insert" in text and "values" in text:
         yield from _find_in_inserts(text)
-    if "\n" in text and _may_have_columns(text, tabs):
+    if "\n" in text:
         yield from _find_in_lines(text, tabs)
-
-
-def _may_have_columns(text: str, tabs: frozenset[int]) -> bool:
-    """Tell whether some lines of a text are cut into cells."""
-    if "|" in text or tabs:
-        return True
-    if "  " in text and _APART.search(text):
-        return True
-    return text.count(",") >= _FEWEST_COMMAS and _LISTING.search(text) is not None
 
 
 def _find_below(text: str, head: list[Cell], rows: Iterable[list[Cell]], *, strict: bool) -> Iterator[Kept]:
@@ -198,10 +189,6 @@ def _tuples(text: str, at: int) -> Iterator[list[Cell]]:
 
 
 _MOST_ROWS = 200
-_FEWEST_COMMAS = 4
-# two gaps wide of blanks within lines, lines with two commas, one below the other
-_APART = re.compile(r" {2}(?<=[^\s]  ) *[^\s][^\n]{0,200}\n[^\n]{0,200}?[^\s] {2,}[^\s]")
-_LISTING = re.compile(r"[^\n,]{1,16},[^\n,]{1,16},[^\n]{1,200}\n[^\n,]{0,60},[^\n,]{0,60},")
 _LONGEST_HEAD = 400
 _LONGEST_ROW = 4000
 _BETWEEN_ROWS = 200
