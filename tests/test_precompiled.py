@@ -8,8 +8,10 @@ import json
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from re import _compiler  # type: ignore[attr-defined]
+from typing import Any
 
 import pytest
 
@@ -125,6 +127,27 @@ def test_the_library_is_as_it_was_when_all_is_imported(tmp_path: Path) -> None:
         raise ZeroDivisionError
     assert _compiler.compile is before
     assert not {"exec", "eval"} & (vars(dataclasses).keys() | vars(collections).keys())
+
+
+def test_threads_that_compile_at_once_mix_nothing_up() -> None:
+    shelf = Shelf({})
+    sources = [f"(?P<name{number}>{'ab' * number}{number})" for number in range(1, 120)]
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(_Lasting(shelf).__getattr__, sources))
+    assert [pattern.pattern for pattern in made] == sources
+    kept = shelf.worth_keeping()
+    assert {key[1]: parts[0] for key, parts in kept.items()} == {source: source for source in sources}
+    assert Shelf(kept).pattern(sources[6]).fullmatch("ab" * 7 + "7")
+
+
+class _Lasting:
+    """Compiles where `pattern` does, at the first use of a name."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def __getattr__(self, name: str) -> Any:
+        return self._shelf.pattern(name)
 
 
 def test_an_error_in_a_pattern_is_told_as_ever() -> None:
