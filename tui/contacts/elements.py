@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tui.contacts.kept import Kept, read_kept
+from tui.contacts.cells import Kept, read_kept
 from tui.contacts.labels import Role
 from tui.contacts.named import Name, is_exact
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
-from tui.contacts.kept import Kept, read_kept
+from tui.contacts.cells import Kept, read_kept
 from tui.contacts.labels import Role
 from tui.contacts.named import HINT, is_exact, read_name
 

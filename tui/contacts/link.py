@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import replace
 
 from tui.contacts import phrases, trust
 from tui.contacts.accounts import is_official
+from tui.contacts.asking import PERSONAL, answers, are_akin, gaps, is_announced, is_no_word, may_be_answered
 from tui.contacts.fit import fits, is_word, may_follow, says_also
 from tui.contacts.framed import read_framed
 from tui.contacts.labelling import Hit
@@ -16,7 +16,6 @@ from tui.contacts.labels import Role
 from tui.contacts.lettered import is_offered_before
 from tui.contacts.runs import Run, group
 from tui.contacts.shapes import VALUE_FIRST, Shape, Value, clean, read_digits, read_value
-from tui.contacts.words import PINYIN
 from tui.model import Kind
 from tui.values import frozen
 
@@ -62,9 +61,9 @@ class _Linker:
             self._link_same(run, limit)
         elif Role.NONE not in run.roles and (self._is_remark(run) or not self._link_right(run, limit)):
             self._link_left(run)
-            if self._floor <= run.start and run.roles <= _PERSONAL:
+            if self._floor <= run.start and run.roles <= PERSONAL:
                 self._link_into_group(run, beyond)
-            if self._floor <= run.start and self._may_be_answered(run):
+            if self._floor <= run.start and may_be_answered(self.text, run):
                 self._link_below(run, limit)
 
     def _link_into_group(self, run: Run, beyond: int) -> None:
@@ -113,10 +112,10 @@ class _Linker:
             value = further
 
     def _value_after(self, run: Run, limit: int) -> Value | None:
-        for gap in self._gaps(run):
+        for gap in gaps(self.text, run):
             end = run.end if gap is None else gap.end()
             for at, firsts in ((end, VALUE_FIRST), (end - 1, _OPENS_PHONE)):
-                if at == limit and not run.colon and self._is_announced(run, at):
+                if at == limit and not run.colon and is_announced(self.text, run, at):
                     continue
                 if run.end <= at <= limit and self.text[at : at + 1] in firsts:
                     value = self._read(run, at)
@@ -124,45 +123,12 @@ class _Linker:
                         return value
         return None
 
-    def _is_announced(self, run: Run, at: int) -> bool:
-        """Tell whether letters at a place are a label of their own, and no id that begins like one."""
-        if phrases.ANNOUNCES.match(self.text, at):
-            return True
-        return phrases.CHINESE.search(self.text, run.end, at) is not None
-
-    def _gaps(self, run: Run) -> Iterator[re.Match[str] | None]:
-        """What may stand between a run and its value, the usual first."""
-        yield phrases.GAP.match(self.text, run.end)
-        yield phrases.REQUEST.match(self.text, run.end)
-        if run.roles <= _PERSONAL:
-            yield phrases.MOVED.match(self.text, run.end)
-        if Role.OFFICIAL in run.roles:
-            yield phrases.NAMED_ACCOUNT.match(self.text, run.end)
-        if Role.GROUP in run.roles:
-            yield phrases.TOLD_OF_GROUP.match(self.text, run.end)
-        elif self._is_asked(run):
-            yield phrases.TOLD.match(self.text, run.end)
-
-    def _is_asked(self, run: Run) -> bool:
-        """Tell whether a run stands in a request: 加我微信, 能留个QQ吗."""
-        in_group = Role.GROUP in run.roles
-        asked, asks = (phrases.GROUP_ASKED, phrases.GROUP_ASKS) if in_group else (phrases.ASKED, phrases.ASKS)
-        before = asked.search(self.text, max(0, run.start - 8), run.start)
-        return run.added or before is not None or asks.match(self.text, run.end) is not None
-
-    def _may_be_answered(self, run: Run) -> bool:
-        """Tell whether the line below may answer: a request, or a wish (求微信, 能发下微信吗)."""
-        start = max(0, run.start - 8)
-        return self._is_asked(run) or (
-            run.roles <= _PERSONAL and phrases.ASKED_BELOW.search(self.text, start, run.start) is not None
-        )
-
     def _read(self, run: Run, at: int) -> Value | None:
         """Read a value; a QQ number may look like a hotline's (4006963327)."""
         value = read_value(self.text, at)
         if value is None and run.disguised and Role.WECHAT in run.roles:
             return read_framed(self.text, run.start, at)
-        if value is not None and value.shape is Shape.LANDLINE and run.roles <= _PERSONAL:
+        if value is not None and value.shape is Shape.LANDLINE and run.roles <= PERSONAL:
             return read_digits(self.text, at) or value
         return value
 
@@ -178,14 +144,10 @@ class _Linker:
         named = further.shape is Shape.ID
         if named and is_word(self.text, further):
             return None
-        if named and not match["parting"].strip() and not self._are_akin(value, further):
+        if named and not match["parting"].strip() and not are_akin(self.text, value, further):
             return None
         respectively = named and match["parting"] == "/" and len(run.roles) > 1
         return further if further.shape is value.shape or respectively else None
-
-    def _are_akin(self, value: Value, further: Value) -> bool:
-        """Tell whether two ids are of one person's making: lanqi2088 lanqi2099."""
-        return self.text[value.start : value.start + 4] == self.text[further.start : further.start + 4]
 
     def _link_same(self, run: Run, limit: int) -> None:
         """Give the roles of a 同号 run to the number before it, or to the one behind it."""
@@ -291,9 +253,9 @@ class _Linker:
             if answer is None or answer.end() > limit:
                 continue
             value = self._read(run, answer.end())
-            if value is None or not (self._answers(value) or self._begins_list(value, run)):
+            if value is None or not (answers(self.text, value) or self._begins_list(value, run)):
                 continue
-            if (answer["mine"] or self._is_no_word(value)) and fits(self.text, run, ":", value):
+            if (answer["mine"] or is_no_word(self.text, value)) and fits(self.text, run, ":", value):
                 self._claim(value, run, run.roles, min(trust.BEFORE, self._trust(run, value)))
                 self._claim_list(value, run, limit)
                 return
@@ -302,23 +264,6 @@ class _Linker:
         """Tell whether an answer goes on to a further value: 2845930476、2847193053."""
         listed = phrases.LISTS.match(self.text, value.end)
         return listed is not None and self._next_in_list(value, run) is not None
-
-    def _is_no_word(self, value: Value) -> bool:
-        """Tell whether an answer is an id: with a digit or line, or a name that nothing follows."""
-        if not is_word(self.text, value):
-            return True
-        named = PINYIN.fullmatch(self.text, value.start, value.end) is not None
-        return named and phrases.SAYS_NO_MORE.match(self.text, value.end) is not None
-
-    def _answers(self, value: Value) -> bool:
-        """Tell whether a value that begins a line is all that the line says, or all but some words."""
-        length = value.end - value.start
-        if value.shape is Shape.DIGITS and length > 10:
-            return False
-        if phrases.ENDS_ANSWER.match(self.text, value.end):
-            return True
-        numbered = value.shape is Shape.MOBILE or (value.shape is Shape.DIGITS and length >= 7)
-        return numbered and phrases.NUMBER_ANSWERS.match(self.text, value.end) is not None
 
     def _link_phone(self, run: Run) -> bool:
         """Give a phone before a label the role as well: 电话：13276315940，可以加到我的个人微信."""
@@ -392,6 +337,5 @@ _SAME_AS_PHONE = frozenset({Role.WECHAT, Role.PHONE, Role.SAME})
 _MOST_LISTED = 8  # numbers before the label of them all
 _OPENS_PHONE = frozenset("(+")
 _WECHAT_GROUPS = frozenset({"微信群", "wx群", "vx群", "微群", "wechat group"})
-_PERSONAL = frozenset({Role.WECHAT, Role.QQ})
 # neither what a list is parted by nor a value begins with one of these
 _ENDS_LIST = frozenset({"", *'。!?】」』">)*~'})

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from tui.contacts import trust
+from tui.contacts.cells import Kept, is_named_in_code
 from tui.contacts.elements import find_remarked, read_element
 from tui.contacts.fit import is_word
 from tui.contacts.grids import find_in_grids
-from tui.contacts.kept import Kept, is_named_in_code
 from tui.contacts.keyed import read_keyed
 from tui.contacts.labels import Role
 from tui.contacts.link import Claim

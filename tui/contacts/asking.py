@@ -1,0 +1,76 @@
+"""Tells what may stand between a label and its value, what asks for a value, and what answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tui.contacts import phrases
+from tui.contacts.fit import is_word
+from tui.contacts.labels import Role
+from tui.contacts.runs import Run
+from tui.contacts.shapes import Shape, Value
+from tui.contacts.words import PINYIN
+
+PERSONAL = frozenset({Role.WECHAT, Role.QQ})
+
+
+def gaps(text: str, run: Run) -> Iterator[re.Match[str] | None]:
+    """Give what may stand between a run and its value, the usual first."""
+    yield phrases.GAP.match(text, run.end)
+    yield phrases.REQUEST.match(text, run.end)
+    if run.roles <= PERSONAL:
+        yield phrases.MOVED.match(text, run.end)
+    if Role.OFFICIAL in run.roles:
+        yield phrases.NAMED_ACCOUNT.match(text, run.end)
+    if Role.GROUP in run.roles:
+        yield phrases.TOLD_OF_GROUP.match(text, run.end)
+    elif _is_asked(text, run):
+        yield phrases.TOLD.match(text, run.end)
+
+
+def _is_asked(text: str, run: Run) -> bool:
+    """Tell whether a run stands in a request: 加我微信, 能留个QQ吗."""
+    in_group = Role.GROUP in run.roles
+    asked, asks = (phrases.GROUP_ASKED, phrases.GROUP_ASKS) if in_group else (phrases.ASKED, phrases.ASKS)
+    before = asked.search(text, max(0, run.start - 8), run.start)
+    return run.added or before is not None or asks.match(text, run.end) is not None
+
+
+def may_be_answered(text: str, run: Run) -> bool:
+    """Tell whether the line below may answer: a request, or a wish (求微信, 能发下微信吗)."""
+    start = max(0, run.start - 8)
+    return _is_asked(text, run) or (
+        run.roles <= PERSONAL and phrases.ASKED_BELOW.search(text, start, run.start) is not None
+    )
+
+
+def is_announced(text: str, run: Run, at: int) -> bool:
+    """Tell whether letters at a place are a label of their own, and no id that begins like one."""
+    if phrases.ANNOUNCES.match(text, at):
+        return True
+    return phrases.CHINESE.search(text, run.end, at) is not None
+
+
+def are_akin(text: str, value: Value, further: Value) -> bool:
+    """Tell whether two ids are of one person's making: lanqi2088 lanqi2099."""
+    return text[value.start : value.start + 4] == text[further.start : further.start + 4]
+
+
+def is_no_word(text: str, value: Value) -> bool:
+    """Tell whether an answer is an id: with a digit or line, or a name that nothing follows."""
+    if not is_word(text, value):
+        return True
+    named = PINYIN.fullmatch(text, value.start, value.end) is not None
+    return named and phrases.SAYS_NO_MORE.match(text, value.end) is not None
+
+
+def answers(text: str, value: Value) -> bool:
+    """Tell whether a value that begins a line is all that the line says, or all but some words."""
+    length = value.end - value.start
+    if value.shape is Shape.DIGITS and length > 10:
+        return False
+    if phrases.ENDS_ANSWER.match(text, value.end):
+        return True
+    numbered = value.shape is Shape.MOBILE or (value.shape is Shape.DIGITS and length >= 7)
+    return numbered and phrases.NUMBER_ANSWERS.match(text, value.end) is not None
