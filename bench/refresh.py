@@ -1,9 +1,9 @@
 """Refreshing many feeds against newsboat: `python -m bench.refresh --feeds 500 --entries 50 --seed 1`.
 
 Both fetch the same feeds from one loopback server and store every entry; what each stored is counted.
-CPU is user and system time of the whole process. newsboat is run as shipped (20 threads), and at its
-best: over a cache.db that was filled and ANALYZEd once and emptied again, so that SQLite knows which
-index to take and nothing has to be loaded.
+CPU is user and system time of the process and of those that it starts. newsboat is run as shipped (20
+threads), and at its best: over a cache.db that was filled and ANALYZEd once and emptied again, so that
+SQLite knows which index to take and nothing has to be loaded.
 """
 
 from __future__ import annotations
@@ -22,16 +22,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.feed_server import Server, make
+from bench.processes import cpu_all
 
 NEWSBOAT_THREADS = 20
 
 BARE = "huoyuan without contacts"
 FLOOR = "the least of Python (bench.floor)"
-NO_CONTACTS = """
+BLIND = """
 import sys
 from tui import prepare
 assert prepare.find_block and prepare.find_in
 prepare.find_block, prepare.find_in = (lambda *_: None), (lambda *_: ())
+"""
+BLIND_BESIDE = f"""{BLIND}
+from pathlib import Path
+from tui.making.process import main
+main(Path(sys.argv[1]))
+"""
+NO_CONTACTS = f"""{BLIND}
+from tui.making import beside
+assert beside.command
+beside.command = lambda database: [sys.executable, "-P", "-c", {BLIND_BESIDE!r}, str(database)]
 from tui.cli import main
 sys.exit(main())
 """
@@ -40,7 +51,10 @@ sys.exit(main())
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds of CPU until all was stored and until the process ended (the index made), of wall; MB."""
+    """Seconds of CPU until all was stored and until the process ended (the index made), of wall; MB.
+
+    The memory is that of the largest process.
+    """
 
     stored: float
     whole: float
@@ -74,7 +88,7 @@ def _run(command: list[str], lines_wanted: int, environ: dict[str, str], given: 
     stored = wall = 0.0
     for count, _ in enumerate(process.stdout, 1):
         if count == lines_wanted:
-            stored, wall = _cpu(process.pid), time.monotonic() - began
+            stored, wall = cpu_all(process.pid), time.monotonic() - began
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -93,11 +107,6 @@ def _bare(environ: dict[str, str]) -> dict[str, str]:
     given = {**os.environ, **environ}
     given.pop("PYTHONDONTWRITEBYTECODE", None)
     return given
-
-
-def _cpu(pid: int) -> float:
-    tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
-    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
 
 
 def ours(ground: Ground, home: Path, *options: str, program: Sequence[str] = ("-m", "tui")) -> Cost:

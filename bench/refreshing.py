@@ -22,6 +22,7 @@ from bench.feed_server import Server, make
 from tui.model import Article, ListQuery, Scope, ScopeKind
 from tui.store import feeds, lists, marks, saving
 from tui.store.connection import open_store, work_behind
+from tui.store.drafts import drafts_of
 
 FEEDS, ENTRIES, NEW = 100, 31, 2
 ROUNDS = 5
@@ -76,8 +77,9 @@ def _store(db: apsw.Connection, given: dict[int, list[Article]], number: int, no
         entries = [*fresh[feed], *articles]
         same = saving.unchanged(db, feed, {entry.uid: entry.origin or 0 for entry in entries})
         rest = [entry for entry in entries if entry.uid not in same]
-        waiting.append(saving.Brought(feed, rest, states[feed]))
-        if sum(len(one.articles) for one in waiting) >= saving.CHUNK:
+        drafts = drafts_of(feed, states[feed].url, rest, now)
+        waiting.append(saving.Brought(feed, drafts, states[feed]))
+        if sum(len(one.drafts) for one in waiting) >= saving.CHUNK:
             saving.save_all(db, waiting, now)
             waiting = []
     saving.save_all(db, waiting, now)

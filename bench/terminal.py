@@ -11,28 +11,16 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from bench.processes import children, clock, cpu_all
 
 PATIENCE = 60.0
 
 CALM = 0.001
 """Seconds of CPU within which a program counts as doing nothing."""
-
-
-def _clock(pid: int) -> float:
-    """Seconds of CPU of a process, by the kernel's clock of it, in nanoseconds; 0 when it has gone."""
-    try:
-        return time.clock_gettime((~pid << 3) | 2)
-    except OSError:
-        return 0.0
-
-
-def _stat(pid: int) -> list[str]:
-    """What /proc tells of a process behind its name: state, parent, …"""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
 class Terminal:
@@ -108,23 +96,15 @@ class Terminal:
 
     def cpu(self) -> float:
         """Seconds of CPU that all threads of the program have used, ended ones too; its children not."""
-        return _clock(self.pid)
+        return clock(self.pid)
 
     def cpu_all(self) -> float:
         """The same with all processes that the program started; of ended ones in steps of 10 ms."""
-        ended = sum(map(int, _stat(self.pid)[13:15])) / os.sysconf("SC_CLK_TCK")
-        return ended + sum(map(_clock, (self.pid, *self.children())))
+        return cpu_all(self.pid)
 
     def children(self) -> list[int]:
         """The processes that the program started and that still run, with theirs."""
-        parents = {}
-        for entry in Path("/proc").glob("[0-9]*"):
-            with suppress(OSError):
-                parents[int(entry.name)] = int(_stat(int(entry.name))[1])
-        family = [self.pid]
-        for member in family:
-            family += [pid for pid, parent in parents.items() if parent == member]
-        return family[1:]
+        return children(self.pid)
 
     def peak(self) -> int:
         """Bytes of memory that the program held at most."""

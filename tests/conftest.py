@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 from tests import warm as warm_module
-from tui.worker_client import worker_environment
+from tui import processes
 
 Warm = Callable[..., list[str]]
 LONGEST_ID = 80
@@ -38,7 +38,7 @@ def warm() -> Iterator[Warm]:
         path = f"{folder}/line"
         command = [sys.executable, "-P", warm_module.__file__, path]
         pipe = subprocess.PIPE
-        with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=worker_environment()) as server:
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=processes.environment()) as server:
             assert server.stdout is not None
             assert server.stdout.readline() == b"ready\n"
             # isolated and without site: a hundredth of a second to start

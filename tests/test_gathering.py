@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.store.samples import NOW, SPECS, article
 from tui.gathering import Gathering
 from tui.store import Connection, feeds
 from tui.store.connection import open_store
+from tui.store.drafts import drafts_of
 from tui.store.saving import CHUNK, Brought, Saved
 
 
@@ -39,7 +41,7 @@ def store(tmp_path: Path) -> Iterator[Counted]:
 
 def brought(db: Connection, place: int, *articles: Any) -> Brought:
     state = feeds.states(db)[place]
-    return Brought(state.id, articles, state)
+    return Brought(state.id, drafts_of(state.id, state.url, articles, NOW), state)
 
 
 async def test_the_last_one_at_work_saves_what_the_others_brought(store: Counted) -> None:
@@ -82,10 +84,11 @@ async def test_one_that_breaks_fails_alone(store: Counted) -> None:
         for _ in SPECS:
             work.enter_context(gathering.at_work())
         good = gathering.save(brought(store.db, 0, article("1")))
-        bad = gathering.save(brought(store.db, 1, article("1", body=None)))
+        whole = brought(store.db, 1, article("1"))
+        bad = gathering.save(replace(whole, drafts=[replace(whole.drafts[0], columns={})]))
         last = gathering.save(brought(store.db, 2, article("1")))
     assert (good.result(), last.result()) == (Saved(1), Saved(1))
-    assert isinstance(bad.exception(), AttributeError)
+    assert isinstance(bad.exception(), KeyError)
 
 
 async def test_what_was_given_up_is_not_saved(store: Counted) -> None:

@@ -17,10 +17,11 @@ from tui.errors import Code, HuoyuanError
 from tui.feed_values import FeedSpec, Move, Refreshed, Schedule
 from tui.feeds.parse import parse
 from tui.local import MOST_BYTES, read_local
+from tui.making.makers import LONG_BODY
 from tui.model import ListQuery, Scope, ScopeKind
 from tui.prepare import origin_of
 from tui.protocol import RefreshRequest
-from tui.refresh import LONG_BODY, Refresh, due_feeds
+from tui.refresh import Refresh, due_feeds
 from tui.store import Connection, feeds, lists
 from tui.store.connection import open_store
 from tui.store.saving import unchanged

@@ -23,6 +23,7 @@ from tui.config.wishes import refresh_request
 from tui.errors import Code, Problem
 from tui.feed_values import FeedSpec, Refreshed
 from tui.model import ListQuery
+from tui.processes import MOST_MEMORY
 from tui.protocol import (
     CodesFound,
     CodesRequest,
@@ -43,7 +44,7 @@ from tui.protocol import (
 from tui.store import lists, search
 from tui.store.connection import open_store
 from tui.store.feeds import states, sync_feeds
-from tui.worker import MOST_MEMORY, SAY_SECONDS
+from tui.worker import SAY_SECONDS
 from tui.worker_client import WorkerClient, worker_command
 
 PATIENCE = 30

@@ -40,7 +40,7 @@ class Gathering:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Saved] = loop.create_future()
         self._waiting.append((brought, future))
-        articles = sum(len(one.articles) for one, _ in self._waiting)
+        articles = sum(len(one.drafts) for one, _ in self._waiting)
         if articles >= CHUNK or len(self._waiting) >= self._at_work:
             self._write()
         elif len(self._waiting) == 1:

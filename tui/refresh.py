@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from time import monotonic
 from urllib.parse import urljoin
 
 from tui import __version__
 from tui.errors import Code, HuoyuanError, Problem
-from tui.feed_values import FeedState, ParsedFeed, Refreshed
+from tui.feed_values import FeedState, Refreshed
 from tui.gathering import Gathering
 from tui.local import is_local, read_local
+from tui.making.makers import Makers
+from tui.making.steps import Facts, Part, Slice, Task
 from tui.net import policy
 from tui.net.addresses import is_visibly_private
 from tui.net.limits import Limits
@@ -21,18 +24,12 @@ from tui.protocol import RefreshRequest
 from tui.store import Connection, lists
 from tui.store.feeds import save_state, save_states
 from tui.store.feeds import states as all_states
-from tui.store.saving import Brought, Saved, save, unchanged
+from tui.store.saving import Brought, Saved, save_all
 from tui.text.secrets import without_user
 
 DEFAULT_MINUTES = 60
 MOST_ENRICHED = 20
 """Articles of one feed whose pages or images are fetched after one refresh."""
-
-SLICE = 100
-"""Entries of one feed that are prepared and saved before the others get a turn, as long as it took."""
-
-LONG_BODY = 512 * 1024
-"""Bytes from which a feed is parsed beside the others, whose deadlines would pass meanwhile."""
 
 _BREATH = 0.001
 
@@ -73,6 +70,7 @@ class Refresh:
         page_feeds: Sequence[str] = (),
         code_feeds: Sequence[str] = (),
         limits: Limits = LIMITS,
+        makers: Makers | None = None,
     ) -> None:
         self._connection = connection
         self._report = report
@@ -84,17 +82,18 @@ class Refresh:
         self._started = now()
         self._unwritten: list[FeedState] = []
         self._gathering = Gathering(connection, now)
-        self._long_parse = asyncio.Lock()
+        self._makers = makers or Makers(connection)
 
     async def run(self, states: Sequence[FeedState]) -> int:
         """Refresh feeds, the local ones first and the others all at once; gives how many failed."""
         local = [state for state in states if is_local(state.url)]
         remote = [state for state in states if not is_local(state.url)]
         failed = 0
-        for state in local:
-            failed += await self._one(state, _read)
-        if remote:
-            failed += await self._remote(remote)
+        async with self._makers:
+            for state in local:
+                failed += await self._one(state, _read)
+            if remote:
+                failed += await self._remote(remote)
         self._write()
         await self._enrich(states)
         return failed
@@ -130,7 +129,7 @@ class Refresh:
         from tui.net.fetch import Fetcher  # noqa: PLC0415
 
         paused = policy.pauses(all_states(self._connection), self._now())
-        async with Fetcher(self._limits, USER_AGENT, paused=paused) as fetcher:
+        async with Fetcher(self._limits, USER_AGENT, paused=paused, room=self._makers.room) as fetcher:
 
             async def fetch(state: FeedState) -> Download:
                 found = await fetcher.fetch(
@@ -171,24 +170,19 @@ class Refresh:
     async def _take(self, state: FeedState, download: Download) -> Refreshed:
         if download.not_modified:
             return self._same(state, download)
-        # What parses and finds contacts takes a tenth of a second to import: a round of 304s needs none.
-        from tui.feeds.parse import parse  # noqa: PLC0415
+        # what finds contacts takes a tenth of a second to import: a round of 304s needs none
         from tui.prepare import VERSION  # noqa: PLC0415
 
         digest = f"{VERSION}-{hashlib.blake2b(download.body, digest_size=16).hexdigest()}"
         if digest == state.body_hash:
             return self._same(state, download)
-        if len(download.body) > LONG_BODY:
-            # one at a time, so that no more than one tree is in memory
-            async with self._long_parse:
-                feed = await asyncio.to_thread(
-                    parse, download.body, charset=download.charset, now=self._now()
-                )
-        else:
-            feed = parse(download.body, charset=download.charset, now=self._now())
-        title = state.title or feed.title
-        after = self._after(replace(state, title=title), download, digest, feed)
-        saved = await self._keep(after, feed)
+        task = Task(state.id, state.url, state.category, download.body, download.charset, self._now())
+        async with aclosing(self._makers.make(task)) as parts:
+            facts = await anext(parts)
+            assert isinstance(facts, Facts)
+            title = state.title or facts.title
+            after = self._after(replace(state, title=title), download, digest, facts)
+            saved = await self._keep(after, parts)
         return Refreshed(state.id, title, new=saved.new, changed=saved.changed, problem=after.problem)
 
     def _same(self, state: FeedState, download: Download) -> Refreshed:
@@ -204,60 +198,45 @@ class Refresh:
         if states:
             save_states(self._connection, states)
 
-    async def _keep(self, after: FeedState, feed: ParsedFeed) -> Saved:
-        """Save a feed's entries in slices, the oldest first, and with the last one what is known of it.
+    async def _keep(self, after: FeedState, parts: AsyncIterator[Part]) -> Saved:
+        """Save a feed's articles slice by slice, and with the last one what is known of it.
 
         The last one, of most feeds the only one, is saved along with those of others. Between slices the
         other feeds' answers are read, which would time out behind twenty thousand entries; and no more than
         a slice is in memory as articles.
         """
-        from tui.prepare import origin_of, prepare  # noqa: PLC0415
-
-        # what an article links to relatively must not get the feed's password
-        base = without_user(feed.link or after.url)
-        entries = list(feed.entries)
-        # Before the sort, so that among entries of one time the first of the feed is the newest.
-        entries.reverse()
-        entries.sort(key=lambda entry: entry.published or self._now())
         new = changed = 0
-        for start in range(0, max(1, len(entries)), SLICE):
+        async for part in parts:
+            assert isinstance(part, Slice)
             began = monotonic()
-            some = entries[start : start + SLICE]
-            origins = {entry.uid: origin_of(entry, after.category, base) for entry in some}
-            same = unchanged(self._connection, after.id, origins)
-            articles = [
-                prepare(entry, after.category, base, origins[entry.uid])
-                for entry in some
-                if entry.uid not in same
-            ]
-            if start + SLICE < len(entries):
-                saved = save(self._connection, after.id, articles[::-1], self._now())
-                spent = monotonic() - began
-            else:
-                saving = self._gathering.save(Brought(after.id, articles[::-1], after))
+            if part.last:
+                saving = self._gathering.save(Brought(after.id, part.drafts, after))
                 spent = monotonic() - began
                 saved = await saving
+            else:
+                saved = save_all(self._connection, [Brought(after.id, part.drafts)], self._now())[0]
+                spent = monotonic() - began
             new, changed = new + saved.new, changed + saved.changed
-            await _give_way(spent)
+            await _give_way(part.seconds + spent)
         return Saved(new, changed)
 
     def _interval(self, state: FeedState) -> int:
         return (state.refresh_minutes or self._minutes) * 60
 
-    def _after(self, state: FeedState, download: Download, digest: str, feed: ParsedFeed | None) -> FeedState:
+    def _after(self, state: FeedState, download: Download, digest: str, facts: Facts | None) -> FeedState:
         """What is known of a feed once all that it brought is saved."""
         after = policy.answered(
             state,
             self._now(),
             interval_s=self._interval(state),
-            schedule=feed.schedule if feed else None,
+            schedule=facts.schedule if facts else None,
             max_age=download.max_age,
             etag=download.etag,
             last_modified=download.last_modified,
             not_modified=download.not_modified,
             permanent_url=download.permanent_url,
         )
-        problem = _word_about(feed) if feed is not None else _still(state)
+        problem = _word_about(facts) if facts is not None else _still(state)
         due = after.last_checked + self._interval(state) if is_local(state.url) else after.next_check
         return replace(after, body_hash=digest, problem=problem, next_check=due)
 
@@ -312,12 +291,11 @@ async def _together(jobs: Iterable[Coroutine[None, None, int]]) -> list[int]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _word_about(feed: ParsedFeed) -> Problem | None:
+def _word_about(facts: Facts) -> Problem | None:
     """What is to be said of a feed although it was read: that it is too long to be kept whole."""
-    if not feed.left_out:
+    if not facts.left_out:
         return None
-    kept = len(feed.entries)
-    return Problem(Code.ENTRIES_CUT, {"kept": kept, "count": kept + feed.left_out})
+    return Problem(Code.ENTRIES_CUT, {"kept": facts.kept, "count": facts.kept + facts.left_out})
 
 
 def _still(state: FeedState) -> Problem | None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from tui import processes
 from tui.errors import Code, HuoyuanError, Problem
 from tui.feed_values import Refreshed
 from tui.net.resolving import make_room_for_resolving
@@ -37,7 +38,6 @@ from tui.store.indexing import Indexer
 
 NICENESS = 10
 SAY_SECONDS = 0.1
-MOST_MEMORY = 2 * 2**30
 INDEX_PAUSE = 0.002
 """Seconds between two chunks of indexing, so that a mark of the reader gets its turn."""
 
@@ -46,10 +46,7 @@ def limit_process() -> None:
     """Give way to the screen, and die rather than fill the machine's memory."""
     with contextlib.suppress(OSError, AttributeError):
         os.nice(NICENESS)
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415 - POSIX only
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    processes.limit_memory()
 
 
 def say(event: Event) -> None:

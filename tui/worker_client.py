@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
 import sys
 import threading
@@ -11,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from tui import processes
 from tui.errors import Code, Problem
 from tui.protocol import (
     BackedUp,
@@ -36,17 +36,6 @@ GRACE = 0.5
 def worker_command(database: Path) -> list[str]:
     """The command that runs the worker; -P keeps the current folder out of its imports."""
     return [sys.executable, "-P", "-m", "tui.worker", str(database)]
-
-
-def worker_environment() -> dict[str, str]:
-    """The environment of the worker: in a checkout that is not installed it must find the package."""
-    environment = dict(os.environ)
-    home = Path(__file__).resolve().parent.parent
-    if home.name not in {"site-packages", "dist-packages"}:
-        environment["PYTHONPATH"] = os.pathsep.join(
-            part for part in (str(home), environment.get("PYTHONPATH")) if part
-        )
-    return environment
 
 
 class WorkerClient:
@@ -84,7 +73,7 @@ class WorkerClient:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=worker_environment(),
+            env=processes.environment(),
             encoding="utf-8",
             errors="replace",
             start_new_session=True,

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tui import __version__
+from tui import __version__, processes
 from tui.doctor.finding import Finding, error, fine, warning
 from tui.store import sqlite_version
-from tui.worker_client import worker_command, worker_environment
+from tui.worker_client import worker_command
 
 WORKER_SECONDS = 20.0
 
@@ -38,7 +38,7 @@ def look_at_worker(database: Path) -> Iterator[Finding]:
             worker_command(database),
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            env=worker_environment(),
+            env=processes.environment(),
             timeout=WORKER_SECONDS,
             check=False,
         )

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import ssl
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from math import ceil
@@ -63,8 +63,13 @@ class Fetcher:
         verify: ssl.SSLContext | Literal[True] = True,
         proxies: Proxies | None = None,
         paused: Mapping[str, int] | None = None,
+        *,
+        room: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """`paused` are hosts that have asked before to be left alone, and for how many seconds more."""
+        """`paused` are hosts that have asked before to be left alone, and for how many seconds more.
+
+        `room` is awaited before each request: it keeps what is fetched from piling up.
+        """
         # Both write whole URLs, with the tokens in their queries, to their logs.
         for library in ("httpx", "httpcore"):
             logging.getLogger(library).setLevel(logging.WARNING)
@@ -75,6 +80,7 @@ class Fetcher:
         )
         self._turns = asyncio.Semaphore(limits.concurrent)
         self._host_turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._room = room
         self._paused_until: dict[str, float] = {}
         for host, seconds in (paused or {}).items():
             self._pause(host, seconds)
@@ -126,6 +132,8 @@ class Fetcher:
         """
         turns = self._host_turns.setdefault(host, asyncio.Semaphore(self._limits.per_host))
         async with turns, self._turns:
+            if self._room is not None:
+                await self._room()
             yield
 
     async def _ask(self, errand: Errand, url: httpx.URL, *, moved: bool) -> httpx.Response:

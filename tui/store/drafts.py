@@ -1,4 +1,7 @@
-"""An article as the store's columns, with what tells whether it is known and whether it changed."""
+"""An article as the store's columns, with what tells whether it is known and whether it changed.
+
+A draft is made without the store, so it may be made in another process than the one that saves it.
+"""
 
 from __future__ import annotations
 
@@ -30,35 +33,52 @@ Fields = dict[str, int | str | bytes | None]
 
 @frozen
 class Draft:
-    """An article with its feed and key, the hashes of what it says, and its body as it was hashed."""
+    """An article as it will be stored: its feed and key, the hashes of what it says, columns, contacts.
+
+    `origin` is `Article.origin`; `text_hash` tells copies under another WeChat ID.
+    """
 
     feed_id: int
     key: int
     content_hash: int
     facts_hash: int
-    article: Article
-    serialized: bytes
-
-
-@frozen
-class Packed:
-    """A draft with its columns, made before the lock is taken."""
-
-    draft: Draft
-    columns: Fields
     text_hash: int | None
+    origin: int | None
+    published: int | None
+    columns: Fields
+    contacts: Sequence[Contact]
+
+
+def drafts_of(feed_id: int, url: str, articles: Sequence[Article], now: int) -> list[Draft]:
+    """A feed's articles, given newest first, as drafts: each once, in the order of their ids to be."""
+    key_of = keys(url)
+    # Reversed, so that of two with one uid the first wins and ids grow with time among equal dates.
+    drafts = {
+        draft.key: draft for draft in (make_draft(feed_id, key_of, article) for article in reversed(articles))
+    }
+    return sorted(drafts.values(), key=lambda draft: draft.published or now)
 
 
 def make_draft(feed_id: int, key_of: Callable[[str], int], article: Article) -> Draft:
     """The draft of an article of a feed, whose `keys` are given."""
     serialized = body_codec.serialize(article.body)
+    content_hash, facts_hash = _hash(_said(article), serialized), _hash(_facts(article))
     return Draft(
         feed_id=feed_id,
         key=key_of(article.uid),
-        content_hash=_hash(_said(article), serialized),
-        facts_hash=_hash(_facts(article)),
-        article=article,
-        serialized=serialized,
+        content_hash=content_hash,
+        facts_hash=facts_hash,
+        text_hash=text_hash(article.body, article.contacts),
+        origin=article.origin,
+        published=bounded(article.published),
+        columns={
+            "feed_id": feed_id,
+            "content_hash": content_hash,
+            "facts_hash": facts_hash,
+            "body": body_codec.compress(serialized),
+            **_columns(article),
+        },
+        contacts=article.contacts,
     )
 
 
@@ -114,13 +134,9 @@ def _digest(data: bytes) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest()) >> 1
 
 
-def pack(draft: Draft) -> Packed:
-    """The draft with the columns of its article; the kinds are those that the feed itself knows."""
-    article = draft.article
-    columns: Fields = {
-        "feed_id": draft.feed_id,
-        "content_hash": draft.content_hash,
-        "facts_hash": draft.facts_hash,
+def _columns(article: Article) -> Fields:
+    """The columns of an article, all but its body; the kinds are those that the feed itself knows."""
+    return {
         "uid": article.uid,
         "title": article.title,
         "link": article.link,
@@ -130,10 +146,8 @@ def pack(draft: Draft) -> Packed:
         "updated": bounded(article.updated),
         "comments": _record(article.comments, _COMMENT_NAMES),
         "kinds": kinds(article.contacts),
-        "body": body_codec.compress(draft.serialized),
         **pack_facts(article.body, article.merchant, article.category, article.views, article.hidden),
     }
-    return Packed(draft, columns, text_hash(article.body, article.contacts))
 
 
 def pack_facts(

@@ -27,13 +27,13 @@ def follow_renamed(db: apsw.Connection, unknown: Sequence[Draft]) -> bool:
     Taken for the same is only what has feed, link, title and date in common; what the user did stays with it.
     """
     wanted = {
-        (draft.feed_id, draft.article.link, draft.article.title): draft
+        (draft.feed_id, draft.columns["link"], draft.columns["title"]): draft
         for draft in unknown
-        if draft.article.link
+        if draft.columns["link"]
     }
     if not wanted:
         return False
-    dates = {(draft.feed_id, draft.article.published) for draft in wanted.values()}
+    dates = {(draft.feed_id, draft.published) for draft in wanted.values()}
     rows = list(db.execute(_SAME_DATE, (json.dumps([one for one in dates if one[1] is not None]),)))
     for feed_id in (feed_id for feed_id, date in dates if date is None):
         for away in (0, 1):

@@ -16,11 +16,9 @@ from tui.store.drafts import (
     LARGEST,
     Draft,
     Fields,
-    Packed,
+    drafts_of,
     keys,
     kinds,
-    make_draft,
-    pack,
     pack_facts,
     text_hash,
 )
@@ -57,10 +55,10 @@ class _Known:
 
 @frozen
 class Brought:
-    """What a feed brought: articles, the newest first, and its state to be kept with the last of them."""
+    """What a feed brought: its articles as drafts, and its state to be kept with the last of them."""
 
     feed_id: int
-    articles: Sequence[Article]
+    drafts: Sequence[Draft]
     state: FeedState | None = None
 
 
@@ -84,33 +82,33 @@ def save(
     now: int,
     state: FeedState | None = None,
 ) -> Saved:
-    """Save a feed's articles, given newest first; what the feed no longer names stays.
-
-    Bodies are packed between the transactions, which leaves the lock to others meanwhile. An article
-    that is as we know it costs a lookup and no write. Text and contacts taken from an article's page,
-    and the contacts of its QR codes, stay in place of what the feed says. The feed's new `state` is kept
-    with the last of them: killed before that, all is asked for again.
-    """
-    return save_all(db, [Brought(feed_id, articles, state)], now)[0]
+    """Save a feed's articles, given newest first, by `save_all`."""
+    drafts = drafts_of(feed_id, _urls(db, [feed_id])[feed_id], articles, now)
+    return save_all(db, [Brought(feed_id, drafts, state)], now)[0]
 
 
 @checked
 def save_all(db: apsw.Connection, brought: Sequence[Brought], now: int) -> list[Saved]:
-    """Do what `save` does for some feeds, each named once, by transactions and statements that they share."""
-    urls = _urls(db, [one.feed_id for one in brought])
+    """Save what some feeds, each named once, brought, by transactions and statements that they share.
+
+    What a feed no longer names stays. An article that is as we know it costs a lookup and no write. Text
+    and contacts taken from an article's page, and the contacts of its QR codes, stay in place of what the
+    feed says. A feed's new `state` is kept with the last of its articles: killed before that, all is
+    asked for again.
+    """
     drafts: list[Draft] = []
     states: defaultdict[int, list[FeedState]] = defaultdict(list)
     for one in brought:
-        drafts += _drafts(one, urls[one.feed_id], now)
+        drafts += one.drafts
         if one.state:
             states[max(0, len(drafts) - 1) // CHUNK].append(one.state)
     new, changed = Counter[int](), Counter[int]()
     for number, start in enumerate(range(0, max(1, len(drafts)), CHUNK)):
         chunk = drafts[start : start + CHUNK]
-        packed = _unlike_known(db, chunk)
-        if packed or states[number] or any(draft.article.origin for draft in chunk):
+        unlike = _unlike_known(db, chunk)
+        if unlike or states[number] or any(draft.origin for draft in chunk):
             with transaction(db) if start + CHUNK >= len(drafts) else polite_transaction(db):
-                news, changes = _save_chunk(db, packed, now) if packed else ((), ())
+                news, changes = _save_chunk(db, unlike, now) if unlike else ((), ())
                 _note_origins(db, chunk)
                 write_states(db, states[number])
             new.update(news)
@@ -123,31 +121,22 @@ def _urls(db: apsw.Connection, feed_ids: Sequence[int]) -> dict[int, str]:
     return dict(db.execute("SELECT id, url FROM feed WHERE id IN (SELECT value FROM json_each(?))", (given,)))
 
 
-def _drafts(brought: Brought, url: str, now: int) -> list[Draft]:
-    """A feed's articles as drafts, each once, in the order in which they are to have their ids."""
-    key_of = keys(url)
-    # Reversed, so that of two with one uid the first wins and ids grow with time among equal dates.
-    made = [make_draft(brought.feed_id, key_of, article) for article in reversed(brought.articles)]
-    drafts = {draft.key: draft for draft in made}
-    return sorted(drafts.values(), key=lambda draft: draft.article.published or now)
-
-
 def _note_origins(db: apsw.Connection, drafts: Sequence[Draft]) -> None:
     """Keep what the articles were made from, of the known ones too: next time they need not be made."""
     db.executemany(
         """INSERT INTO origin (id, hash) SELECT id, ?2 FROM status WHERE key = ?1
         ON CONFLICT (id) DO UPDATE SET hash = excluded.hash""",
-        [(draft.key, draft.article.origin) for draft in drafts if draft.article.origin is not None],
+        [(draft.key, draft.origin) for draft in drafts if draft.origin is not None],
     )
 
 
-def _unlike_known(db: apsw.Connection, drafts: Sequence[Draft]) -> list[Packed]:
-    """Those of some drafts that are new or say something else, packed."""
+def _unlike_known(db: apsw.Connection, drafts: Sequence[Draft]) -> list[Draft]:
+    """Those of some drafts that are new or say something else."""
     known = _known(db, drafts)
     unknown = [draft for draft in drafts if draft.key not in known]
     if unknown and follow_renamed(db, unknown):
         known = _known(db, drafts)
-    return [pack(draft) for draft in drafts if draft.key not in known or not known[draft.key].says(draft)]
+    return [draft for draft in drafts if draft.key not in known or not known[draft.key].says(draft)]
 
 
 def _known(db: apsw.Connection, drafts: Sequence[Draft]) -> dict[int, _Known]:
@@ -163,35 +152,35 @@ def _known(db: apsw.Connection, drafts: Sequence[Draft]) -> dict[int, _Known]:
     }
 
 
-def _save_chunk(db: apsw.Connection, packed: Sequence[Packed], now: int) -> tuple[list[int], list[int]]:
+def _save_chunk(db: apsw.Connection, drafts: Sequence[Draft], now: int) -> tuple[list[int], list[int]]:
     """Write articles; return the feeds of those that were new, and of those that now say something else."""
     # Asked under the lock: another process may be saving the same feed.
-    known = _known(db, [item.draft for item in packed])
-    fresh = [item for item in packed if item.draft.key not in known]
-    categories = _categories(db, packed)
+    known = _known(db, drafts)
+    fresh = [draft for draft in drafts if draft.key not in known]
+    categories = _categories(db, drafts)
     if fresh:
         _add_all(db, fresh, categories, now)
-    new, changed = [item.draft.feed_id for item in fresh], []
-    for item in packed:
-        before = known.get(item.draft.key)
+    new, changed = [draft.feed_id for draft in fresh], []
+    for draft in drafts:
+        before = known.get(draft.key)
         if before is None:
             continue
         if before.has_page:
-            _renew_facts(db, {**item.columns, "id": before.id})
+            _renew_facts(db, {**draft.columns, "id": before.id})
         elif before.content_hash is None:
-            _add_again(db, item, before.id)
+            _add_again(db, draft, before.id)
         else:
-            _renew(db, item, before, now)
+            _renew(db, draft, before, now)
         if before.content_hash is None:
-            new.append(item.draft.feed_id)
-        elif before.content_hash != item.draft.content_hash:
-            changed.append(item.draft.feed_id)
+            new.append(draft.feed_id)
+        elif before.content_hash != draft.content_hash:
+            changed.append(draft.feed_id)
     return new, changed
 
 
-def _categories(db: apsw.Connection, packed: Iterable[Packed]) -> dict[str, int]:
+def _categories(db: apsw.Connection, drafts: Iterable[Draft]) -> dict[str, int]:
     """The ids of the categories that articles name, made where they are not known."""
-    names = {str(item.columns["category"]) for item in packed} - {""}
+    names = {str(draft.columns["category"]) for draft in drafts} - {""}
     if not names:
         return {}
     given = json.dumps([*names])
@@ -203,9 +192,9 @@ def _categories(db: apsw.Connection, packed: Iterable[Packed]) -> dict[str, int]
     return dict(db.execute(rows, (given,)))
 
 
-def _add_all(db: apsw.Connection, fresh: Sequence[Packed], categories: Mapping[str, int], now: int) -> None:
+def _add_all(db: apsw.Connection, fresh: Sequence[Draft], categories: Mapping[str, int], now: int) -> None:
     """Write articles that were never seen, a statement for each table and not for each article."""
-    feeds = json.dumps([*{item.draft.feed_id for item in fresh}])
+    feeds = json.dumps([*{draft.feed_id for draft in fresh}])
     of_feed = dict(
         db.execute("SELECT id, category_id FROM feed WHERE id IN (SELECT value FROM json_each(?))", (feeds,))
     )
@@ -213,20 +202,20 @@ def _add_all(db: apsw.Connection, fresh: Sequence[Packed], categories: Mapping[s
     last: int = db.execute("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'status'), 0)").get
     rows: list[Fields] = []
     seen: list[tuple[Sighting, Sequence[Contact]]] = []
-    for article_id, item in enumerate(fresh, last + 1):
-        published = _shown(item.draft.article.published, now)
-        category = str(item.columns["category"])
+    for article_id, draft in enumerate(fresh, last + 1):
+        published = _shown(draft.published, now)
+        category = str(draft.columns["category"])
         rows.append(
             {
-                **item.columns,
+                **draft.columns,
                 "id": article_id,
-                "key": item.draft.key,
+                "key": draft.key,
                 "now": now,
                 "shown": published,
-                "category_id": categories[category] if category else of_feed[item.draft.feed_id],
+                "category_id": categories[category] if category else of_feed[draft.feed_id],
             }
         )
-        seen.append((Sighting(article_id, published, published, item.text_hash), item.draft.article.contacts))
+        seen.append((Sighting(article_id, published, published, draft.text_hash), draft.contacts))
     for statement, values in _ADD:
         db.executemany(statement, map(values, rows))
     sightings.add_contacts(db, seen)
@@ -262,18 +251,18 @@ _ADD: tuple[tuple[str, Callable[[Fields], tuple[object, ...]]], ...] = (
 """What writes an article that was never seen, with what it takes of its columns."""
 
 
-def _add_again(db: apsw.Connection, item: Packed, article_id: int) -> None:
+def _add_again(db: apsw.Connection, draft: Draft, article_id: int) -> None:
     """Write an article of which only the marks were left."""
-    published = _save_article(db, {**item.columns, "id": article_id})
-    sighting = Sighting(article_id, published, published, item.text_hash)
-    sightings.add_contacts(db, [(sighting, item.draft.article.contacts)])
+    published = _save_article(db, {**draft.columns, "id": article_id})
+    sighting = Sighting(article_id, published, published, draft.text_hash)
+    sightings.add_contacts(db, [(sighting, draft.contacts)])
 
 
-def _renew(db: apsw.Connection, item: Packed, before: _Known, now: int) -> None:
-    contacts = sightings.with_codes(db, before.id, item.draft.article.contacts)
-    published = _save_article(db, {**item.columns, "id": before.id, "kinds": kinds(contacts)})
-    if before.content_hash != item.draft.content_hash:
-        sighting = Sighting(before.id, published, now, item.text_hash)
+def _renew(db: apsw.Connection, draft: Draft, before: _Known, now: int) -> None:
+    contacts = sightings.with_codes(db, before.id, draft.contacts)
+    published = _save_article(db, {**draft.columns, "id": before.id, "kinds": kinds(contacts)})
+    if before.content_hash != draft.content_hash:
+        sighting = Sighting(before.id, published, now, draft.text_hash)
         sightings.replace_contacts(db, sighting, contacts)
 
 
