@@ -95,14 +95,16 @@ def torn(app: OnGlass) -> list[tuple[str, str]]:
 
 
 @asynccontextmanager
-async def on_glass(store: Path, size: tuple[int, int]) -> AsyncIterator[tuple[OnGlass, Pilot[None]]]:
+async def on_glass(
+    store: Path, size: tuple[int, int], *, toasts: bool = False
+) -> AsyncIterator[tuple[OnGlass, Pilot[None]]]:
     """The app over the store on a terminal of that size."""
     config = load(store / "feeds.toml")
     reader = Reader(store / "huoyuan.db", config, {})
     app = OnGlass(reader, load_words("zh"), config.keys)
     app.glass = Glass(*size)
     try:
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=toasts) as pilot:
             yield app, pilot
     finally:
         reader.close()
@@ -136,6 +138,31 @@ async def test_a_search_is_shown_as_it_is_typed(keys: tuple[str, ...], store: Pa
             while f" {typed} " not in app.glass.lines()[1] and time.monotonic() < end:
                 await pilot.pause(0.05)
             assert f" {typed} " in app.glass.lines()[1]
+
+
+@pytest.mark.parametrize("before", ["", "x"], ids=["even", "odd"])
+@pytest.mark.parametrize("keys", [(), ("C",), ("s",)], ids=["panes", "book", "dialog"])
+async def test_a_toast_over_two_panes_keeps_every_wide_letter(
+    keys: tuple[str, ...], before: str, store: Path
+) -> None:
+    said = before + "货源" * 26
+    async with on_glass(store, (120, 40), toasts=True) as (app, pilot):
+        await pilot.press(*keys)
+        app.notify(said, timeout=60)
+        end = time.monotonic() + PATIENCE
+        while said not in told(app) and time.monotonic() < end:
+            await pilot.pause(0.05)
+        # what lies beneath changes, and is drawn in parts
+        for key in ("j", "j", "k"):
+            await pilot.press(key)
+            await settle(app, pilot)
+            assert said in told(app)
+
+
+def told(app: OnGlass) -> str:
+    """What a toast tells on the terminal, its lines put together."""
+    lines = (line.rpartition("▌")[2] for line in app.glass.lines() if "货源货源" in line)
+    return "".join(lines).replace(" ", "")
 
 
 def test_a_line_in_few_bytes_is_the_same_line() -> None:

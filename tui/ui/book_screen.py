@@ -18,6 +18,7 @@ from tui.ui.book_actions import BookActions, BookReader
 from tui.ui.book_filters import BookFilters
 from tui.ui.book_listing import BookListing
 from tui.ui.book_questions import BookQuestions
+from tui.ui.composing import keep_letters
 from tui.ui.desk import FLASH_SECONDS, FOLLOW_SECONDS
 from tui.ui.help_screen import HelpScreen
 from tui.ui.keys import KeyResolver, key_name
@@ -78,6 +79,7 @@ class BookScreen(Screen[int | None]):
 
     def __init__(self, reader: BookReader, say: Say) -> None:
         super().__init__()
+        keep_letters(self)
         self._reader = reader
         self._say = say
         sequences = {tuple(key.split()): name for name, keys in KEYS.items() for key in keys.split(", ")}

@@ -7,6 +7,8 @@ from typing import TypeVar
 from textual import events
 from textual.screen import ModalScreen
 
+from tui.ui.composing import keep_letters
+
 T = TypeVar("T")
 
 
@@ -23,6 +25,10 @@ class Dialog(ModalScreen[T]):
     """Gives the user's answer, None without one; what its keys do stands in `take_key`."""
 
     BINDINGS = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        keep_letters(self)
 
     def take_key(self, event: events.Key) -> bool:
         """Do what a key stands for; False for one that is another's, or came before the widgets."""

@@ -32,6 +32,7 @@ from textual.strip import Strip
 
 from tui import crash
 from tui.hold import Hold
+from tui.ui.composing import keep_letters
 
 if sys.platform != "win32":
     from textual.drivers._writer_thread import WriterThread
@@ -72,6 +73,10 @@ class DiscreetApp(App[None], inherit_bindings=False):
 class SettledScreen(Screen[T]):
     """A screen that is laid out once a size, and styled once: Textual does both several times at a start."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        keep_letters(self)
+
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Leave the styles as they are: they were found as the panes came, and a theme finds them anew."""
         event.refresh_styles = False
@@ -88,7 +93,9 @@ FOUNDATIONS: tuple[tuple[object, tuple[str, ...]], ...] = (
     (Screen.__init__, ("_compositor",)),
     (Screen._on_resize, ("_screen_resized",)),
     (Compositor.reflow, ("size",)),
-    (Compositor.render_strips, ("size",)),
+    (Compositor.render_strips, ("size", "_render_chops")),
+    (Compositor.render_partial_update, ("_render_chops", "cuts")),
+    (Compositor._render_chops, ("cuts", "_get_renders")),
     (Parser.__init__, ("_timeout_time",)),
     (Parser.feed, ("_timeout_time", "data")),
     (Parser.tick, ("_timeout_time",)),
