@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 import pytest
 
+from tests.http_server import FeedServer
+from tests.ui.conftest import Open, feeds_toml
 from tui.i18n import load_words
 from tui.merchants import Dealings, MerchantBrief, Signal, Standing
 from tui.model import Article, Body, Contact, Hidden, Kind, Merchant, Source, StoredArticle
 from tui.text.width import cells
 from tui.ui.caution import caution
-from tui.ui.widgets.contact_panel import LABEL_WIDTH, PanelLine, folded, panel_lines
+from tui.ui.panes import Pane
+from tui.ui.widgets.contact_panel import LABEL_WIDTH, PanelLine, folded, label_room, panel_lines
 
 SAY = load_words("zh")
 NOW = int(time.mktime((2026, 8, 25, 12, 0, 0, 0, 0, -1)))
@@ -68,6 +71,45 @@ def test_six_fields_then_the_rest_by_confidence_each_with_its_key_and_source() -
 
 def test_a_field_that_is_not_there_is_a_dash() -> None:
     assert [line.value for line in panel(())] == ["女装货源", "—", "—", "—", "—", "535"]
+
+
+MANY = "、".join(f"微信 kefu_{number:02d}x" for number in range(20))
+
+
+@pytest.mark.parametrize(("size", "key"), [((120, 40), "tab tab"), ((80, 24), "tab tab"), ((50, 20), "c")])
+async def test_contacts_beyond_the_screen_are_reached_by_keys(
+    server: FeedServer, open_reader: Open, size: tuple[int, int], key: str
+) -> None:
+    item = f"<item><guid>1</guid><title>客服名单</title><description>{MANY}</description></item>"
+    server.routes["/good.xml"] = f"<rss version='2.0'><channel>{item}</channel></rss>".encode()
+    async with open_reader(feeds_toml(server.url("/good.xml")), size=size) as stage:
+        await stage.shows("客服名单")
+        await stage.until(lambda: not stage.desk.refresh.running)
+        await stage.press(key)
+        await stage.shows("微信号  kefu_00x")
+        assert "首见" not in stage.text(), "it would all be in sight"
+        assert "▐" in stage.text()
+        await stage.press("G")
+        await stage.shows("首见")
+        await stage.press("k g g")
+        await stage.shows("微信号  kefu_00x")
+        await stage.press("h")
+        assert stage.desk.panes.now is Pane.ARTICLE
+
+
+async def test_folding_the_contacts_gives_the_keys_to_the_article(open_reader: Open) -> None:
+    async with open_reader(feeds_toml("sample:huoyuan.xml")) as stage:
+        await stage.press("tab tab")
+        await stage.until(lambda: stage.desk.panes.now is Pane.CONTACTS)
+        await stage.press("c")
+        await stage.until(lambda: stage.desk.panes.now is Pane.ARTICLE)
+        await stage.press("tab")
+        assert stage.desk.panes.now is Pane.CATEGORIES
+
+
+def test_a_long_label_does_not_touch_its_value() -> None:
+    assert label_room("微信号") == LABEL_WIDTH
+    assert label_room("群二维码") == label_room("Category") == LABEL_WIDTH + 1
 
 
 def test_nothing_is_cut_and_a_folded_contact_keeps_its_key_once() -> None:

@@ -58,6 +58,11 @@ class View:
         """Whether one pane is the whole screen."""
         return self.size.width < NARROW or self.size.height < LOW
 
+    @property
+    def beside(self) -> bool:
+        """Whether the contacts have a place beside the article."""
+        return self.contacts and not (self.zen or self.small)
+
     def boxes(self) -> set[str]:
         """The parts that are shown."""
         if self.zen:
@@ -100,8 +105,9 @@ class Panes:
 
     def step(self, step: int) -> None:
         """Go to the next or previous pane, round and round."""
-        here = ORDER.index(self.now) if self.now in ORDER else len(ORDER) - 1
-        self.go(ORDER[(here + step) % len(ORDER)])
+        order = (*ORDER, Pane.CONTACTS) if self.view.beside else ORDER
+        here = order.index(self.now) if self.now in order else len(order) - 1
+        self.go(order[(here + step) % len(order)])
 
     def toggle_zen(self) -> None:
         """Show nothing but the article, or everything again."""
@@ -114,6 +120,8 @@ class Panes:
             self.go(Pane.ARTICLE if self.now is Pane.CONTACTS else Pane.CONTACTS)
         else:
             self._change(replace(self.view, contacts=not self.view.contacts))
+            if self.now is Pane.CONTACTS:
+                self.go(Pane.ARTICLE)
 
     def _change(self, view: View) -> None:
         self.view = view

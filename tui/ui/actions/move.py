@@ -7,6 +7,7 @@ from dataclasses import replace
 from tui.ui.desk import Desk
 from tui.ui.panes import Pane
 from tui.ui.widgets.rows import Rows
+from tui.ui.widgets.scroller import Scroller
 
 
 class MoveActions:
@@ -21,23 +22,27 @@ class MoveActions:
             return self._desk.categories
         return self._desk.articles if pane is Pane.ARTICLES else None
 
+    def _lines(self) -> Scroller:
+        """What scrolls where there are no rows: the contacts where they have the keys, else the article."""
+        return self._desk.panel if self._desk.panes.now is Pane.CONTACTS else self._desk.view
+
     def _by(self, step: int) -> None:
         rows = self._rows()
         if rows is None:
-            self._desk.view.scroll_lines(step)
+            self._lines().scroll_lines(step)
         elif rows.put_cursor(rows.cursor + step, 1 if step > 0 else -1):
             self._desk.moved(rows)
 
     def _to(self, place: int) -> None:
         rows = self._rows()
         if rows is None:
-            self._desk.view.scroll_to_line(place)
+            self._lines().scroll_to_line(place)
         elif rows.put_cursor(place):
             self._desk.moved(rows)
 
     def _page(self) -> int:
         rows = self._rows()
-        return max(1, (self._desk.view.height if rows is None else rows.height) - 1)
+        return max(1, (self._lines().height if rows is None else rows.height) - 1)
 
     def move_down(self, count: int | None) -> None:
         self._by(count or 1)
@@ -65,7 +70,7 @@ class MoveActions:
         if count is not None:
             self._to(count - 1)
         elif rows is None:
-            self._desk.view.scroll_to_end()
+            self._lines().scroll_to_end()
         else:
             self._to(rows.count - 1)
 

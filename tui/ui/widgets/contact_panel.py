@@ -18,6 +18,7 @@ from tui.text.wrap import wrap
 from tui.ui.article_layout import Say
 from tui.ui.contact_order import CLEAR, grouped, ordered
 from tui.ui.widgets.article_list import CODES, short_date
+from tui.ui.widgets.lines import thumb, type_of_key
 from tui.ui.widgets.scroller import Scroller
 from tui.values import frozen
 
@@ -126,13 +127,18 @@ def _merchant(merchant: MerchantBrief, now: int, say: Say) -> Iterator[PanelLine
         yield PanelLine(say("panel.note"), merchant.note)
 
 
+def label_room(label: str) -> int:
+    """The cells of a label and the gap behind it."""
+    return max(LABEL_WIDTH, cells(label) + 1)
+
+
 def folded(lines: Iterable[PanelLine], width: int) -> tuple[PanelLine, ...]:
     """Lines whose values fit into a width, what is too long going on below; nothing is cut."""
     return tuple(part for line in lines for part in _folded(line, width))
 
 
 def _folded(line: PanelLine, width: int) -> Iterator[PanelLine]:
-    room = max(4, width - LABEL_WIDTH - cells(line.hint) - 2)
+    room = max(4, width - label_room(line.label) - cells(line.hint) - 2)
     for number, (start, end) in enumerate(wrap(line.value, room)):
         part = line.value[start:end]
         yield replace(line, label="", hint="", value=part) if number else replace(line, value=part)
@@ -152,32 +158,51 @@ class ContactPanel(Scroller, can_focus=False):
         super().__init__(id=id)
         self._say = say
         self._clock = clock
+        self._article: int | None = None
         self._said: tuple[PanelLine, ...] = ()
         self._lines: tuple[PanelLine, ...] = ()
 
     def show(self, stored: StoredArticle | None, merchant: MerchantBrief | None = None) -> None:
-        """Show an article's contacts and what is known of its merchant."""
+        """Show an article's contacts and what is known of its merchant: another article's from the top."""
+        article = stored.id if stored is not None else None
         self._said = panel_lines(stored, merchant, int(self._clock()), self._say)
-        self._lines = folded(self._said, self.outer_size.width - 2)
-        self.top = 0
+        self._fold()
+        if article != self._article:
+            self._article, self.top = article, 0
         self.redraw()
 
     def on_resize(self) -> None:
         """Fold the lines for another width."""
-        self._lines = folded(self._said, self.outer_size.width - 2)
+        self._fold()
         self.redraw()
+
+    def _fold(self) -> None:
+        self._lines = folded(self._said, self.outer_size.width - 2)
+        self.top = max(0, min(self.top, self.count - self.height))
 
     @property
     def count(self) -> int:
         return len(self._lines)
 
+    def line_keys(self, height: int) -> list[type_of_key]:
+        lit = thumb(self.top, self.count, self.height)
+        return [(*key, y in lit) for y, key in enumerate(super().line_keys(height))]
+
+    def line(self, y: int) -> list[Segment]:
+        segments = list(super().line(y))
+        if y not in thumb(self.top, self.count, self.height):
+            return segments
+        used = sum(segment.cell_length for segment in segments)
+        gap = Segment(" " * max(0, self.outer_size.width - 1 - used))
+        return [*segments, gap, Segment("▐", self.style_of("dim"))]
+
     def content(self, index: int) -> list[Segment]:
         line = self._lines[index]
         width = self.outer_size.width - 2
-        label = fit(line.label, LABEL_WIDTH)
+        label = fit(line.label, label_room(line.label))
         hint = cut(line.hint, 4)
         doubt = "" if line.sure else "?"
-        room = max(1, width - LABEL_WIDTH - cells(hint) - 1 - len(doubt))
+        room = max(1, width - cells(label) - cells(hint) - 1 - len(doubt))
         return [
             Segment(" " + label, self.style_of("dim")),
             Segment(cut(line.value, room), self.style_of(line.style)),

@@ -21,6 +21,15 @@ MOST_STRIPS = 600
 type_of_key = tuple[object, ...]
 
 
+def thumb(top: int, count: int, height: int) -> range:
+    """The visible lines on which a scroll bar's thumb stands, none where all of the content is in sight."""
+    if count <= height:
+        return range(0)
+    size = max(1, height * height // count)
+    start = (height - size) * top // max(1, count - height)
+    return range(start, start + size)
+
+
 class Lines(Widget):
     """Base of every pane: subclasses give the strip of a visible line.
 

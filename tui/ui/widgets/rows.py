@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 
 from tui.ui.ink import BASE
-from tui.ui.widgets.lines import Lines, type_of_key
+from tui.ui.widgets.lines import Lines, thumb, type_of_key
 
 WHEEL_ROWS = 3
 
@@ -138,12 +138,7 @@ class Rows(Lines, can_focus=True):
 
     def _thumb(self) -> range:
         """The lines on which the scroll bar's thumb stands."""
-        count, height = self.count, self.height
-        if count <= height:
-            return range(0)
-        size = max(1, height * height // count)
-        start = (height - size) * self.top // max(1, count - height)
-        return range(start, start + size)
+        return thumb(self.top, self.count, self.height)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight at the new height."""

@@ -61,6 +61,10 @@ class Scroller(Lines, can_focus=True):
         self.post_message(self.Scrolled(self))
         return True
 
+    def scroll_to_end(self) -> None:
+        """Show the last lines."""
+        self.scroll_to_line(self.count)
+
     def line_keys(self, height: int) -> Sequence[type_of_key]:
         top, count = self.top, self.count
         # all lines below the last one are the same empty one
