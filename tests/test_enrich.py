@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.codes.broken import png_header
 from tests.http_server import FeedServer, Reply
 from tests.ui.stage import item_xml
 from tui import enrich
@@ -86,7 +87,7 @@ async def test_a_feed_that_asks_for_full_text_gets_it_at_refresh(store: Connecti
         assert any(contact.value == "shen_tong66" for contact in stored.article.contacts)
 
 
-@pytest.mark.parametrize(("page", "code"), [(b"", Code.EMPTY), (b"<html><body></body></html>", Code.NO_TEXT)])
+@pytest.mark.parametrize(("page", "code"), [(b"", Code.PAGE_FAILED), (b"<html><body></body></html>", Code.NO_TEXT)])
 async def test_a_page_without_text_is_told_and_changes_nothing(
     store: Connection, load: enrich.Load, page: bytes, code: Code
 ) -> None:
@@ -111,6 +112,27 @@ async def test_a_page_in_the_private_network_that_a_feed_names_is_not_read(
         assert result.problem is not None
         assert result.problem.code is Code.PRIVATE_ADDRESS
         assert other.requests == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_page_or_image_that_failed_is_not_told_as_a_feed_that_is_tried_again(
+    store: Connection, load: enrich.Load, language: str
+) -> None:
+    words = load_words(language)
+    broken = Reply(status=503)
+    with FeedServer({"/page/1": broken, "/1.png": png_header(13_000, 13_000), "/2.png": broken}) as server:
+        article = await filled(store, server)
+        results: list[PageTaken | CodesFound] = [await enrich.take_page(store, article, load, NOW)]
+        for name in ("/1.png", "/2.png") if find_spec("zxingcpp") else ():
+            image = Body((Block(BlockKind.IMAGE, "", target=0),), images=(server.url(name),))
+            save_page(store, article, image, Merchant(), (), "", None, (), NOW)
+            results.append(await enrich.look_for_codes(store, article, load, NOW))
+        said = [explain(words, result.problem) for result in results if result.problem is not None]
+        assert len(said) == len(results)
+        for sentence, cause in zip(said, ("503", words("short.too_large"), "503"), strict=False):
+            assert f"127.0.0.1：{cause}" in sentence or f"127.0.0.1: {cause}" in sentence
+            assert " o " in sentence
+            assert "{" not in sentence
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -23,6 +23,14 @@ MOST_TITLE = 40
 _REFUSALS = frozenset({Code.HTTP_4XX, Code.GONE, Code.AUTH})
 """Their sentences tell what to do about a feed's address."""
 
+_FAILURES = frozenset(
+    {
+        Code.TIMEOUT, Code.DNS, Code.CONNECT, Code.TLS, Code.PROTOCOL, Code.TRUNCATED, Code.REDIRECT,
+        Code.TOO_LARGE, Code.DECODE_ERROR, Code.EMPTY, Code.HTTP_5XX, Code.RATE_LIMITED, Code.BLOCKED_BY_SITE,
+    }
+)  # fmt: skip
+"""Their sentences say that a feed is tried again, or where to look for another one."""
+
 Load = Callable[[str, bool], Awaitable[tuple[bytes, str]]]
 """Fetches a URL, from the user's own network only if told so: gives bytes and the header's charset."""
 
@@ -53,7 +61,7 @@ async def _take(db: Connection, stored: StoredArticle, load: Load, now: int) -> 
         if error.problem.code is Code.PARSE_ERROR:
             # the sentence of a broken feed would mislead the reader of a page
             raise HuoyuanError(Code.NO_TEXT) from None
-        raise _of_article(error, stored, Code.PAGE_REFUSED) from None
+        raise _of_article(error, stored, Code.PAGE_REFUSED, Code.PAGE_FAILED) from None
     text = page.body.text
     before = stored.article.merchant
     merchant = merged(before, read_block(text) or Merchant())
@@ -82,16 +90,20 @@ async def look_for_codes(db: Connection, article: int, load: Load, now: int) -> 
     if found.looked or not found.problems:
         return CodesFound(article, len(found.contacts))
     first = HuoyuanError(found.problems[0].code, **found.problems[0].details)
-    return CodesFound(article, problem=_of_article(first, stored, Code.IMAGE_REFUSED).problem)
+    return CodesFound(article, problem=_of_article(first, stored, Code.IMAGE_REFUSED, Code.IMAGE_FAILED).problem)
 
 
-def _of_article(error: HuoyuanError, stored: StoredArticle, refused: Code) -> HuoyuanError:
+def _of_article(error: HuoyuanError, stored: StoredArticle, refused: Code, failed: Code) -> HuoyuanError:
     """What went wrong with a page or an image as a fault of its article, where it would be told of a feed."""
-    if error.problem.code not in _REFUSALS:
+    code = error.problem.code
+    if code not in _REFUSALS | _FAILURES:
         return error
     title = stored.article.title
     shown = title if len(title) <= MOST_TITLE else f"{title[: MOST_TITLE - 1]}…"
-    return HuoyuanError(refused, **{**error.problem.details, "title": shown})
+    details = {**error.problem.details, "title": shown}
+    if code in _REFUSALS:
+        return HuoyuanError(refused, **details)
+    return HuoyuanError(failed, **{**details, "cause": str(code)})
 
 
 def _article(db: Connection, article: int) -> StoredArticle:

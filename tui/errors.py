@@ -37,7 +37,9 @@ class Code(StrEnum):
     FILE_EXISTS = "file_exists"
     IMAGE_UNREADABLE = "image_unreadable"
     IMAGE_REFUSED = "image_refused"
+    IMAGE_FAILED = "image_failed"
     PAGE_REFUSED = "page_refused"
+    PAGE_FAILED = "page_failed"
     INTERNAL = "internal"
 
     CONFIG_UNREADABLE = "config_unreadable"

@@ -43,7 +43,9 @@ class Words:
 
 def explain(say: Callable[..., str], problem: Problem) -> str:
     """What a problem is to its user: the sentence of its code, and the hint that it may carry."""
-    details = problem.details if problem.code is Code.NO_BROWSER else safe_details(problem)
+    details = dict(problem.details) if problem.code is Code.NO_BROWSER else safe_details(problem)
+    if "cause" in details:
+        details["cause"] = say(f"short.{details['cause']}", **details)
     sentence = say(f"error.{problem.code}", **details)
     hints = (say(f"hint_of.{name}", **details) for name in HINTS if details.get(name))
     return " ".join((sentence, *hints))

@@ -41,6 +41,7 @@ class CodeActions:
         """Show the page's text in place of the feed's, or why there is none."""
         desk = self._desk
         if event.problem is not None:
+            desk.flash("")
             desk.ask.tell(event.problem)
             return
         desk.flash(desk.say("flash.page_taken", count=event.contacts))
