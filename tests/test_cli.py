@@ -211,6 +211,10 @@ def test_words_and_wrong_use(run: Run) -> None:
     assert run("show", "99999").returncode == 2
     assert run("list", "--category", "没有").returncode == 2
     assert run("fly").returncode == 2
+    refused = run("contacts", "--standing", "friend")
+    assert refused.returncode == 2
+    assert "'blocked'" in refused.stderr
+    assert "<" not in refused.stderr
     english = run("show", "99999", LANG="en_US.UTF-8", LC_ALL="")
     assert "no article 99999" in english.stderr
 

@@ -106,10 +106,10 @@ def test_a_vcard_holds_a_merchant() -> None:
     found = dict(properties)
     assert unescaped(found["FN"]) == ENTRY.name
     assert found["N"] == "陈小姐\\; 十三行;;;;"
-    assert [value for name, value in properties if name == "TEL;VALUE=uri;TYPE=cell"] == [
-        "tel:+8613864027195", "tel:+8615430012277"
+    assert [value for name, value in properties if name == "TEL;TYPE=cell"] == [
+        "+8613864027195", "+8615430012277"
     ]  # fmt: skip
-    assert found["TEL;VALUE=uri;TYPE=voice"] == "tel:+862081234567"
+    assert found["TEL;TYPE=voice"] == "+862081234567"
     assert found["EMAIL"] == "a\\,b@example.com"
     assert (found["X-WECHAT"], found["X-QQ"]) == ("nzhuo_8862", "2840517396")
     assert found["URL"] == "https://u.wechat.com/Ab;c%20%E8%B4%A7"
@@ -118,11 +118,12 @@ def test_a_vcard_holds_a_merchant() -> None:
     assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", found["UID"])
 
 
-def test_a_number_without_area_code_is_a_local_one() -> None:
-    assert (
-        "tel:81234567;phone-context=+86"
-        in dict(card(export.to_vcard([entry(landline="8123-4567")]))).values()
-    )
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [("8123-4567", "81234567"), ("400-820-8820", "4008208820"), ("0755-23626887", "+8675523626887")],
+)
+def test_a_number_is_dialled_as_its_kind_wants(written: str, dialled: str) -> None:
+    assert dict(card(export.to_vcard([entry(landline=written)])))["TEL;TYPE=voice"] == dialled
 
 
 def test_a_merchant_keeps_its_uid_and_two_differ() -> None:

@@ -46,8 +46,8 @@ _DELIVERED: Mapping[Kind, Callable[[str], str]] = MappingProxyType(
     {
         Kind.WECHAT: lambda value: f"X-WECHAT:{_escaped(value)}",
         Kind.QQ: lambda value: f"X-QQ:{_escaped(value)}",
-        Kind.MOBILE: lambda value: f"TEL;VALUE=uri;TYPE=cell:{_tel(value)}",
-        Kind.LANDLINE: lambda value: f"TEL;VALUE=uri;TYPE=voice:{_tel(value)}",
+        Kind.MOBILE: lambda value: f"TEL;TYPE=cell:{_dialled(value)}",
+        Kind.LANDLINE: lambda value: f"TEL;TYPE=voice:{_dialled(value)}",
         Kind.EMAIL: lambda value: f"EMAIL:{_escaped(value)}",
         Kind.QQ_GROUP: lambda value: f"X-QQ-GROUP:{_escaped(value)}",
         Kind.OFFICIAL_ACCOUNT: lambda value: f"X-WECHAT-ACCOUNT:{_escaped(value)}",
@@ -156,10 +156,14 @@ def _note(entry: MerchantEntry, words: Words) -> Iterator[str]:
         yield entry.note
 
 
-def _tel(value: str) -> str:
-    """A tel URI (RFC 3966): a number as the world dials it, one without an area code as China does."""
+def _dialled(value: str) -> str:
+    """A number as the world dials it; as China does where it has no area code or is a 400 or 800 number.
+
+    A text, which RFC 6350 allows: of a tel URI some phones and address books keep the letters, or nothing.
+    """
     digits = "".join(char for char in value if char.isdigit())
-    return f"tel:+86{digits.lstrip('0')}" if len(digits) > 9 else f"tel:{digits};phone-context=+86"
+    home = len(digits) < 10 or digits.startswith(("400", "800"))
+    return digits if home else f"+86{digits.lstrip('0')}"
 
 
 def _escaped(text: str) -> str:

@@ -95,6 +95,10 @@ async def test_contacts_beyond_the_screen_are_reached_by_keys(
         await stage.shows("微信号  kefu_00x")
         await stage.press("h")
         assert stage.desk.panes.now is Pane.ARTICLE
+        await stage.press(f"Y {'j ' * 11}")
+        await stage.shows("微信号 kefu_11x")
+        await stage.press("enter")
+        await stage.until(lambda: any("kefu_11x" in toast for toast in stage.toasts()))
 
 
 async def test_folding_the_contacts_gives_the_keys_to_the_article(open_reader: Open) -> None:

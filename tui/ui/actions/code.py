@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tui.model import Contact, StoredArticle
 from tui.protocol import CodesFound, PageTaken
-from tui.ui.actions.contact import MOST_CHOICES, ContactActions
+from tui.ui.actions.contact import MOST_CHOICES, ContactActions, key_of
 from tui.ui.choice_screen import ChoiceScreen
 from tui.ui.code_showing import DRAWABLE, show_code
 from tui.ui.contact_order import grouped, ordered
@@ -84,7 +84,7 @@ class CodeActions:
             return
         say = self._desk.say
         choices = tuple(
-            Choice(str(number), say(f"field.{contact.kind}"), grouped(contact.kind, contact.value))
+            Choice(key_of(number), say(f"field.{contact.kind}"), grouped(contact.kind, contact.value))
             for number, contact in enumerate(contacts[:MOST_CHOICES], 1)
         )
 

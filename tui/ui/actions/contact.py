@@ -9,7 +9,16 @@ from tui.ui.contact_order import context, grouped, ordered, standing_out
 from tui.ui.desk import Desk
 from tui.ui.widgets.choice_list import Choice
 
-MOST_CHOICES = 9
+MOST_CHOICES = 200
+"""More contacts than anybody looks through."""
+
+KEYED = 9
+"""So many choices have a key of their own."""
+
+
+def key_of(number: int) -> str:
+    """The key of a choice, the first being 1; a blank for one that only the cursor reaches."""
+    return str(number) if number <= KEYED else " "
 
 
 class ContactActions:
@@ -70,7 +79,7 @@ class ContactActions:
         text = stored.article.body.text
         choices = tuple(
             Choice(
-                str(number),
+                key_of(number),
                 f"{say(f'field.{contact.kind}')} {grouped(contact.kind, contact.value)}",
                 self._why(contact, text),
             )
