@@ -210,6 +210,7 @@ def test_words_and_wrong_use(run: Run) -> None:
     assert run("--version").stdout.startswith("huoyuan 0.")
     assert run("show", "99999").returncode == 2
     assert run("list", "--category", "没有").returncode == 2
+    assert run("contacts", "--category", "没有").returncode == 2
     assert run("fly").returncode == 2
     refused = run("contacts", "--standing", "friend")
     assert refused.returncode == 2

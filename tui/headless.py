@@ -209,9 +209,13 @@ def _article_lines(stored: StoredArticle, words: Words) -> list[str]:
 
 def contacts_command(arguments: argparse.Namespace, setting: Setting) -> int:
     """List the merchants of the contact book, or write them as a file format."""
+    connection = synced(setting)
     standing = Standing(arguments.standing) if arguments.standing else None
-    query = BookQuery(" ".join(arguments.query), standing, arguments.category)
-    entries = book.entries(synced(setting), query, arguments.limit)
+    category: str = arguments.category
+    query = BookQuery(" ".join(arguments.query), standing, category)
+    entries = book.entries(connection, query, arguments.limit)
+    if category and not entries and category not in (known := book.categories(connection)):
+        raise HuoyuanError(Code.NO_SUCH_CATEGORY, name=category, names=" ".join(known))
     if arguments.format:
         sys.stdout.flush()
         # bytes, as the formats have line ends of their own that Windows must not double
