@@ -87,7 +87,9 @@ async def test_a_feed_that_asks_for_full_text_gets_it_at_refresh(store: Connecti
         assert any(contact.value == "shen_tong66" for contact in stored.article.contacts)
 
 
-@pytest.mark.parametrize(("page", "code"), [(b"", Code.PAGE_FAILED), (b"<html><body></body></html>", Code.NO_TEXT)])
+@pytest.mark.parametrize(
+    ("page", "code"), [(b"", Code.PAGE_FAILED), (b"<html><body></body></html>", Code.NO_TEXT)]
+)
 async def test_a_page_without_text_is_told_and_changes_nothing(
     store: Connection, load: enrich.Load, page: bytes, code: Code
 ) -> None:

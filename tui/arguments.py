@@ -63,7 +63,9 @@ def _add_commands(add: Callable[..., argparse.ArgumentParser], words: Words) -> 
     options(search, limit=True)
     contacts = command("contacts")
     contacts.add_argument("query", nargs="*", help=words("cli.book_query"))
-    contacts.add_argument("--standing", choices=[standing.value for standing in Standing], help=words("cli.standing"))
+    contacts.add_argument(
+        "--standing", choices=[standing.value for standing in Standing], help=words("cli.standing")
+    )
     contacts.add_argument("--category", metavar="NAME", default="", help=words("cli.category"))
     contacts.add_argument("--format", choices=("csv", "vcard", "json"), help=words("cli.format"))
     options(contacts, limit=True)

@@ -90,7 +90,9 @@ async def look_for_codes(db: Connection, article: int, load: Load, now: int) -> 
     if found.looked or not found.problems:
         return CodesFound(article, len(found.contacts))
     first = HuoyuanError(found.problems[0].code, **found.problems[0].details)
-    return CodesFound(article, problem=_of_article(first, stored, Code.IMAGE_REFUSED, Code.IMAGE_FAILED).problem)
+    return CodesFound(
+        article, problem=_of_article(first, stored, Code.IMAGE_REFUSED, Code.IMAGE_FAILED).problem
+    )
 
 
 def _of_article(error: HuoyuanError, stored: StoredArticle, refused: Code, failed: Code) -> HuoyuanError:

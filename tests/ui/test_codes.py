@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.codes.drawing import LONG_GROUP, PERSONAL, Image, code, poster, saved
-from tests.http_server import FeedServer
+from tests.http_server import FeedServer, Reply
 from tests.ui.camera import payloads_on_screen
 from tests.ui.conftest import Open, feeds_toml
 from tests.ui.stage import Stage
@@ -94,6 +94,19 @@ async def test_an_article_with_a_payment_code_only_has_no_code(server: FeedServe
         await look(stage)
         await stage.shows("没有二维码")
         assert "wxp" not in stage.text()
+
+
+async def test_images_that_could_not_be_had_are_asked_for_again(
+    server: FeedServer, open_reader: Open
+) -> None:
+    async with open_reader(with_image(server, b"")) as stage:
+        server.routes["/poster.jpg"] = Reply(status=503)
+        await look(stage)
+        await stage.until(lambda: any("503" in toast for toast in stage.toasts()))
+        assert "没有二维码" not in stage.text()
+        server.routes["/poster.jpg"] = JPEG
+        await stage.press("w")
+        await stage.shows("用手机微信扫一扫")
 
 
 async def test_a_phone_is_offered_as_a_number_to_dial(server: FeedServer, open_reader: Open) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from tui.model import Contact, StoredArticle
+from tui.model import Contact, Kind, StoredArticle
 from tui.protocol import CodesFound, PageTaken
 from tui.ui.actions.contact import MOST_CHOICES, ContactActions, key_of
 from tui.ui.choice_screen import ChoiceScreen
@@ -18,6 +18,10 @@ from tui.ui.widgets.choice_list import Choice
 
 def _nothing() -> None:
     """There is no book to renew."""
+
+
+def _of(stored: StoredArticle, kinds: Collection[Kind]) -> list[Contact]:
+    return [contact for contact in ordered(stored.article.contacts) if contact.kind in kinds]
 
 
 class CodeActions:
@@ -51,32 +55,33 @@ class CodeActions:
         stored = self._desk.current()
         if stored is None:
             return
-        codes = [contact for contact in ordered(stored.article.contacts) if contact.kind in CODES]
-        if codes:
-            self._show_one_of(codes)
-        elif stored.article.body.images and stored.id not in self._looked:
+        if stored.article.body.images and stored.id not in self._looked and not _of(stored, CODES):
             self._desk.reader.look_for_codes(stored.id)
             self._desk.flash(self._desk.say("flash.looking"))
-        else:
-            self._offer(stored)
+        elif not self._shown(stored):
+            self._desk.flash(self._desk.say("flash.no_code"))
 
     def codes_found(self, event: CodesFound) -> None:
         """Show the codes that were found; where there are none, offer the contacts as codes."""
         desk = self._desk
-        self._looked.add(event.article)
         desk.changed(event.article)
         desk.flash(desk.say("flash.codes_found", count=event.codes) if event.codes else "")
         if event.problem is not None:
+            # not looked at: the next w tries again
             desk.ask.tell(event.problem)
+            if desk.shown_id == event.article and desk.view.stored is not None:
+                self._shown(desk.view.stored)
+            return
+        self._looked.add(event.article)
         if desk.shown_id == event.article:
             self.show_code()
 
-    def _offer(self, stored: StoredArticle) -> None:
-        contacts = [contact for contact in ordered(stored.article.contacts) if contact.kind in DRAWABLE]
+    def _shown(self, stored: StoredArticle) -> bool:
+        """Show one of the article's codes, or of its contacts as a code; False where it has none."""
+        contacts = _of(stored, CODES) or _of(stored, DRAWABLE)
         if contacts:
             self._show_one_of(contacts)
-        else:
-            self._desk.flash(self._desk.say("flash.no_code"))
+        return bool(contacts)
 
     def _show_one_of(self, contacts: list[Contact]) -> None:
         if len(contacts) == 1:
