@@ -321,6 +321,16 @@ async def test_the_book_knows_who_was_copied_and_blocks_whom_it_is_told(
         await stage.until(lambda: "✗ " not in stage.text())
 
 
+async def test_the_book_opens_at_the_merchant_of_the_article(server: FeedServer, open_reader: Open) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.until(lambda: not stage.desk.refresh.running)
+        await stage.press("j j C")
+        await stage.shows("3/12")
+        await stage.shows("文章（1）")
+        assert "第9篇" in stage.text()
+
+
 async def test_the_book_joins_undoes_and_exports_what_is_found(
     server: FeedServer, open_reader: Open, tmp_path: Path
 ) -> None:

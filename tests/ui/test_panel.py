@@ -15,6 +15,7 @@ from tui.model import Article, Body, Contact, Hidden, Kind, Merchant, Source, St
 from tui.text.width import cells
 from tui.ui.caution import caution
 from tui.ui.panes import Pane
+from tui.ui.widgets.bar import Bar
 from tui.ui.widgets.contact_panel import LABEL_WIDTH, PanelLine, folded, label_room, panel_lines
 
 SAY = load_words("zh")
@@ -105,7 +106,16 @@ async def test_folding_the_contacts_gives_the_keys_to_the_article(open_reader: O
     async with open_reader(feeds_toml("sample:huoyuan.xml")) as stage:
         await stage.press("tab tab")
         await stage.until(lambda: stage.desk.panes.now is Pane.CONTACTS)
-        await stage.press("c")
+        heads = {
+            head: stage.app.screen.query_one(f"#{head}", Bar) for head in ("contacts-head", "article-head")
+        }
+        assert [bar.beneath for bar in heads.values()] == ["head-focused", "head"]
+        await stage.pilot.click("#article", offset=(5, 5))
+        await stage.until(lambda: stage.desk.panes.now is Pane.ARTICLE)
+        assert [bar.beneath for bar in heads.values()] == ["head", "head-focused"]
+        await stage.press("tab h")
+        assert [bar.beneath for bar in heads.values()] == ["head", "head-focused"]
+        await stage.press("tab c")
         await stage.until(lambda: stage.desk.panes.now is Pane.ARTICLE)
         await stage.press("tab")
         assert stage.desk.panes.now is Pane.CATEGORIES

@@ -55,11 +55,11 @@ class BookListing:
         """Whether a search or a filter hides merchants."""
         return replace(self.query, sort=BookSort.LATEST) != BookQuery()
 
-    def open_query(self, query: BookQuery) -> None:
-        """Answer another query, the cursor staying on its merchant where that is still listed."""
+    def open_query(self, query: BookQuery, current: int | None = None) -> None:
+        """Answer another query, the cursor on a merchant: where that is listed, the one it is on."""
         self.query = query
         self._reader.stop_book()
-        self._question(self._merchants.current_id, 0, keep=False)
+        self._question(current or self._merchants.current_id, 0, keep=False)
 
     def renew(self, current: int | None = None) -> None:
         """Read the book again; the merchant under the cursor stays, even when a filter now hides it."""

@@ -65,7 +65,7 @@ ON_THE_BAR = tuple(KEYS)[:14]
 
 
 class BookScreen(Screen[int | None]):
-    """Gives the id of an article to show, None when the user left without one."""
+    """Opens at a merchant; gives the id of an article to show, None when the user left without one."""
 
     BINDINGS = []
     DEFAULT_CSS = """
@@ -77,11 +77,12 @@ class BookScreen(Screen[int | None]):
     BookScreen #merchants, BookScreen #merchant { height: 1fr; }
     """
 
-    def __init__(self, reader: BookReader, say: Say) -> None:
+    def __init__(self, reader: BookReader, say: Say, merchant: int | None = None) -> None:
         super().__init__()
         keep_letters(self)
         self._reader = reader
         self._say = say
+        self._at = merchant
         sequences = {tuple(key.split()): name for name, keys in KEYS.items() for key in keys.split(", ")}
         self._keys = KeyResolver(sequences)
         self._words = ""
@@ -114,7 +115,7 @@ class BookScreen(Screen[int | None]):
         self._filters = BookFilters(self._reader, self._listing, BookQuestions(asking), self._say)
         self._go(self._merchants)
         self._foot()
-        self._listing.open_query(BookQuery())
+        self._listing.open_query(BookQuery(), self._at)
         self._read = True
 
     def renew(self) -> None:

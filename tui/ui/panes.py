@@ -96,7 +96,10 @@ class Panes:
     def go(self, pane: Pane) -> None:
         """Give a pane the keys and show it where only some panes fit."""
         self._change(replace(self.view, pane=pane))
-        if pane is not Pane.CONTACTS:
+        if pane is Pane.CONTACTS:
+            # no focus of their own: a click on a contact copies it and leaves the keys where they are
+            self._screen.set_focus(None)
+        else:
             self._screen.set_focus(self._screen.query_one(f"#{pane}"))
 
     def resize(self, size: Size) -> None:

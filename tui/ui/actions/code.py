@@ -119,7 +119,9 @@ class CodeActions:
                 desk.panes.go(Pane.ARTICLE)
 
         desk = self._desk
-        book = BookScreen(desk.reader, desk.say)
+        desk.current()
+        merchant = desk.merchant
+        book = BookScreen(desk.reader, desk.say, merchant.id if merchant is not None else None)
         self._renew_book = book.renew
         desk.screen.app.push_screen(book, left)
 

@@ -146,10 +146,15 @@ class MoveActions:
         desk.panes.go(Pane.ARTICLE)
 
     def next_pane(self) -> None:
-        self._desk.panes.step(1)
+        self._step(1)
 
     def previous_pane(self) -> None:
-        self._desk.panes.step(-1)
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        self._desk.panes.step(step)
+        # the contacts take no focus that would draw the heads
+        self._desk.redraw_bars()
 
     def focus_categories(self) -> None:
         self._desk.panes.go(Pane.CATEGORIES)
