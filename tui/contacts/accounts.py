@@ -20,7 +20,7 @@ def is_official(text: str, run: Run, value: Value) -> bool:
         return True
     if ("关注" in before and _FOLLOW.search(before)) or ("公众" in before and _SOUGHT.search(before)):
         return True
-    if _is_to_follow(text, run, value) or _OF_ACCOUNT.match(text, value.end):
+    if _is_to_follow(text, run, value) or _is_far_named(text, run, value) or _OF_ACCOUNT.match(text, value.end):
         return True
     between = text[run.end : value.start]
     if "关注" in between or (before.endswith("(") and _TAKEN_FROM.search(before)):
@@ -34,13 +34,33 @@ def _is_to_follow(text: str, run: Run, value: Value) -> bool:
         return False
     above = _BLANKS.sub(" ", text[max(0, run.start - 240) : run.start])[-64:]
     below = _BLANKS.sub(" ", text[value.end : value.end + 160])
-    return _FOLLOW_ABOVE.search(above) is not None or _FOLLOW_BELOW.match(below) is not None
+    if _FOLLOW_ABOVE.search(above) or _FOLLOW_BELOW.match(below):
+        return True
+    return "关注" in above and _ACCOUNT_ABOVE.search(above) is not None
+
+
+def _is_far_named(text: str, run: Run, value: Value) -> bool:
+    """Tell whether a 微信号 is of an account named farther above, or one that asks to be let copy a text."""
+    if text[run.end - 1] != "号":
+        return False
+    far = max(0, run.start - _FAR)
+    framed = _FRAMED.search(text, max(0, run.start - 32), run.start)
+    if framed is not None:
+        named = text.rfind(framed["name"], far, framed.start())
+        if named >= 0 and _NAMES.search(text, max(0, named - 12), named):
+            return True
+    before, behind = text[far : run.start], text[value.end : value.end + 48]
+    listed = ("白" in behind and _LISTED_BEHIND.match(behind)) or ("白" in before and _LISTED.search(before))
+    copies = "转载" in before and ("名称" in behind or "公众号" in before)
+    if not (listed or (copies and _COPIES.search(before))) or _OF_PERSON.search(before):
+        return False
+    return copies or "公众号" in before or "开" in (behind if "白" in behind else before[-24:])
 
 
 def _is_named_before(text: str, run: Run, before: str) -> bool:
     """Tell whether an account's name ends right before a label, and not in an item of its own."""
     named = _OFFICIAL.search(before)
-    if named is None:
+    if named is None or _TRADED.search(text, max(0, run.start - 64), run.start):
         return False
     own_item = _OWN_ITEM.search(named[0]) is not None or _WITH_ID.match(named[0]) is not None
     return not own_item or (text[run.end - 1] in "号码" and not _WITH_ID.match(named[0]))
@@ -64,6 +84,23 @@ _FOLLOW_ABOVE = re.compile(
 _FOLLOW_BELOW = re.compile(
     r" ?\n(?:(?![加或联咨个聊])[^a-z0-9。!?:;]){0,40}"
     r"(?:长按|扫码|扫一?扫|扫描|识别)[^\n]{0,8}(?:二维码|识别)?[^\n]{0,3}关注"
+)
+# 扫描关注公众号回复加群⏎⏎兰奇安全团队⏎⏎微信号：abc123
+_ACCOUNT_ABOVE = re.compile(
+    r"(?:扫|按|识别|点击)[^\n]{0,12}关注[^\n]{0,12}(?:公众号|公号|订阅号|服务号)[^\n:]{0,20}\n"
+    r"(?:(?:(?![加联客咨个作运商聊投店])[^\n:]){0,30}\n){0,6}[^\w\n]{0,8}\Z"
+)
+_FAR = 400  # letters before a 微信号 in which its account may be named
+_FRAMED = re.compile(r"(?P<name>[【「『《\"][^\n【】「」『』《》\"]{2,20}[】」』》\"]) ?的?(?:微信公众号)?[ (]?\Z")
+_NAMES = re.compile(r"(?:公众号|公号|订阅号|服务号|公众账号)[^\w\n]{0,3}[是叫为]?[^\w\n]{0,2}\Z")
+# an account asks another one to let it copy a text: 想转载…，给微信号：abc123开个白名单
+_LISTED = re.compile(r"(?:开通?|加)[个下一入]{0,2}白(?:名单)?[^\n加联]{0,16}\Z")
+_LISTED_BEHIND = re.compile(r"[^\n0-9a-z]{0,10}(?:开通?|加)[个下一入]{0,2}白")
+_COPIES = re.compile(r"(?:授权|申请|请求|可[以否]|能[否不]|想|希望|求)[^\n。]{0,10}转载|转载[^\n。]{0,8}(?:授权|申请|许可|吗)")
+_OF_PERSON = re.compile(r"(?:[加我联系服人者编长主手理员友聊询]|合作|商务|运营)的? ?(?:个人)?\Z|加[^\n。,]{0,3}\Z")
+_TRADED = re.compile(
+    r"(?:出售|转让|收购|求购|代运营|代注册|涨粉|卖个?|买个?)[^\n。]{0,6}公众号"
+    r"|公众号[^\n。!?]{0,12}(?:接单|出售|转让|求购|代写|代发|排版|代运营|兼职|涨粉|外包)"
 )
 _BLANKS = re.compile(r"[ \t\0]{2,}")
 _FOLLOW = re.compile(r"关注(?:(?![加或联客咨个作运商聊]|我(?!们))[^。!?,;\n]){0,16}$")

@@ -14,9 +14,10 @@ from tui.contacts.labels import Role
 from tui.contacts.link import Claim, link
 from tui.contacts.listed import find_listed
 from tui.contacts.mailbox import find_mailboxes
-from tui.contacts.mask import find_emails, hide_emails, hide_escapes, hide_links, hide_tags, may_have_email
+from tui.contacts.mask import find_emails, hide, hide_emails, hide_escapes, hide_links, hide_tags, may_have_email
 from tui.contacts.normalise import Folded, fold
 from tui.contacts.shapes import Shape, Value, clean, find_phones
+from tui.contacts.spelled import find_spelled
 from tui.contacts.stretches import find_stretches
 from tui.contacts.structured import add_structured
 from tui.model import Contact, Kind, Source
@@ -61,7 +62,10 @@ def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ..
 def _findings(
     original: str, folded: Folded, stretches: list[tuple[int, int]], *, cut: bool
 ) -> Iterator[Finding]:
-    text = folded.text
+    spelled = find_spelled(folded.text)
+    for start, end in spelled:
+        yield Finding(Kind.EMAIL, start, end, (start, start), trust.HIDDEN)
+    text = hide(folded.text, spelled)
     tagged = hide_links(hide_escapes(text), stretches)
     linkless = hide_tags(tagged, stretches)
     mails = find_emails(linkless)

@@ -56,7 +56,7 @@ def find_emails(text: str) -> list[tuple[int, int]]:
         match.span()
         for match in _EMAIL.finditer(text)
         if not _PLACEHOLDER.match(match[0])
-        and match["top"] not in _FILE_ENDINGS
+        and match["top"] not in FILE_ENDINGS
         and ("#" not in match[0] or _means_at(text, match))
     ]
 
@@ -67,10 +67,22 @@ def _means_at(text: str, match: re.Match[str]) -> bool:
         return True
     start = max(0, match.start() - 24)
     return bool(
-        _ANNOUNCED.search(text, start, match.start())
+        ANNOUNCED.search(text, start, match.start())
         or _REPLACED.search(text, start, match.start())
         or _REPLACED.search(text, match.end(), match.end() + 24)
     )
+
+
+def hide(text: str, spans: list[tuple[int, int]]) -> str:
+    """Replace the letters of some spans, in order, by as many NULs."""
+    if not spans:
+        return text
+    pieces: list[str] = []
+    last = 0
+    for start, end in spans:
+        pieces += (text[last:start], "\0" * (end - start))
+        last = end
+    return "".join((*pieces, text[last:]))
 
 
 def hide_emails(text: str) -> str:
@@ -98,19 +110,19 @@ _LINK = re.compile(
 _ESCAPE = re.compile(r"\\[nrt]")
 _LINK_HINT = re.compile(r"[.:](?:[a-z]|//)")
 _TAG = re.compile(r"(?:\s{0,40}<[a-z/][a-z0-9]{0,20}(?: [^<>\u3400-\u9fff]{0,200}|/)?>\s{0,40}){1,9}")
-_PROVIDER = "gmail|qq|163|126|139|outlook|hotmail|foxmail|sina|yeah"
+PROVIDER = "gmail|qq|163|126|139|outlook|hotmail|foxmail|sina|yeah"
 _DOMAIN = (
     r"[a-z0-9][a-z0-9\-]{0,40}\.(?:[a-z0-9\-]{1,40}\.){0,2}(?:com|cn|net|org|edu|me|io|cc)(?![a-z0-9.\-/#])"
 )
 _SIGN = (
     r"(?: ?@ ?| ?[(\[/]#?at#?[)\]/] ?"
-    rf"|\(#\)(?=[a-z0-9\-]{{2,40}}\.(?:com|cn|net))|#(?=(?:{_PROVIDER})\.|{_DOMAIN}))"
+    rf"|\(#\)(?=[a-z0-9\-]{{2,40}}\.(?:com|cn|net))|#(?=(?:{PROVIDER})\.|{_DOMAIN}))"
 )
 _SPELLED_AT = re.compile(r"at[)\]/](?<=[(\[/]at.)")
 _EMAIL = re.compile(
     r"[a-z0-9_](?:(?<![a-z0-9].)(?<![a-z0-9][._%+\-].)(?!-?mail\.)|(?<=mail\..))"
     rf"[a-z0-9._%+\-]{{0,63}}(?<![+%]){_SIGN}"
-    rf"(?:(?:{_PART}){{1,4}}|(?:{_PROVIDER})\. (?=com|net)|(?<=[)\]/] )[a-z0-9\-]{{2,63}} ?\. )"
+    rf"(?:(?:{_PART}){{1,4}}|(?:{PROVIDER})\. (?=com|net)|(?<=[)\]/] )[a-z0-9\-]{{2,63}} ?\. )"
     r"(?P<top>[a-z]{2,12})(?![a-z0-9@])"
 )
 # 微信abc123 @somebody is no address
@@ -118,8 +130,8 @@ _ADDRESS = re.compile(
     rf"[a-z0-9._%+\-](?<![a-z0-9._%+\-].)[a-z0-9._%+\-]{{0,63}}"
     rf"(?:@[a-z0-9.\-]{{1,80}}|{_SIGN}[a-z0-9\-]{{1,63}}\.[a-z0-9.\-]{{1,80}})"
 )
-_SURELY_AT = re.compile(rf"[(\[/](?:#|#?at#?)[)\]/]|#(?:{_PROVIDER})\.")
-_ANNOUNCED = re.compile(r"(?:邮箱|邮件|投递|简历|e?-?mail)(?:地址|账号)?[到至是为给发]?[^\w\n]{0,4}\Z")
+_SURELY_AT = re.compile(rf"[(\[/](?:#|#?at#?)[)\]/]|#(?:{PROVIDER})\.")
+ANNOUNCED = re.compile(r"(?:邮箱|邮件|投递|简历|e?-?mail)(?:地址|账号)?[到至是为给发]?[^\w\n]{0,4}\Z")
 _REPLACED = re.compile(
     r"#[^\w\n#]{0,3}(?:请?(?:自行)?(?:换|改|替换|代替|更换|变)[成为]?|[是为]|to|is)?[^\w\n@#]{0,4}@"
     r"|@[^\w\n#]{0,3}(?:换|改|替换|代替|更换)[成为][^\w\n#]{0,3}#"
@@ -128,4 +140,4 @@ _PLACEHOLDER = re.compile(
     r"(?:x{2,}|your.{0,9}|user(?:name)?|name|someone|email|foo|git|noreply|no-reply)@"
     r"|.*@(?:x{2,}\.|(?:example|test)\.(?:com|org|net)$)"
 )
-_FILE_ENDINGS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg", "js", "css", "html", "py", "json"})
+FILE_ENDINGS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg", "js", "css", "html", "py", "json"})

@@ -7,6 +7,7 @@ import sys
 from enum import StrEnum
 from string import ascii_lowercase, digits
 
+from tui.contacts.spelled import as_address
 from tui.contacts.stretches import ODD
 from tui.model import Kind
 from tui.values import frozen
@@ -92,7 +93,7 @@ def clean(kind: Kind, found: str) -> str:
     if kind is Kind.PERSON or (found.isdecimal() and found[0] not in "08"):
         return found
     if kind is Kind.EMAIL:
-        return _AT.sub("@", found).replace(" ", "")
+        return as_address(found)
     if found[:1].isdigit() and not _LETTERS.search(as_digits := found.translate(_AS_DIGITS)):
         found = as_digits
     if kind in {Kind.WECHAT, Kind.OFFICIAL_ACCOUNT} and _LETTERS.search(found):
@@ -237,7 +238,6 @@ _LABEL_WITHIN = re.compile(r"[qtw](?<=[0-9].)(?:(?<=q)q|(?<=t)el|(?<=w)echat)(?=
 _PLACEHOLDER = re.compile(r"(.)\1*|.*x{3}.*|(?:your|example|test)[a-z0-9_\-]*|abc_?1?2?3?4?5?6?")
 _STRONG = re.compile(r"[0-9_\-]")
 _LETTERS = re.compile(r"[A-Za-z]")
-_AT = re.compile(r" ?(?:@|[(\[/]#?at#?[)\]/]|\(#\)|#) ?", re.IGNORECASE)
 _NOT_DIGIT = re.compile(r"[^0-9]")
 _PARTS = re.compile(r"[0-9]+")
 _SINGLE = (1,) * 11
