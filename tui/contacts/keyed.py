@@ -110,9 +110,17 @@ def _entries_about(text: str, start: int, end: int, key: str) -> Iterator[tuple[
 def _entries(text: str, start: int, end: int, key: str = "\0") -> Iterator[tuple[int, bool]]:
     """Give the places of values between two places, up to where the key of a name comes again."""
     for entry in _VALUE_KEY.finditer(text, start, end):
-        if text.find(key, start, entry.start()) >= 0:
+        if _comes(text, key, start, entry.start()):
             return
         yield entry.end(), entry["key"] not in _TELLING
+
+
+def _comes(text: str, key: str, start: int, end: int) -> bool:
+    """Tell whether a key comes between two places, by itself and not as the end of another (subtitle)."""
+    at = text.find(key, start, end)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(key, at + 1, end)
+    return at >= 0
 
 
 _MOST_CELLS = 3  # cells behind a name that may hold its value

@@ -89,7 +89,7 @@ _NO_PARTING = re.compile(f"[{_NOT_PARTING}]")
 _ORNAMENT = re.compile(rf"[^\w{_SIGNS}]+")
 _SUFFIX = (
     r"(?: ?(?:号码|帐号|账号|账户|号?_?id(?![a-z0-9_])|_?no(?= ?:)|号))?"
-    r"(?: (?:number|name|account|no\.?)(?= ?[:(]| is ))?"
+    r"(?: (?:number|name|account|no\.?)(?= ?[:()]| is ))?"
     r"(?: ?(?:[1-9][0-9]?(?![0-9])|[一二三四五]|(?:i{1,3}|iv|vi{0,3}|ix|x)(?= ?\())"
     r"(?= ?[:(“「『【*`]|(?: |[为是—→]|->) ?[1-9][0-9]{5}))?"
 )

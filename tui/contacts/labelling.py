@@ -75,6 +75,8 @@ def _is_added(text: str, at: int) -> bool:
 def _is_owned(text: str, match: re.Match[str]) -> bool:
     """Tell whether a short label is somebody's (我的v, 官方裙), or a verb that calls to him (Q我)."""
     before = text[match.start() - 1 : match.start()]
+    if before == "(" and text[match.end() : match.end() + 1] == ")":
+        return _ID_REMARKED.search(text, max(0, match.start() - 24), match.start()) is not None
     if (
         before in _ID_ENDS
         and match[1][0] not in _LATIN
@@ -190,8 +192,9 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 # words of the language that end in a disguise of 微信
 _OTHER_WORD = re.compile(
     "[范周包氛外突]围|[思运多纤恭]维|[示权声发]威|[稍轻细些略显]微|[国校会胸]徽|[保护防守门自侍捍警]卫|[象特]徵"
+    r"|[因认成作以称视设置改换变]为[信新]|[单定地部席座学]位信"
 )
-_OTHER_ENDS = frozenset("围维威微徽卫徵")
+_OTHER_ENDS = frozenset("围维威微徽卫徵为位")
 _PENGUINS = frozenset({"q", "企鹅", "球球", "秋秋"})
 _PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机|(?<![a-z0-9])[qv])(?:[/|&+、和]|或者?)\Z")
 _PLAIN_AFTER = re.compile(
@@ -201,6 +204,8 @@ _PLAIN_AFTER = re.compile(
 _OWN = re.compile(r"(?:我的?|拉我|官方|粉丝|福利|交流|讨论|进)[ ,]{0,2}\Z")
 _ID_ENDS = _LATIN | _DIGITS
 _ADDED_ID = re.compile(r"(?<![添增])[加+➕] ?[a-z_][a-z0-9_\-]{5,19}\Z")
+# abc123（v）, 384716290（q）
+_ID_REMARKED = re.compile(r"(?<![a-z0-9_\-])(?:[a-z_][a-z0-9_\-]{2,16}[0-9]{2}[a-z]{0,3}|[1-9][0-9]{6,10}) ?\(\Z")
 _OWN_ENDS = frozenset("我的方丝利流论进, ")
 _ME = re.compile(r"我(?:[\u4e00-\u9fff]{0,6} ?:| ?[1-9][0-9]{5}| ?[a-z_][a-z_\-]{0,18}[0-9])")
 _OF_MAIL = re.compile(r"(?:e?-?mail|邮箱|邮件|前缀|@)")  # what is the same there is no number: 微信同邮箱前缀

@@ -72,6 +72,18 @@ v心             wechat      added disguised
 卫星            wechat      colon disguised
 卫星号          wechat      disguised
 威星            wechat      added disguised
+为信            wechat      added disguised
+为新号          wechat      added disguised
+微新            wechat      added disguised
+微伈            wechat      disguised
+唯新            wechat      added disguised
+魏信            wechat      added disguised
+位信            wechat      added disguised
+围信            wechat      added disguised
+wexin           wechat      colon
+weichat         wechat      colon
+wechart         wechat      colon
+wecaht          wechat      colon
 绿泡泡          wechat      disguised
 绿泡            wechat      added disguised
 🛰              wechat      added disguised
@@ -132,6 +144,7 @@ q               qq          added
 koukou          qq          disguised
 球球            qq          added disguised
 秋秋            qq          added disguised
+求求            qq          added disguised
 企鹅            qq          added disguised
 🐧              qq          disguised
 

@@ -15,7 +15,7 @@ from tui.contacts.labelling import Hit
 from tui.contacts.labels import Role
 from tui.contacts.lettered import is_offered_before
 from tui.contacts.runs import Run, group
-from tui.contacts.shapes import VALUE_FIRST, Shape, Value, clean, read_digits, read_value
+from tui.contacts.shapes import VALUE_FIRST, Shape, Value, clean, is_strong, read_digits, read_value
 from tui.model import Kind
 from tui.values import frozen
 
@@ -126,11 +126,23 @@ class _Linker:
     def _read(self, run: Run, at: int) -> Value | None:
         """Read a value; a QQ number may look like a hotline's (4006963327)."""
         value = read_value(self.text, at)
+        if value is None and run.roles == _QQ:
+            return self._read_sample(run, at)
         if value is None and run.disguised and Role.WECHAT in run.roles:
             return read_framed(self.text, run.start, at)
         if value is not None and value.shape is Shape.LANDLINE and run.roles <= PERSONAL:
             return read_digits(self.text, at) or value
         return value
+
+    def _read_sample(self, run: Run, at: int) -> Value | None:
+        """Read a QQ number that looks like a sample, but follows somebody's WeChat: 微信lanqi2088 QQ88888888."""
+        sample = _SAMPLE.match(self.text, at)
+        last = self.claims[-1] if sample is not None and self.claims else None
+        if sample is None or last is None or run.start - last.value.end > _BESIDE:
+            return None
+        found = self.text[last.value.start : last.value.end]
+        named = last.value.shape is Shape.ID and is_strong(found) and _SAMPLES.search(found) is None
+        return Value(at, sample.end(), Shape.DIGITS) if named and Role.WECHAT in last.roles else None
 
     def _next_in_list(self, value: Value, run: Run) -> Value | None:
         """Read the value that continues a list: 123456（已满）、234567; QQ/微信：123456/abc123."""
@@ -174,7 +186,7 @@ class _Linker:
 
     def _is_near(self, left: Value, run: Run) -> bool:
         """Tell whether 同号 may speak of the value before it; 微信同电话 names a phone further up."""
-        if phrases.NEAR.fullmatch(self.text, left.end, run.start):
+        if phrases.NEAR.fullmatch(self.text, left.end, run.start) or self._speaks_of_all(left, run):
             return True
         names_phone = left.shape is Shape.MOBILE and Role.PHONE in run.roles
         return names_phone and phrases.NEAR_PHONE.fullmatch(self.text, left.end, run.start) is not None
@@ -182,13 +194,19 @@ class _Linker:
     def _link_pair(self, second: Value, run: Run) -> None:
         """Of two mobile numbers in a list (1/2 微信同号) give the first the roles as well."""
         first = self._phone_before(second.start)
-        if first is not None and phrases.PAIR.fullmatch(self.text, first.end, second.start):
+        pair = phrases.PAIR_LINES if self._speaks_of_all(second, run) else phrases.PAIR
+        if first is not None and pair.fullmatch(self.text, first.end, second.start):
             self._claim(first, run, run.roles, trust.SAME)
+
+    def _speaks_of_all(self, last: Value, run: Run) -> bool:
+        return phrases.NEAR_ALL.fullmatch(self.text, last.end, run.start) is not None
 
     def _link_left(self, run: Run) -> None:
         """Claim a value that stands right before its label: abc123微信, 13800138000(微信)."""
         if run.colon or not (may_follow(self.text, run) or self._is_remark(run)):
             return
+        if run.roles == _QQ and phrases.OF_A_GROUP.match(self.text, run.end):
+            run = replace(run, roles=_GROUP)
         if Role.GROUP in run.roles:
             if self._link_all_left(run):
                 return
@@ -248,7 +266,7 @@ class _Linker:
 
     def _link_below(self, run: Run, limit: int) -> None:
         """Claim a value that alone answers the request of the line above: 能加我QQ请教一下吗？⏎871878482."""
-        for pattern in (phrases.BELOW, phrases.BELOW_NEXT, phrases.BELOW_FAR):
+        for pattern in (phrases.BELOW, phrases.BELOW_NEXT, phrases.BELOW_FAR, phrases.BELOW_MINE):
             answer = pattern.match(self.text, run.end)
             if answer is None or answer.end() > limit:
                 continue
@@ -334,6 +352,10 @@ class _Linker:
 
 
 _SAME_AS_PHONE = frozenset({Role.WECHAT, Role.PHONE, Role.SAME})
+_QQ, _GROUP = frozenset({Role.QQ}), frozenset({Role.GROUP})
+_SAMPLE = re.compile(r"(?:([1-9])\1{6,9}|1234567890?|123456789)(?![0-9a-z@]|[.\-][0-9])")
+_SAMPLES = re.compile("123|abc|xxx|000|test|demo")
+_BESIDE = 24  # letters between somebody's WeChat and the label of the QQ number that belongs to it
 _MOST_LISTED = 8  # numbers before the label of them all
 _OPENS_PHONE = frozenset("(+")
 _WECHAT_GROUPS = frozenset({"微信群", "wx群", "vx群", "微群", "wechat group"})

@@ -74,11 +74,12 @@ def _is_meant(text: str, name: re.Match[str], sign: str, host: re.Match[str]) ->
 def _is_no_prose(text: str, name: re.Match[str], host: re.Match[str]) -> bool:
     """Tell whether a bare `at` stands for an @, as in no English sentence (look at github.com)."""
     start = name.start()
-    if _is_announced(text, name):
+    around = text[start - 1 : start] + text[host.end() : host.end() + 1]
+    if around == "<>" or _is_announced(text, name):
         return True
     if host["provider"] is None or _LATIN_BEFORE.search(text, max(0, start - 2), start):
         return False
-    if _NO_WORD.search(name[0]) or (text[start - 1 : start] == "(" and text[host.end() :][:1] == ")"):
+    if _NO_WORD.search(name[0]) or around == "()":
         return True
     return bool(
         _ABOUT.search(text, max(0, start - 16), start) or _ABOUT.match(text, host.end(), host.end() + 12)
@@ -114,7 +115,7 @@ _HOST = re.compile(
 )
 _JOINING = frozenset({"_at_", "-at-"})
 _PLAIN_HOST = re.compile(r"[a-z0-9.\-]+")
-_NAME = re.compile(r"(?<![a-z0-9._%+\-@])[a-z0-9_][a-z0-9._%+\-]{0,63}\Z")
+_NAME = re.compile(r"(?<![a-z0-9._%+\-@])(?:[a-z0-9]{1,20} dot )?[a-z0-9_][a-z0-9._%+\-]{0,63}\Z")
 _OWN_BRACKETS = frozenset("([/")  # with these a plain host is found as plain addresses are
 _LATIN_BEFORE = re.compile(r"[a-z0-9][ ,]?\Z")
 _NO_WORD = re.compile(r"[a-z_.\-][0-9]|[0-9]{5}|[a-z][_.\-][a-z]")
@@ -129,6 +130,6 @@ _AT_ITSELF = re.compile(r" ?@{1,2} ?")
 _STAND_IN = re.compile(rf"[^a-z0-9._%+\-](?=[^.]+\.)|at(?=(?:{PROVIDER})\.)", re.IGNORECASE)
 _BEFORE_AT = frozenset("成为是=\"'「【( ")
 _TOLD = re.compile(
-    r"(?P<sign>[^\w\s@.\"'()]|(?<![a-z])at)[\"'」】) ]{0,3}"
+    r"(?P<sign>[^\w\s@.\"'()#]|(?<![a-z])at)[\"'」】) ]{0,3}"
     r"(?:请?(?:自行)?(?:换|改|替换|代替|更换|变)[成为]|[是为]|代表|=)[ \"'「【(]{0,3}\Z"
 )

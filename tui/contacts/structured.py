@@ -28,7 +28,14 @@ def add_structured(text: str, original: str, folded: Folded, claims: list[Claim]
     """
     found = list(_find(text, _tabs(original, folded)))
     kept = [one for one in found if not is_named_in_code(folded.cased, one.value)]
+    claims = [claim for claim in claims if not _is_code(text, folded.cased, claim)]
     return _joined(text, claims, kept) if kept else claims
+
+
+def _is_code(text: str, cased: str, claim: Claim) -> bool:
+    """Tell whether the string that a claim found in quotes is a name of code (customerService)."""
+    quoted = claim.trust == trust.WORD and text[claim.value.end : claim.value.end + 1] in _QUOTES
+    return quoted and is_named_in_code(cased, claim.value)
 
 
 def _joined(text: str, claims: list[Claim], kept: list[Kept]) -> list[Claim]:
@@ -81,4 +88,5 @@ def _place(folded: Folded, origin: int) -> int:
 
 
 _FOREIGN = frozenset({Role.APP, Role.CODE})
+_QUOTES = frozenset("\"'`")
 _TAB = re.compile(r"\t(?<=[^\s]\t)(?=[^\s])")
