@@ -41,7 +41,7 @@ def _is_to_follow(text: str, run: Run, value: Value) -> bool:
 
 def _is_far_named(text: str, run: Run, value: Value) -> bool:
     """Tell whether a 微信号 is of an account named farther above, or one that asks to be let copy a text."""
-    if text[run.end - 1] != "号":
+    if text[run.end - 1] != "号" or not any(map(text.__contains__, _TELLING)):
         return False
     far = max(0, run.start - _FAR)
     framed = _FRAMED.search(text, max(0, run.start - 32), run.start)
@@ -90,6 +90,7 @@ _ACCOUNT_ABOVE = re.compile(
     r"(?:扫|按|识别|点击)[^\n]{0,12}关注[^\n]{0,12}(?:公众号|公号|订阅号|服务号)[^\n:]{0,20}\n"
     r"(?:(?:(?![加联客咨个作运商聊投店])[^\n:]){0,30}\n){0,6}[^\w\n]{0,8}\Z"
 )
+_TELLING = ("公众", "公号", "订阅", "服务号", "开白", "转载")
 _FAR = 400  # letters before a 微信号 in which its account may be named
 _FRAMED = re.compile(r"(?P<name>[【「『《\"][^\n【】「」『』《》\"]{2,20}[】」』》\"]) ?的?(?:微信公众号)?[ (]?\Z")
 _NAMES = re.compile(r"(?:公众号|公号|订阅号|服务号|公众账号)[^\w\n]{0,3}[是叫为]?[^\w\n]{0,2}\Z")

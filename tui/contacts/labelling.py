@@ -75,7 +75,7 @@ def _is_added(text: str, at: int) -> bool:
 def _is_owned(text: str, match: re.Match[str]) -> bool:
     """Tell whether a short label is somebody's (我的v, 官方裙), or a verb that calls to him (Q我)."""
     before = text[match.start() - 1 : match.start()]
-    if before == "(" and text[match.end() : match.end() + 1] == ")":
+    if before == "(" and _CLOSES.match(text, match.end()):
         return _ID_REMARKED.search(text, max(0, match.start() - 24), match.start()) is not None
     if (
         before in _ID_ENDS
@@ -206,6 +206,7 @@ _ID_ENDS = _LATIN | _DIGITS
 _ADDED_ID = re.compile(r"(?<![添增])[加+➕] ?[a-z_][a-z0-9_\-]{5,19}\Z")
 # abc123（v）, 384716290（q）
 _ID_REMARKED = re.compile(r"(?<![a-z0-9_\-])(?:[a-z_][a-z0-9_\-]{2,16}[0-9]{2}[a-z]{0,3}|[1-9][0-9]{6,10}) ?\(\Z")
+_CLOSES = re.compile(r"\)(?=\W|\Z|[有加需拿看联咨详私可])")
 _OWN_ENDS = frozenset("我的方丝利流论进, ")
 _ME = re.compile(r"我(?:[\u4e00-\u9fff]{0,6} ?:| ?[1-9][0-9]{5}| ?[a-z_][a-z_\-]{0,18}[0-9])")
 _OF_MAIL = re.compile(r"(?:e?-?mail|邮箱|邮件|前缀|@)")  # what is the same there is no number: 微信同邮箱前缀

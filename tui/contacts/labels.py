@@ -117,6 +117,7 @@ vイ言           wechat      disguised
 
 微电            wechat,phone
 电微            wechat,phone
+v电             wechat,phone
 薇电            wechat,phone
 电薇            wechat,phone
 掂微            wechat,phone
@@ -139,12 +140,12 @@ q               qq          added
 口口            qq          added disguised
 叩叩            qq          disguised
 抠抠            qq          disguised
+抠              qq          added disguised
 蔻蔻            qq          disguised
 σσ              qq          disguised
 koukou          qq          disguised
 球球            qq          added disguised
 秋秋            qq          added disguised
-求求            qq          added disguised
 企鹅            qq          added disguised
 🐧              qq          disguised
 
@@ -239,6 +240,8 @@ v同号           wechat,same
 同号码          same
 同              same
 一样            same
+一致            same
+相同            same
 same            same
 
 微信群          app

@@ -138,7 +138,7 @@ class _Linker:
         """Read a QQ number that looks like a sample, but follows somebody's WeChat: 微信lanqi2088 QQ88888888."""
         sample = _SAMPLE.match(self.text, at)
         last = self.claims[-1] if sample is not None and self.claims else None
-        if sample is None or last is None or run.start - last.value.end > _BESIDE:
+        if sample is None or last is None or run.start - last.value.end > _BESIDE or at - run.end > _CLOSE:
             return None
         found = self.text[last.value.start : last.value.end]
         named = last.value.shape is Shape.ID and is_strong(found) and _SAMPLES.search(found) is None
@@ -356,6 +356,7 @@ _QQ, _GROUP = frozenset({Role.QQ}), frozenset({Role.GROUP})
 _SAMPLE = re.compile(r"(?:([1-9])\1{6,9}|1234567890?|123456789)(?![0-9a-z@]|[.\-][0-9])")
 _SAMPLES = re.compile("123|abc|xxx|000|test|demo")
 _BESIDE = 24  # letters between somebody's WeChat and the label of the QQ number that belongs to it
+_CLOSE = 3  # letters between that label and the number
 _MOST_LISTED = 8  # numbers before the label of them all
 _OPENS_PHONE = frozenset("(+")
 _WECHAT_GROUPS = frozenset({"微信群", "wx群", "vx群", "微群", "wechat group"})

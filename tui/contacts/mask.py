@@ -56,7 +56,7 @@ def find_emails(text: str) -> list[tuple[int, int]]:
         match.span()
         for match in _EMAIL.finditer(text)
         if not _PLACEHOLDER.match(match[0])
-        and match["top"] not in FILE_ENDINGS
+        and match["top"] not in _FILE_ENDINGS
         and ("#" not in match[0] or _means_at(text, match))
     ]
 
@@ -140,4 +140,4 @@ _PLACEHOLDER = re.compile(
     r"(?:x{2,}|your.{0,9}|user(?:name)?|name|someone|email|foo|git|noreply|no-reply)@"
     r"|.*@(?:x{2,}\.|(?:example|test)\.(?:com|org|net)$)"
 )
-FILE_ENDINGS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg", "js", "css", "html", "py", "json"})
+_FILE_ENDINGS = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg", "js", "css", "html", "py", "json"})

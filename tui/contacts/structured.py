@@ -9,6 +9,7 @@ from functools import partial
 
 from tui.contacts import trust
 from tui.contacts.cells import Kept, is_named_in_code
+from tui.contacts.code_words import CODE_WORDS
 from tui.contacts.elements import find_remarked, read_element
 from tui.contacts.fit import is_word
 from tui.contacts.grids import find_in_grids
@@ -28,14 +29,15 @@ def add_structured(text: str, original: str, folded: Folded, claims: list[Claim]
     """
     found = list(_find(text, _tabs(original, folded)))
     kept = [one for one in found if not is_named_in_code(folded.cased, one.value)]
-    claims = [claim for claim in claims if not _is_code(text, folded.cased, claim)]
+    claims = [one for one in claims if one.trust != trust.WORD or not _is_code(text, folded.cased, one)]
     return _joined(text, claims, kept) if kept else claims
 
 
 def _is_code(text: str, cased: str, claim: Claim) -> bool:
-    """Tell whether the string that a claim found in quotes is a name of code (customerService)."""
-    quoted = claim.trust == trust.WORD and text[claim.value.end : claim.value.end + 1] in _QUOTES
-    return quoted and is_named_in_code(cased, claim.value)
+    """Tell whether a claim of letters is a word of code, or in quotes a name of its words (customerService)."""
+    quoted = text[claim.value.end : claim.value.end + 1] in _QUOTES
+    word = text[claim.value.start : claim.value.end] in CODE_WORDS
+    return word or (quoted and is_named_in_code(cased, claim.value))
 
 
 def _joined(text: str, claims: list[Claim], kept: list[Kept]) -> list[Claim]:
