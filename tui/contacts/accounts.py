@@ -20,7 +20,11 @@ def is_official(text: str, run: Run, value: Value) -> bool:
         return True
     if ("关注" in before and _FOLLOW.search(before)) or ("公众" in before and _SOUGHT.search(before)):
         return True
-    if _is_to_follow(text, run, value) or _is_far_named(text, run, value) or _OF_ACCOUNT.match(text, value.end):
+    if (
+        _is_to_follow(text, run, value)
+        or _is_far_named(text, run, value)
+        or _OF_ACCOUNT.match(text, value.end)
+    ):
         return True
     between = text[run.end : value.start]
     if "关注" in between or (before.endswith("(") and _TAKEN_FROM.search(before)):
@@ -79,7 +83,7 @@ _OWN_ITEM = re.compile(
 )
 _FOLLOW_ABOVE = re.compile(
     r"(?:(?:扫码|扫一扫|扫描|点击|长按)[^\n\w]{0,2}(?:二维码)?关注|关注我们"
-    r"|关注[【「『《“][^\n]{2,20}[】」』》”])(?:(?![加或联客咨个作运商聊])(?:[^a-z0-9。!?:;]|\\n)){0,30}\Z"
+    r"|关注[【「『《“][^\n]{2,20}[】」』》”])(?:(?![加或联客咨个作运商聊]|老师|一对一|拿货|看款)(?:[^a-z0-9。!?:;]|\\n)){0,30}\Z"
 )
 _FOLLOW_BELOW = re.compile(
     r" ?\n(?:(?![加或联咨个聊])[^a-z0-9。!?:;]){0,40}"
@@ -88,17 +92,23 @@ _FOLLOW_BELOW = re.compile(
 # 扫描关注公众号回复加群⏎⏎兰奇安全团队⏎⏎微信号：abc123
 _ACCOUNT_ABOVE = re.compile(
     r"(?:扫|按|识别|点击)[^\n]{0,12}关注[^\n]{0,12}(?:公众号|公号|订阅号|服务号)[^\n:]{0,20}\n"
-    r"(?:(?:(?![加联客咨个作运商聊投店])[^\n:]){0,30}\n){0,6}[^\w\n]{0,8}\Z"
+    r"(?:(?:(?![加联客咨]|个人|作者|运营|商务|合作|[细详私]聊|投稿|店[主长]|老师|助手|一对一|拿货|看款)[^\n:]){0,30}\n){0,6}[^\w\n]{0,8}\Z"
 )
-_TELLING = ("公众", "公号", "订阅", "服务号", "开白", "转载")
+_TELLING = ("公众", "公号", "订阅", "服务号", "白", "转载")
 _FAR = 400  # letters before a 微信号 in which its account may be named
-_FRAMED = re.compile(r"(?P<name>[【「『《\"][^\n【】「」『』《》\"]{2,20}[】」』》\"]) ?的?(?:微信公众号)?[ (]?\Z")
+_FRAMED = re.compile(
+    r"(?P<name>[【「『《\"][^\n【】「」『』《》\"]{2,20}[】」』》\"]) ?的?(?:微信公众号)?[ (]?\Z"
+)
 _NAMES = re.compile(r"(?:公众号|公号|订阅号|服务号|公众账号)[^\w\n]{0,3}[是叫为]?[^\w\n]{0,2}\Z")
 # an account asks another one to let it copy a text: 想转载…，给微信号：abc123开个白名单
 _LISTED = re.compile(r"(?:开通?|加)[个下一入]{0,2}白(?:名单)?[^\n加联]{0,16}\Z")
 _LISTED_BEHIND = re.compile(r"[^\n0-9a-z]{0,10}(?:开通?|加)[个下一入]{0,2}白")
-_COPIES = re.compile(r"(?:授权|申请|请求|可[以否]|能[否不]|想|希望|求)[^\n。]{0,10}转载|转载[^\n。]{0,8}(?:授权|申请|许可|吗)")
-_OF_PERSON = re.compile(r"(?:[加我联系服人者编长主手理员友聊询]|合作|商务|运营)的? ?(?:个人)?\Z|加[^\n。,]{0,3}\Z")
+_COPIES = re.compile(
+    r"(?:授权|申请|请求|可[以否]|能[否不]|想|希望|求)[^\n。]{0,10}转载|转载[^\n。]{0,8}(?:授权|申请|许可|吗)"
+)
+_OF_PERSON = re.compile(
+    r"(?:[加我联系服人者编长主手理员友聊询]|合作|商务|运营)的? ?(?:个人)?\Z|加[^\n。,]{0,3}\Z"
+)
 _TRADED = re.compile(
     r"(?:出售|转让|收购|求购|代运营|代注册|涨粉|卖个?|买个?)[^\n。]{0,6}公众号"
     r"|公众号[^\n。!?]{0,12}(?:接单|出售|转让|求购|代写|代发|排版|代运营|兼职|涨粉|外包)"

@@ -14,7 +14,15 @@ from tui.contacts.labels import Role
 from tui.contacts.link import Claim, link
 from tui.contacts.listed import find_listed
 from tui.contacts.mailbox import find_mailboxes
-from tui.contacts.mask import find_emails, hide, hide_emails, hide_escapes, hide_links, hide_tags, may_have_email
+from tui.contacts.mask import (
+    find_emails,
+    hide,
+    hide_emails,
+    hide_escapes,
+    hide_links,
+    hide_tags,
+    may_have_email,
+)
 from tui.contacts.normalise import Folded, fold
 from tui.contacts.shapes import Shape, Value, clean, find_phones
 from tui.contacts.spelled import find_spelled

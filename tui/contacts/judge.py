@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 
+from tui.contacts.code_words import CODE_WORDS
 from tui.contacts.features import WECHAT, features
 from tui.contacts.lettered import THING
 from tui.contacts.shapes import Shape, Value, read_value
@@ -60,6 +61,8 @@ def _may_be(text: str, value: Value) -> bool:
     """Tell whether a value has the form of an ID and is no word of code by what it is or what follows."""
     if value.shape is Shape.DIGITS:
         return True
+    if text[value.start : value.end] in CODE_WORDS:
+        return False
     if value.shape is not Shape.ID or _GOES_ON.match(text, value.end) or THING.match(text, value.end):
         return False
     if _ASSIGNED.search(text, max(0, value.start - 5), value.start) and not _DIGIT.search(

@@ -205,7 +205,9 @@ _OWN = re.compile(r"(?:我的?|拉我|官方|粉丝|福利|交流|讨论|进)[ ,
 _ID_ENDS = _LATIN | _DIGITS
 _ADDED_ID = re.compile(r"(?<![添增])[加+➕] ?[a-z_][a-z0-9_\-]{5,19}\Z")
 # abc123（v）, 384716290（q）
-_ID_REMARKED = re.compile(r"(?<![a-z0-9_\-])(?:[a-z_][a-z0-9_\-]{2,16}[0-9]{2}[a-z]{0,3}|[1-9][0-9]{6,10}) ?\(\Z")
+_ID_REMARKED = re.compile(
+    r"(?<![a-z0-9_\-])(?:[a-z_][a-z0-9_\-]{2,16}[0-9]{2}[a-z]{0,3}|[1-9][0-9]{6,10}) ?\(\Z"
+)
 _CLOSES = re.compile(r"\)(?=\W|\Z|[有加需拿看联咨详私可])")
 _OWN_ENDS = frozenset("我的方丝利流论进, ")
 _ME = re.compile(r"我(?:[\u4e00-\u9fff]{0,6} ?:| ?[1-9][0-9]{5}| ?[a-z_][a-z_\-]{0,18}[0-9])")

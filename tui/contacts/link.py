@@ -135,10 +135,12 @@ class _Linker:
         return value
 
     def _read_sample(self, run: Run, at: int) -> Value | None:
-        """Read a QQ number that looks like a sample, but follows somebody's WeChat: 微信lanqi2088 QQ88888888."""
+        """Read a QQ number that looks like a sample behind somebody's WeChat: 微信lanqi2088 QQ88888888."""
         sample = _SAMPLE.match(self.text, at)
         last = self.claims[-1] if sample is not None and self.claims else None
-        if sample is None or last is None or run.start - last.value.end > _BESIDE or at - run.end > _CLOSE:
+        if sample is None or last is None or run.start - last.value.end > _BESIDE:
+            return None
+        if _CLOSE.fullmatch(self.text, run.end, at) is None:
             return None
         found = self.text[last.value.start : last.value.end]
         named = last.value.shape is Shape.ID and is_strong(found) and _SAMPLES.search(found) is None
@@ -205,17 +207,11 @@ class _Linker:
         """Claim a value that stands right before its label: abc123微信, 13800138000(微信)."""
         if run.colon or not (may_follow(self.text, run) or self._is_remark(run)):
             return
-        if run.roles == _QQ and phrases.OF_A_GROUP.match(self.text, run.end):
-            run = replace(run, roles=_GROUP)
-        if Role.GROUP in run.roles:
-            if self._link_all_left(run):
-                return
-            value = self._value_before(run.start, phrases.TAIL_INTO_GROUP)
-            if value is None and phrases.CLOSES_REMARK.match(self.text, run.end):
-                value = self._value_before(run.start, phrases.TAIL_OF_GROUP)
-            if value is not None and fits(self.text, run, ":", value):
-                self._claim(value, run, run.roles, trust.BEFORE)
-                return
+        named = phrases.OF_A_GROUP.match(self.text, run.end) if run.roles == _QQ else None
+        if named is not None:
+            run = replace(run, roles=frozenset({Role.NONE}) if named["about"] else _GROUP)
+        if Role.GROUP in run.roles and self._link_group_left(run):
+            return
         value = self._copied(run)
         if value is not None:
             self._claim(value, run, run.roles, trust.BEFORE)
@@ -228,13 +224,32 @@ class _Linker:
         if value is None and run.added:
             value = self._value_before(run.start, phrases.TAIL_ADDED)
         if value is not None and self._stands_before(value) and fits(self.text, run, ":", value):
-            self._claim(value, run, run.roles, trust.BEFORE)
+            self._claim_of_line(value, run)
         elif (
             self.claims
             and Role.WECHAT in run.roles
             and phrases.BRACKET.fullmatch(self.text, self._floor, run.start)
         ):
             self._widen(run)
+
+    def _link_group_left(self, run: Run) -> bool:
+        """Claim the numbers of groups that stand before what says so: 583026914（加二群）."""
+        if self._link_all_left(run):
+            return True
+        value = self._value_before(run.start, phrases.TAIL_INTO_GROUP)
+        if value is None and phrases.CLOSES_REMARK.match(self.text, run.end):
+            value = self._value_before(run.start, phrases.TAIL_OF_GROUP)
+        if value is None or not fits(self.text, run, ":", value):
+            return False
+        self._claim(value, run, run.roles, trust.BEFORE)
+        return True
+
+    def _claim_of_line(self, value: Value, run: Run) -> None:
+        """Claim a value, unless it ends a line that says more and its label begins a sentence in the next."""
+        broken = self.text.find("\n", value.end, run.start) >= 0
+        begins = value.start == 0 or self.text[value.start - 1] == "\n"
+        if not broken or begins or phrases.LINE_ENDS.match(self.text, run.end):
+            self._claim(value, run, run.roles, trust.BEFORE)
 
     def _link_all_left(self, run: Run) -> bool:
         """Claim the numbers of a list that stands before its label: 583026914 或 347185920 这两个都是QQ群."""
@@ -356,7 +371,7 @@ _QQ, _GROUP = frozenset({Role.QQ}), frozenset({Role.GROUP})
 _SAMPLE = re.compile(r"(?:([1-9])\1{6,9}|1234567890?|123456789)(?![0-9a-z@]|[.\-][0-9])")
 _SAMPLES = re.compile("123|abc|xxx|000|test|demo")
 _BESIDE = 24  # letters between somebody's WeChat and the label of the QQ number that belongs to it
-_CLOSE = 3  # letters between that label and the number
+_CLOSE = re.compile("[ :是为]{0,3}")  # between that label and the number
 _MOST_LISTED = 8  # numbers before the label of them all
 _OPENS_PHONE = frozenset("(+")
 _WECHAT_GROUPS = frozenset({"微信群", "wx群", "vx群", "微群", "wechat group"})

@@ -114,7 +114,9 @@ _LABELS = {
 _ALONE = frozenset({"wx", "vx", "qq群主"})
 _PARTING = re.compile(r"[/、|&+]|和|或者?|及")
 _REMARK = re.compile(r" ?[(\[【][^()\[\]【】]{0,12}[)\]】]")
-_SUFFIX = re.compile(r"[ _\-]?(?:号码?|[账帐]号|id|no\.?|num(?:ber)?|hao|acc(?:ount)?|contact|联系方式|客服|咨询|联系)\Z")
+_SUFFIX = re.compile(
+    r"[ _\-]?(?:号码?|[账帐]号|id|no\.?|num(?:ber)?|hao|acc(?:ount)?|contact|联系方式|客服|咨询|联系)\Z"
+)
 _OTHER_PREFIX = re.compile(
     r"企业|登[录陆]|绑定|是否|支付|分享|关注|没有|扫码|小程序|二维码|login|share|bind|enable|show|(?:\A|_)(?:is|has|mp)"
     r"|icon|im(?:g|age)|url|link|pay|open|oauth|mini|test|type|platform|channel|work|corp|app|qr"

@@ -11,7 +11,13 @@ from tui.contacts.mask import ANNOUNCED, PROVIDER
 def find_spelled(text: str) -> list[tuple[int, int]]:
     """Give the spans of the addresses in a folded text whose @ or dots are spelled, in order."""
     # without any of these a text has no such address; one by one, as most texts end the search here
-    if "com" not in text and "cn" not in text and "net" not in text and "org" not in text and "edu" not in text:
+    if (
+        "com" not in text
+        and "cn" not in text
+        and "net" not in text
+        and "org" not in text
+        and "edu" not in text
+    ):
         return []
     spans: list[tuple[int, int]] = []
     for start, end, sure in sorted((*_signs(text), *_stand_ins(text))):
@@ -103,11 +109,11 @@ _LONGEST = 64
 _MOST = 16  # places of a sign that stands for an @
 _BRACKETED = r" ?[(\[{<【/「*]#? ?(?:at|a|艾特|圈)#? ?[)\]}>】/」*] ?"
 _SIGN = re.compile(
-    rf"{_BRACKETED}| at |_at_|-at-| ?(?:艾特|圈a|a圈) ?| ?@{{1,2}} ?| ?# ?", re.IGNORECASE
+    rf"{_BRACKETED}| ?\(#\) ?| at |_at_|-at-| ?(?:艾特|圈a|a圈) ?| ?@{{1,2}} ?| ?# ?", re.IGNORECASE
 )
 _HINT_AT = re.compile(r"at(?<=[ (\[{<【「*/#_\-]at)(?=[ )\]}>】」*/#_\-])")
 _HINT_SIGN = re.compile(
-    rf"@(?:@|[a-z0-9\-]{{1,40}}(?: ?[点。,(\[{{【]| dot| \. ?(?:com|cn|net)))"
+    r"@(?:@|[a-z0-9\-]{1,40}(?: ?[点。,(\[{【]| dot| \. ?(?:com|cn|net)))"
     r"|#(?: |(?<= #))[a-z0-9\-]{1,40}\.[a-z]"
 )
 _DOTTED = (
@@ -127,13 +133,14 @@ _NAME = re.compile(r"(?<![a-z0-9._%+\-@])(?:[a-z0-9]{1,20} dot )?[a-z0-9_][a-z0-
 _OWN_BRACKETS = frozenset("([/")  # with these a plain host is found as plain addresses are
 _LATIN_BEFORE = re.compile(r"[a-z0-9][ ,]?\Z")
 _NO_WORD = re.compile(r"[a-z_.\-][0-9]|[0-9]{5}|[a-z][_.\-][a-z]")
-_ABOUT = re.compile(r"联系|邮|mail|合作|赞助|投稿|投递|简历|咨询|反馈|来信|contact|[发寄][到给至]")
-_ENGLISH = frozenset(
-    """look looks looked looking meet met host hosted page pages data available error sign login work works
-    working live lives see us me him her it them now read found find contact reach email mail up out in here
-    site website online start arrive visit shop buy register server service support help team app api version
-    released located based is are was be point points aim stay stop study studies hosting mailbox account""".split()
-)
+_ABOUT = re.compile(r"联系|邮|信箱|写信|mail|合作|赞助|投稿|投递|简历|咨询|反馈|来信|contact|[发寄][到给至]")
+_ENGLISH_WORDS = """
+look looks looked looking meet met host hosted page pages data available error sign login work works
+working live lives see us me him her it them now read found find contact reach email mail up out in here
+site website online start arrive visit shop buy register server service support help team app api version
+released located based is are was be point points aim stay stop study studies hosting mailbox account
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _AT_ITSELF = re.compile(r" ?@{1,2} ?")
 _STAND_IN = re.compile(rf"[^a-z0-9._%+\-](?=[^.]+\.)|at(?=(?:{PROVIDER})\.)", re.IGNORECASE)
 _BEFORE_AT = frozenset("成为是=\"'「【( ")

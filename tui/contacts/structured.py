@@ -34,7 +34,7 @@ def add_structured(text: str, original: str, folded: Folded, claims: list[Claim]
 
 
 def _is_code(text: str, cased: str, claim: Claim) -> bool:
-    """Tell whether a claim of letters is a word of code, or in quotes a name of its words (customerService)."""
+    """Tell whether a claim of letters is of code: a word of it, or quoted a name (customerService)."""
     quoted = text[claim.value.end : claim.value.end + 1] in _QUOTES
     word = text[claim.value.start : claim.value.end] in CODE_WORDS
     return word or (quoted and is_named_in_code(cased, claim.value))
