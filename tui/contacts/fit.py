@@ -120,7 +120,8 @@ def _fills_line(text: str, run: Run, gap: str, value: Value) -> bool:
         return False
     asked = _ASKED.search(text, max(0, run.start - 6), run.start) is not None
     own = is_mine(text, run)
-    return value.shape is Shape.DIGITS or own or (asked and not is_word(text, value))
+    told = value.shape is Shape.MOBILE and Role.PHONE in run.roles
+    return value.shape is Shape.DIGITS or told or own or (asked and not is_word(text, value))
 
 
 def _is_compound(text: str, run: Run, gap: str, value: Value) -> bool:

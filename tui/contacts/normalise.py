@@ -157,8 +157,10 @@ _DISGUISED = re.compile(
     "\U0001d400-\U0001d7ff\U0001f100-\U0001f189\U0001fbf0-\U0001fbf9"
     f"{''.join(_TRADITIONAL)}])"
 )
-# A circled digit before a plain number counts it (①640213377 ②…) and stays.
-_COUNTING = re.compile("(?<![0-9\u2460-\u2473])[\u2460-\u2473] ?[0-9]{5}")
+# A circled digit before a plain number or an ID counts it (①640213377 ②…, ①abc123 ②…) and stays.
+_COUNTING = re.compile(
+    "(?<![0-9\u2460-\u2473])[\u2460-\u2473] ?(?:[0-9]{5}|(?<![A-Za-z_-].)(?<![A-Za-z_-]. )[A-Za-z][A-Za-z0-9_-]{5})"
+)
 _ABC = "abcdefghijklmnopqrstuvwxyz"
 # What NFKC would leave alone, or would give more than the one letter or digit that is meant: ⑴ ⒈ ➊ 🅰.
 _KNOWN = {

@@ -67,7 +67,7 @@ def _share(text: str, run: Run, hit: Hit) -> bool:
         return False
     join = _JOIN_SAME if Role.SAME in run.roles | hit.label.roles else _JOIN
     if join.fullmatch(text, run.end, hit.start):
-        return True
+        return text[run.end] != "," or not _DENIED.search(text, max(0, run.start - 2), run.start)
     return text[run.end : hit.start] == " " and _SAME_NEXT.match(text, hit.end) is not None
 
 
@@ -130,6 +130,7 @@ _FAX = frozenset({"传真", "fax"})
 _ANY_GROUP = frozenset({"群", "群聊"})
 _WITHOUT_GROUPS = frozenset({"小程序", "github"})
 _OF = re.compile("[\u4e00-\u9fff ]{0,8}")
+_DENIED = re.compile(r"(?:没有?|不[用玩]|无)\Z")  # 没有微信，QQ：384716290
 _SAME_NEXT = re.compile(r" ?(?:都|也|均|为)?同")
 _JOIN = re.compile(
     r"| ?(?:&amp;|&&|\((?=as |same as )(?:same )?as {1,2}|[/|&+、,.·\\(]"
