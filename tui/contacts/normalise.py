@@ -159,7 +159,8 @@ _DISGUISED = re.compile(
 )
 # A circled digit before a plain number or an ID counts it (①640213377 ②…, ①abc123 ②…) and stays.
 _COUNTING = re.compile(
-    "(?<![0-9\u2460-\u2473])[\u2460-\u2473] ?(?:[0-9]{5}|(?<![A-Za-z_-].)(?<![A-Za-z_-]. )[A-Za-z][A-Za-z0-9_-]{5})"
+    "(?<![0-9\u2460-\u2473])[\u2460-\u2473] ?(?:[0-9]{5}"
+    "|(?<![A-Za-z_-].)(?<![A-Za-z_-]. )[A-Za-z][A-Za-z0-9_-]{5})"
 )
 _ABC = "abcdefghijklmnopqrstuvwxyz"
 # What NFKC would leave alone, or would give more than the one letter or digit that is meant: ⑴ ⒈ ➊ 🅰.
