@@ -61,9 +61,9 @@ def _may_be(text: str, value: Value) -> bool:
     """Tell whether a value has the form of an ID and is no word of code by what it is or what follows."""
     if value.shape is Shape.DIGITS:
         return True
-    if text[value.start : value.end] in CODE_WORDS:
+    if value.shape is not Shape.ID or text[value.start : value.end] in CODE_WORDS:
         return False
-    if value.shape is not Shape.ID or _GOES_ON.match(text, value.end) or THING.match(text, value.end):
+    if _GOES_ON.match(text, value.end) or THING.match(text, value.end):
         return False
     if _ASSIGNED.search(text, max(0, value.start - 5), value.start) and not _DIGIT.search(
         text, value.start, value.end
