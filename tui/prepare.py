@@ -20,7 +20,7 @@ from tui.text.notices import withheld
 
 MOST_CONTACTS = 50
 
-VERSION = 9
+VERSION = 10
 """Raised when bodies or contacts are made differently, so that an unchanged feed is read anew."""
 
 
