@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tui.contacts.labels import Role
+from tui.contacts.lettered import OWNERS
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value
 from tui.contacts.words import APP_ID
@@ -29,7 +30,18 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     between = text[run.end : value.start]
     if "关注" in between or (before.endswith("(") and _TAKEN_FROM.search(before)):
         return True
-    return "搜" in text[max(0, run.start - 3) : value.start] and _FOLLOWED.match(text, value.end) is not None
+    sought = "搜" in text[max(0, run.start - 3) : value.start] and _FOLLOWED.match(text, value.end)
+    return bool(sought) or _is_of_medium(text, run, value)
+
+
+def _is_of_medium(text: str, run: Run, value: Value) -> bool:
+    """Tell whether a 微信号 is a medium's: its name or who makes it before, or its code to follow behind."""
+    if text[run.end - 1] != "号":
+        return False
+    before = text[max(0, run.start - 40) : run.start].rstrip(" \n([*#>-")
+    if before[-1:] in _MEDIUM_ENDS and _MEDIUM.search(before) and not _SOLD.search(before):
+        return True
+    return _FOLLOWED_BY_CODE.match(text, value.end, value.end + 48) is not None
 
 
 def _is_to_follow(text: str, run: Run, value: Value) -> bool:
@@ -66,6 +78,8 @@ def _is_named_before(text: str, run: Run, before: str) -> bool:
     named = _OFFICIAL.search(before)
     if named is None or _TRADED.search(text, max(0, run.start - 64), run.start):
         return False
+    if _BY_OWNER.search(before):
+        return False
     own_item = _OWN_ITEM.search(named[0]) is not None or _WITH_ID.match(named[0]) is not None
     return not own_item or (text[run.end - 1] in "号码" and not _WITH_ID.match(named[0]))
 
@@ -81,6 +95,8 @@ _WITH_ID = re.compile("公众号 ?id ?:")
 _OWN_ITEM = re.compile(
     r"(?:\n[^\w\n]{1,8}|[a-z][a-z0-9_\-]{5,19} ?(?:[/|,、;&+] ?|(?<= ))|:[^:\n]{1,16}, ?)\Z"
 )
+# 公众号：…⏎私人微信：abc123: the label's own words say that it is somebody's
+_BY_OWNER = re.compile(rf"[\s#*>,;、/|(\-](?:私|投稿|{'|'.join(OWNERS.split())})[的号]? ?\Z")
 _FOLLOW_ABOVE = re.compile(
     r"(?:(?:扫码|扫一扫|扫描|点击|长按)[^\n\w]{0,2}(?:二维码)?关注|关注我们"
     r"|关注[【「『《“][^\n]{2,20}[】」』》”])(?:(?![加或联客咨个作运商聊]|老师|一对一|拿货|看款)(?:[^a-z0-9。!?:;]|\\n)){0,30}\Z"
@@ -124,7 +140,28 @@ _SOUGHT = re.compile(
     r"公众(?:号|账号|平台)[里中]?(?:搜索?|查找)[^\n。!?]{1,24}(?:或者?|也可以?)(?:直接)?(?:搜索?)?\Z"
 )
 _OF_ACCOUNT = re.compile(r"(?:[^\w\n]{0,2}的|[」』】])(?:微信)?(?:公众号|订阅号|服务号)")
-_FOLLOWED = re.compile(
-    r"[^\w\n]{0,12}(?:(?:即可|来|并|可)?(?:关注|订阅)"
-    r"|(?:或者?|也可以?)?(?:扫描?|长按|识别)[^\w\n]{0,2}(?:下方|以下)?二维码[^\w\n]{0,2}关注)"
+_CODE = (
+    r"(?:或者?|也可以?)?(?:直接)?(?:扫(?:描|一扫)?|长按|识别){1,2}[^\w\n]{0,2}"
+    r"(?:[上下][方面边图]|以[上下]|[此本该]|图中|的){0,3}二维码[^\w\n]{0,2}(?:即可|就?[能可]以?|来|并)?"
 )
+_FOLLOWED = re.compile(rf"[^\w\n]{{0,12}}(?:(?:即可|来|并|可)?(?:关注|订阅)|{_CODE}关注)")
+_FOLLOWED_BY_CODE = re.compile(
+    rf"[^\w\n]{{0,4}}(?:{_CODE}(?:关注|订阅)(?!我(?!们))|(?:欢迎|请|记得|敬请)?(?:关注|订阅)我们(?!的?[产店商新]))"
+)
+# what is printed, sent or shown to many, in the name right before a 微信号, and who makes it
+_MEDIA = (
+    "(?:[时日晚早周月学农商导]报|都市报|[周月双季]刊|(?<![旧老期购卖订])杂志|学刊|新闻网|(?<![供续期行细便])观察|茶馆|茶话"
+    "|出版社|广播|电视台|融媒体?(?:中心)?|通讯社|快讯|官微)"
+)
+_FOLLOWED_NAME = (
+    r"(?:[「『【《“\"][^\n」』】》”\"]{2,12}[」』】》”\"]"
+    rf"|(?:(?![加联客咨我本产店厂商])[\u4e00-\u9fff]){{1,8}}(?:{_MEDIA}|[网君说]|笔记|课堂|学堂|学院|之家|日记|部落))"
+)
+_MEDIUM = re.compile(
+    rf"(?:{_MEDIA}[】」』》”\"]?|由[^\n。,;:]{{2,16}}(?:出品|主办|编发|运营)"
+    r"|[报刊网台社志栏](?:出品|主办|编发|运营|推出|打造|制作|原创)"
+    r"|(?:转自|转载自?|摘自|首发于)[ :]?(?!朋友|网友|某|群)[^\n。:,]{2,16},"
+    rf"|(?:请|更多|欢迎|记得)[^\n。,]{{0,8}}关注{_FOLLOWED_NAME},)\Z"
+)
+_SOLD = re.compile("[收求回]购|出售|转让|回收|二手|批发|印刷|[订购]阅?[^\\n]{0,8}\\Z")
+_MEDIUM_ENDS = frozenset('报刊志网察馆话社播台体心讯微品办出造作营发创,】」』》”"')

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from tui.contacts import phrases
 from tui.contacts.fit import is_word
 from tui.contacts.labels import Role
+from tui.contacts.notes import BEHIND_NOTE, has_note
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value
 from tui.contacts.words import PINYIN
 
 PERSONAL = frozenset({Role.WECHAT, Role.QQ})
+_NOTE_WITHIN = 64  # letters behind a label in which it may say what to write as a note
 
 
 def gaps(text: str, run: Run) -> Iterator[re.Match[str] | None]:
@@ -21,12 +23,19 @@ def gaps(text: str, run: Run) -> Iterator[re.Match[str] | None]:
     yield phrases.REQUEST.match(text, run.end)
     if run.roles <= PERSONAL:
         yield phrases.MOVED.match(text, run.end)
+        if has_note(text, run.end, run.end + _NOTE_WITHIN):
+            yield BEHIND_NOTE.match(text, run.end)
     if Role.OFFICIAL in run.roles:
         yield phrases.NAMED_ACCOUNT.match(text, run.end)
     if Role.GROUP in run.roles:
         yield phrases.TOLD_OF_GROUP.match(text, run.end)
     elif _is_asked(text, run):
         yield phrases.TOLD.match(text, run.end)
+
+
+def is_behind_note(text: str, run: Run) -> bool:
+    """Tell whether a value follows what is to be written as a note, labels within it or not."""
+    return has_note(text, run.end, run.end + _NOTE_WITHIN) and BEHIND_NOTE.match(text, run.end) is not None
 
 
 def _is_asked(text: str, run: Run) -> bool:

@@ -131,7 +131,7 @@ def _lined(text: str, value: Value, form: str) -> Iterator[str]:
 # A class comes first, so that the search leaps from one such letter to the next
 _WECHAT_WORD = (
     r"[微wv薇溦徽嶶威维同](?:"
-    r"(?<=微)(?:(?<![业轻略稍些同]微)信(?!小程序|支付|公众|开放|版本)号?|(?<![轻略稍些细]微)(?![\u4e00-\u9fff]))"
+    r"(?<=微)(?:(?<![业轻略稍些同]微)信(?!小程序|支付|公众|开放|版本|区)号?|(?<![轻略稍些细]微)(?![\u4e00-\u9fff]))"
     r"|(?<=[wv])(?<![a-z0-9_/.$\-].)(?<![a-z]\+.)(?<!\+ .)(?:"
     r"(?<=w)(?:echat(?: ?id)?|eixin(?:hao)?)|x号?|(?<=v)信?号?(?![a-z0-9]))"
     r"|(?<=[薇溦徽嶶威维])(?<![上很有的].)[信芯]"

@@ -7,6 +7,7 @@ import re
 from tui.contacts import phrases
 from tui.contacts.labels import Role
 from tui.contacts.lettered import CODE_GOES_ON, is_below, is_mine, word_fits
+from tui.contacts.notes import has_note, is_compared, is_field, is_no_contact
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value, is_strong
 from tui.contacts.words import ONLY_PARTS, PINYIN, TECHNICAL, TECHNICAL_START, VERSION
@@ -15,10 +16,13 @@ from tui.contacts.words import ONLY_PARTS, PINYIN, TECHNICAL, TECHNICAL_START, V
 def fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether a value may belong to a run with that gap between them."""
     if "\n" in gap and not (
-        _may_break(text, run, gap) or _fills_line(text, run, gap, value) or is_below(text, run, gap, value)
+        _may_break(text, run, gap)
+        or _fills_line(text, run, gap, value)
+        or is_below(text, run, gap, value)
+        or _is_behind_note(text, gap, value)
     ):
         return False
-    if _is_code(text, run, gap, value) or _is_of_others(text, value):
+    if _is_code(text, run, gap, value) or _is_of_others(text, value) or is_no_contact(text, value):
         return False
     if run.roles <= _FOREIGN:
         return _PLAIN_GAP.fullmatch(gap) is not None
@@ -31,7 +35,11 @@ def fits(text: str, run: Run, gap: str, value: Value) -> bool:
 
 def _is_code(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether label and value are code (wx = value) or a name in a path (qq123456/project)."""
-    if _JOINED.search(gap) or (gap[:1] in _ATTRIBUTE_QUOTES and _is_behind_attribute(text, run, gap)):
+    if (
+        is_compared(text, run.start)
+        or _JOINED.search(gap)
+        or (gap[:1] in _ATTRIBUTE_QUOTES and _is_behind_attribute(text, run, gap))
+    ):
         return True
     if not _LATIN_ONLY.fullmatch(text, run.start, run.end):
         return False
@@ -124,6 +132,11 @@ def _fills_line(text: str, run: Run, gap: str, value: Value) -> bool:
     return value.shape is Shape.DIGITS or told or own or (asked and not is_word(text, value))
 
 
+def _is_behind_note(text: str, gap: str, value: Value) -> bool:
+    """Tell whether an id has the line to itself that follows words about a note: 请注明“体检”。⏎abc123."""
+    return has_note(gap, 0, len(gap)) and not is_word(text, value) and bool(_LINE_END.match(text, value.end))
+
+
 def _is_compound(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether label and value are one name of code: weixin-java-mp, wx.getUserProfile."""
     glued = (
@@ -144,7 +157,9 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     if TECHNICAL.fullmatch(text, value.start, value.end) and not _is_named(text, run, gap, value):
         return False
     behind = value.start >= run.end
-    if behind and Role.OFFICIAL in run.roles and _is_no_account(text, gap, value):
+    if (behind and Role.OFFICIAL in run.roles and _is_no_account(text, gap, value)) or (
+        not behind and is_field(text, value)
+    ):
         return False
     if is_word(text, value):
         return word_fits(text, run, gap, value)

@@ -10,6 +10,7 @@ from itertools import accumulate, islice
 from tui.contacts.code_words import CODE_WORDS
 from tui.contacts.features import WECHAT, features
 from tui.contacts.lettered import THING
+from tui.contacts.notes import is_field, is_no_contact
 from tui.contacts.shapes import Shape, Value, read_value
 from tui.contacts.weights import BIAS, read_weights
 from tui.contacts.words import ORDINARY, PARTS_JOINED, TECHNICAL, VERSION
@@ -59,6 +60,8 @@ def _is_within(place: int, starts: list[int], ends: list[int]) -> bool:
 
 def _may_be(text: str, value: Value) -> bool:
     """Tell whether a value has the form of an ID and is no word of code by what it is or what follows."""
+    if is_no_contact(text, value):
+        return False
     if value.shape is Shape.DIGITS:
         return True
     if value.shape is not Shape.ID or text[value.start : value.end] in CODE_WORDS:
@@ -69,7 +72,7 @@ def _may_be(text: str, value: Value) -> bool:
         text, value.start, value.end
     ):
         return False
-    return not any(kind.fullmatch(text, value.start, value.end) for kind in _NO_ID)
+    return not (is_field(text, value) or any(kind.fullmatch(text, value.start, value.end) for kind in _NO_ID))
 
 
 _SHORT = frozenset({"v", "vx", "wx"})  # in a text without a Chinese word these are names of code

@@ -63,8 +63,10 @@ def _has_colon(text: str, at: int) -> bool:
 
 
 def _is_remark(text: str, start: int, end: int) -> bool:
-    """Tell whether a word fills brackets behind a word: 微（电）."""
-    return text[end : end + 1] == ")" and _REMARKS.search(text, max(0, start - 2), start) is not None
+    """Tell whether a word fills brackets behind a word, or shares its number: 微（电）, 微/电 138…."""
+    if text[end : end + 1] == ")":
+        return _REMARKS.search(text, max(0, start - 2), start) is not None
+    return text[start - 1 : start] in _SHARES and _SHARED.match(text, max(0, start - 2)) is not None
 
 
 def _is_added(text: str, at: int) -> bool:
@@ -198,7 +200,7 @@ _OTHER_ENDS = frozenset("围维威微徽卫徵为位")
 _PENGUINS = frozenset({"q", "企鹅", "球球", "秋秋"})
 _PLAIN_BEFORE = re.compile(r"(?:微信|vx|wx|qq|电话|手机|(?<![a-z0-9])[qv])(?:[/|&+、和]|或者?)\Z")
 _PLAIN_AFTER = re.compile(
-    r"(?:[/|&+、和]|或者?)(?:微信|vx|wx|qq|电话|手机|[vwq微薇电] ?[:【]|[vq]同号)"
+    r"(?:[/|&+、和]|或者?)(?:微信|vx|wx|qq|电话|手机|[vwq微薇电] ?(?:[:【]|1[3-9][0-9])|[vq]同号)"
     r"|[\-—~ ]?(?:手机|电话)?同[号步]|\((?:电话?|手机)\)"
 )
 _OWN = re.compile(r"(?:我的?|拉我|官方|粉丝|福利|交流|讨论|进)[ ,]{0,2}\Z")
@@ -213,6 +215,8 @@ _OWN_ENDS = frozenset("我的方丝利流论进, ")
 _ME = re.compile(r"我(?:[\u4e00-\u9fff]{0,6} ?:| ?[1-9][0-9]{5}| ?[a-z_][a-z_\-]{0,18}[0-9])")
 _OF_MAIL = re.compile(r"(?:e?-?mail|邮箱|邮件|前缀|@)")  # what is the same there is no number: 微信同邮箱前缀
 _REMARKS = re.compile(r"[^\W0-9]\(\Z")
+_SHARES = frozenset("/、|&")
+_SHARED = re.compile(r"[微薇徽溦维威vw].电 ?1[3-9][0-9]")
 _COLON = re.compile(r" {0,3}[^\w\s,。、;!?(]{0,2}(?::|=(?!=)|[👉👇⬇↓]{1,3} ?\n)")
 _POINTED = re.compile(r" {0,3}[丨|·•→👉👇♥❤💚—]")
 _LED = re.compile(
@@ -232,7 +236,7 @@ _LED_ID = re.compile(r" [a-z_][a-z_\-]{1,15}[0-9]{3}")
 _ADORNED = re.compile(r"(?:[♡♥❤➕💗🌟✨]{1,2}|(?<=【v)】) ?[a-z_][a-z_\-]{1,15}[0-9]{3}")
 _ADDING_SIGNS = "加➕+十佳嘉家伽咖茄迦"
 _CALLING = """
-加个 加下 添加 添加我 合作 商务 客服 联系 咨询 私 联系我 找我 私我 滴我 加一下
+加个 加下 添加 添加我 合作 商务 客服 备用 主管 联系 咨询 私 联系我 找我 私我 滴我 加一下
 负责人 老师 店主 经理 本人 助理 顾问 群主 卖家 商家 房东
 """
 _ADDING_WORDS = (

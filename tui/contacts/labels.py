@@ -251,6 +251,7 @@ vx群            app
 wechat group    app
 qq频道          app
 微信支付        none
+微信区          none
 微信公众号      official
 微信公众平台    official
 微信订阅号      official
@@ -323,6 +324,7 @@ yy              app
 提取码          code
 校验码          code
 激活码          code
+兑换码          code
 条码            code
 条形码          code
 序列号          code

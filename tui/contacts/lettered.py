@@ -178,12 +178,13 @@ _CONTACT_SAID = re.compile(
 )
 _GOES_ON = re.compile(rf"{_CONTACT_SAID.pattern}| {{0,2}}(?:直接|支持|蹲一|或|thx)")
 # whose a WeChat is, or what one does with it
-_OWNERS = f"""
+OWNERS = f"""
 我 我的 俺 店 店铺 店里 厂家 工厂 仓库 售后 售前 商务 运营 班主任 导师 队长
-组织者 号主 车主 老公 老婆 同事 朋友 私人 大号 小号 备用 发货 批发 看货 联系
+组织者 号主 车主 主编 编辑 老公 老婆 同事 朋友 私人 大号 小号 备用 发货 批发 看货 联系
 联系人 联系方式 简历发 滴滴 总
 {PEOPLE}"""
-_OWNER = re.compile(rf"(?:{'|'.join(_OWNERS.split())}|不用qq,|没qq ?有|小[\u4e00-\u9fff])[ :]?\Z")
+"""Words before a label that say whose it is."""
+_OWNER = re.compile(rf"(?:{'|'.join(OWNERS.split())}|不用qq,|没qq ?有|小[\u4e00-\u9fff])[ :]?\Z")
 _PICTURE = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f? ?")
 _CALLED = re.compile(
     r" ?号?上?(?:吧 {1,2}|找我|叫做?|就是|发我|私发|留言|细?聊|改成)[ :]?| ?[👉👇➡→☞☛•·♥❤♡💚🌟✨★✅♦]{1,3} ?"

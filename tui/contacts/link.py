@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from tui.contacts import phrases, trust
 from tui.contacts.accounts import is_official
-from tui.contacts.asking import PERSONAL, answers, are_akin, gaps, is_announced, is_no_word, may_be_answered
+from tui.contacts.asking import (
+    PERSONAL,
+    answers,
+    are_akin,
+    gaps,
+    is_announced,
+    is_behind_note,
+    is_no_word,
+    may_be_answered,
+)
 from tui.contacts.fit import fits, is_word, may_follow, says_also
 from tui.contacts.framed import read_framed
 from tui.contacts.labelling import Hit
@@ -67,8 +76,10 @@ class _Linker:
                 self._link_below(run, limit)
 
     def _link_into_group(self, run: Run, beyond: int) -> None:
-        """Claim the WeChat that lets people into a group: 加微信拉你进技术群：abc123."""
+        """Claim what lets people into a group: 加微信拉你进技术群：abc123; 微信，备注“进群”。⏎abc123."""
         into = phrases.INTO_GROUP.match(self.text, run.end)
+        if into is None and is_behind_note(self.text, run):
+            self._link_right(run, beyond)
         if into is not None and not self._link_right(run, beyond):
             self._link_right(replace(run, end=into.start("gap")), beyond)
 
@@ -79,6 +90,8 @@ class _Linker:
         invited = phrases.INVITES.match(self.text, run.end)
         if invited is None and phrases.BEGS.search(self.text, max(0, run.start - 8), run.start):
             invited = phrases.BEGGED.match(self.text, run.end)
+        if invited is None and run.colon and phrases.LETS_IN.match(self.text, run.end):
+            return replace(run, roles=frozenset({Role.WECHAT}))
         return run if invited is None else replace(run, end=invited.end(), roles=frozenset({Role.WECHAT}))
 
     def _is_remark(self, run: Run) -> bool:
@@ -263,7 +276,12 @@ class _Linker:
         return bool(values)
 
     def _alone_before(self, run: Run) -> Value | None:
-        """Read a value that with the label behind it is all that a line says: 13800138000，微信."""
+        """Read a value that with the label behind it is all that a line says: 13800138000，微信.
+
+        A line below may say whose it is: 347956877⏎这是我的QQ.
+        """
+        if self.text[run.start - 1 : run.start] in _SAYS_WHOSE:
+            return self._value_before(run.start, phrases.TAIL_LINE_ABOVE)
         if not phrases.LINE_ENDS.match(self.text, run.end):
             return None
         return self._value_before(run.start, phrases.TAIL_OF_LINE)
@@ -373,6 +391,7 @@ _SAMPLES = re.compile("123|abc|xxx|000|test|demo")
 _BESIDE = 24  # letters between somebody's WeChat and the label of the QQ number that belongs to it
 _CLOSE = re.compile("[ :是为]{0,3}")  # between that label and the number
 _MOST_LISTED = 8  # numbers before the label of them all
+_SAYS_WHOSE = frozenset("我的人")
 _OPENS_PHONE = frozenset("(+")
 _WECHAT_GROUPS = frozenset({"微信群", "wx群", "vx群", "微群", "wechat group"})
 # neither what a list is parted by nor a value begins with one of these

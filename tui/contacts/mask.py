@@ -67,7 +67,8 @@ def _means_at(text: str, match: re.Match[str]) -> bool:
         return True
     start = max(0, match.start() - 24)
     return bool(
-        ANNOUNCED.search(text, start, match.start())
+        _CALLED.search(text, start, match.start())
+        or ANNOUNCED.search(text, start, match.start())
         or _REPLACED.search(text, start, match.start())
         or _REPLACED.search(text, match.end(), match.end() + 24)
     )
@@ -114,9 +115,13 @@ PROVIDER = "gmail|qq|163|126|139|outlook|hotmail|foxmail|sina|yeah"
 _DOMAIN = (
     r"[a-z0-9][a-z0-9\-]{0,40}\.(?:[a-z0-9\-]{1,40}\.){0,2}(?:com|cn|net|org|edu|me|io|cc)(?![a-z0-9.\-/#])"
 )
+_RARE = (
+    r"[a-z0-9][a-z0-9\-]{1,40}\.(?:sh|dev|xyz|top|info|tv|ai|app|cloud|tech|site|online|vip|pro|club|art|ltd"
+    r"|fun|wiki|blog|live|store|shop|work|so|im|in|us|uk|hk|tw|eu|de|jp|gov|moe|pw|co)(?![a-z0-9.\-/#]|\(\))"
+)
 _SIGN = (
     r"(?: ?@ ?| ?[(\[/]#?at#?[)\]/] ?"
-    rf"|\(#\)(?=[a-z0-9\-]{{2,40}}\.(?:com|cn|net))|#(?=(?:{PROVIDER})\.|{_DOMAIN}))"
+    rf"|\(#\)(?=[a-z0-9\-]{{2,40}}\.(?:com|cn|net))|#(?=(?:{PROVIDER})\.|{_DOMAIN}|{_RARE}))"
 )
 _SPELLED_AT = re.compile(r"at[)\]/](?<=[(\[/]at.)")
 _EMAIL = re.compile(
@@ -132,6 +137,12 @@ _ADDRESS = re.compile(
 )
 _SURELY_AT = re.compile(rf"[(\[/](?:#|#?at#?)[)\]/]|#(?:{PROVIDER})\.")
 ANNOUNCED = re.compile(r"(?:邮箱|邮件|投递|简历|e?-?mail)(?:地址|账号)?[到至是为给发]?[^\w\n]{0,4}\Z")
+# 侵权请联系：abc#example.sh
+_CALLED = re.compile(
+    r"(?:(?:联系|联络|反馈|投稿|来信|来函)(?:方式|我们?|作者|站长|邮箱)?[到至是为]?"
+    r"|contact(?: me| us)?) ?: ?\Z"
+    r"|(?:联系|联络|投稿|来信)[到至] ?\Z"
+)
 _REPLACED = re.compile(
     r"#[^\w\n#]{0,3}(?:请?(?:自行)?(?:换|改|替换|代替|更换|变)[成为]?|[是为]|to|is)?[^\w\n@#]{0,4}@"
     r"|@[^\w\n#]{0,3}(?:换|改|替换|代替|更换)[成为][^\w\n#]{0,3}#"

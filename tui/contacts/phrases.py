@@ -22,7 +22,11 @@ INTO_GROUP = re.compile(
 _PUNCTUATION = (
     r"\\[nrt]|<[a-z/][^<>\n]{0,160}>|%[cs]|&[a-z]{2,6};|[^\w\s\0。{}$@]|(?<=:)@|(?<=: )@|[丨①-⑳]| {1,200}+"
 )
-_FILLERS = (*sorted(FILLERS.split(), key=len, reverse=True), "is(?=[ :])", "at(?=[ :])", "me(?=[ :])")
+_FILLERS = (
+    *sorted(FILLERS.split(), key=len, reverse=True),
+    *(rf"{word}(?=[ :])" for word in ("is", "at", "me", "here")),
+    *(rf"{word}(?= [1-9][0-9]{{5}})" for word in ("number", "account", "id")),
+)
 _WORDS = f"(?=[{''.join(sorted({word[0] for word in _FILLERS}))}])(?:{'|'.join(_FILLERS)})"
 # what is said about a contact in passing: 微信（备注来意）：abc123; 微信备注“进群”：abc123
 _REMARK = (
@@ -77,6 +81,10 @@ REQUEST = re.compile(
     rf"|[\u4e00-\u9fff]{{1,3}}: ?(?=[1-9][0-9]{{6,10}}(?![0-9]))"
     rf"|{_FREE}{{0,6}}备注{_FREE}{{0,12}}: ?(?=1[3-9][0-9]{{9}})"
     # 微信在此：abc123; 微信戳我→abc123
+    # find me on QQ, my number is 347956877
+    # if you use QQ, add 347956877
+    rf"|, (?:please |just )?add (?:me:? ?(?={_STRONG})|(?=[1-9][0-9]{{7,9}}(?![0-9])))"
+    rf"|[,.]? (?:and )?my (?:number|id|account)(?: is)?:? (?={_STRONG})"
     rf"|在(?:此|这|这里): ?|[戳滴找] ?我[ :>→]{{1,2}}"
 )
 # 公众号「某某」abcdef
@@ -97,6 +105,11 @@ GROUP_ASKS = re.compile(r"[^\n\0。!?]{0,6}(?:吗|么|嘛|多少|没有|求分�
 INVITES = re.compile(
     r"[^\n\0a-z0-9。!?]{0,8}(?:(?:加|添加|联系|找)(?![^\n]{0,4}公众号)|(?:拉|邀请?)(?:[我俺]|一?下){1,2}"
     r"|,? (?:please )?add(?: me)?(?= ))"
+)
+# 微信群：abc123（添加小助手微信后进群）
+LETS_IN = re.compile(
+    r" ?: ?[^\w\n]{0,2}[a-z][a-z0-9_\-]{5,19}[^\w\n(]{0,2}"
+    r"\((?:请|先|需){0,2}(?:添?加|联系|搜索?)[^()\na-z0-9]{1,14}(?:[进入拉]|邀请)[^()\na-z0-9]{0,8}\)"
 )
 BEGS = re.compile(r"[求拉啦][^\n\0a-z0-9。!?]{0,4}\Z")
 BEGGED = re.compile(r"[ :,\n]{0,3}(?=[a-z][a-z_\-]{0,18}[0-9_]|[1-9][0-9]{6,10}(?![0-9]))")
@@ -177,6 +190,11 @@ TAIL = _tail(
     r"\n?"
 )
 TAIL_OF_LINE = _tail(r" ?[,、;] ?", value=r"(?<![^\n])[0-9a-z_][0-9a-z_\-]{4,19}")
+# 347956877⏎这是我的QQ
+TAIL_LINE_ABOVE = re.compile(
+    r"(?:\A|\n)[^\w\n]{0,4}(?P<value>[0-9a-z_][0-9a-z_\-]{4,19})[ `*,。]{0,3}\n\s{0,6}"
+    r"(?:(?:这个?|以上|上面|上述)[就也都]?是?)?(?:我们?|本人)的?(?:个人|工作|常用)?\Z"
+)
 LINE_ENDS = re.compile(r" *(?:\n|\Z)")
 TAIL_REMARKED = _tail(r" ?\(")
 # 复制abc123到微信加好友

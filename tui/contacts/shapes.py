@@ -43,6 +43,8 @@ def read_value(text: str, at: int, end: int = sys.maxsize) -> Value | None:
     scattered = _SCATTERED.match(text, at, end) if first == "1" else None
     if scattered is not None:
         return Value(at, scattered.end(), Shape.MOBILE)
+    if first in _LIKE_ONE and (lettered := _LETTERED.match(text, at, end)) is not None:
+        return Value(at, lettered.end(), Shape.MOBILE)
     if first.isdigit():
         abroad = at > 0 and text[at - 1] == "+" and not text[max(0, at - 2)].isalpha()
         return None if abroad else read_digits(text, at, end)
@@ -94,6 +96,8 @@ def clean(kind: Kind, found: str) -> str:
         return found
     if kind is Kind.EMAIL:
         return as_address(found)
+    if found[:1] in _LOOKS_LIKE_ONE and _LETTERED.fullmatch(found.lower()):
+        return found.translate(_AS_MOBILE)
     if found[:1].isdigit() and not _LETTERS.search(as_digits := found.translate(_AS_DIGITS)):
         found = as_digits
     if kind in {Kind.WECHAT, Kind.OFFICIAL_ACCOUNT} and _LETTERS.search(found):
@@ -212,11 +216,18 @@ _PARTED_DIGITS = re.compile(
 _LOOK_ALIKES = re.compile(rf"[1-9](?=[0-9.·\-]{{0,9}}[oil])(?:[.·\-]?[0-9oil]){{5,10}}{_NO_MORE}")
 # 7-3-9   1 - 0-5
 _SINGLES = re.compile(r"(?!(?:[0-9]-[0-9] +){2})[1-9](?:[ \-]{1,6}[0-9]){6,9}(?![ \-]{0,3}[0-9a-z])")
+# l38OOl37755: one such letter alone opens an id as well (l3800137755)
+_LIKE_ONE, _LOOKS_LIKE_ONE = frozenset("1li"), frozenset("1liLI")
+_LETTERED = re.compile(
+    r"(?:1|[li](?=[0-9]{0,9}[oliz]))[3-9](?=(?:[oliz]{0,4}[0-9]){5})(?=[0-9]{0,8}[oliz])[0-9oliz]{9}(?![a-z0-9_\-])"
+)
+_AS_MOBILE = str.maketrans("oOiIlLzZ", "00111122")
 _AS_DIGITS = str.maketrans("oOiIlL", "001111")
 _DATE = re.compile(r"20[0-9]{2}([ \-]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12][0-9]|3[01])|20[0-9]{2}-20[0-9]{2}")
 _COUNTED = re.compile(r"123456(?:7(?:8(?:9(?:0)?)?)?)?|([0-9])\1{4,}")
 _UNIT = re.compile(
-    r" ?(?:元|块|万|亿|人(?!工|事|力|名)|个(?!人)|名(?!字|称)|位|次(?!日)|年|月|日|天|岁|粉|件|条|台|斤"
+    r" ?(?:[为是][您你]的[^\n]{0,6}(?:验证|校验|登录|动态)"
+    r"|元|块|万|亿|人(?!工|事|力|名)|个(?!人)|名(?!字|称)|位|次(?!日)|年|月|日|天|岁|粉|件|条|台|斤"
     r"|%(?![cs])|字节|[kmg]b(?![a-z])|多|\+|[张余](?![\u4e00-\u9fff]{0,2}(?:经理|总|先生|女士|小姐|老师|师傅|老板|[姐哥工])))"
 )
 _ID = re.compile(
