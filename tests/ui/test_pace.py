@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tui.ui.pace import DRAW_SECONDS, LONGEST_SECONDS, QUIET_SECONDS, Pace
+from tui.ui.pace import DRAW_SECONDS, FRAME_SECONDS, LONGEST_SECONDS, QUIET_SECONDS, Pace
 
 
 class Hours:
@@ -72,8 +72,23 @@ def test_a_key_has_the_time_behind_it_to_itself(pace: Pace, hours: Hours, drawn:
 def test_who_presses_keys_without_end_still_sees_how_far_it_is(
     pace: Pace, hours: Hours, drawn: list[float]
 ) -> None:
-    for _ in range(300):
+    pressed = []
+    for _ in range(100):
+        pressed.append(hours.now - 100)
         pace.press()
         pace.ask()
-        hours.move(0.01)
-    assert len(drawn) == int(3 / LONGEST_SECONDS)
+        hours.move(0.033)
+    assert len(drawn) == int(3.3 / (LONGEST_SECONDS + 0.033 + FRAME_SECONDS))
+    # right behind a key, when its frame is out
+    assert all(min(abs(at - key - FRAME_SECONDS) for key in pressed) < 1e-6 for at in drawn)
+
+
+def test_when_the_keys_end_what_was_put_off_is_drawn_once(
+    pace: Pace, hours: Hours, drawn: list[float]
+) -> None:
+    pace.ask()
+    for _ in range(40):
+        pace.press()
+        hours.move(0.03)
+    hours.move(5)
+    assert len(drawn) == 1

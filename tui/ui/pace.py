@@ -1,4 +1,4 @@
-"""When the screen follows a refresh: seldom, and between two keys rather than in front of one."""
+"""When the screen follows a refresh: seldom, and right behind a key rather than in front of one."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ DRAW_SECONDS = 0.1
 """The screen follows a refresh at most ten times a second."""
 
 QUIET_SECONDS = 0.25
-"""So long after a key the next one is expected: what is drawn then would hold it up."""
+"""So long after a key the next one is expected: what is drawn then might hold it up."""
 
 LONGEST_SECONDS = 1.0
-"""Who keeps on pressing keys sees at least so often how far the refresh is."""
+"""Who keeps on pressing keys sees about so often how far the refresh is, behind one of them."""
+
+FRAME_SECONDS = 0.015
+"""So long after a key its frame is on the screen, and the next key is not to be expected yet."""
 
 Later = Callable[[float, Callable[[], object]], object]
 """Calls a function after some seconds."""
@@ -29,8 +32,11 @@ class Pace:
         self._waits = False
 
     def press(self) -> None:
-        """Note that a key has come."""
+        """Note that a key has come: between its frame and the next key there is time."""
         self._pressed = self._clock()
+        if self._waits and self._pressed > self._asked + LONGEST_SECONDS:
+            self._asked = self._pressed
+            self._later(FRAME_SECONDS, self._take)
 
     def ask(self) -> None:
         """Draw soon."""
@@ -40,9 +46,15 @@ class Pace:
             self._later(DRAW_SECONDS, self._look)
 
     def _look(self) -> None:
-        wait = min(self._pressed + QUIET_SECONDS, self._asked + LONGEST_SECONDS) - self._clock()
+        if not self._waits:
+            return
+        wait = self._pressed + QUIET_SECONDS - self._clock()
         if wait > 0:
             self._later(wait, self._look)
         else:
+            self._take()
+
+    def _take(self) -> None:
+        if self._waits:
             self._waits = False
             self._draw()
