@@ -44,6 +44,8 @@ class HuoyuanApp(DiscreetApp, inherit_bindings=False):
 
     CSS_PATH = "style.tcss"
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    """The article has a selection of its own; Textual's fails on a widget that is leaving."""
 
     def __init__(
         self,

@@ -6,7 +6,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tui.ui.dialog import Dialog
+from tui.ui.dialog import Dialog, step_of
 from tui.ui.keys import key_name
 from tui.ui.leaving import leave
 from tui.ui.widgets.bar import Bar
@@ -39,7 +39,7 @@ class ChoiceScreen(Dialog[int | None]):
         self.query_one(ChoiceList).focus()
 
     def take_key(self, event: events.Key) -> bool:
-        """A choice's own key chooses it; j, k and arrows move; Enter takes, Esc leaves."""
+        """A choice's own key chooses it, Enter the one under the cursor; the moving keys move; Esc leaves."""
         if not self.is_mounted:
             return False
         key = key_name(event.key, event.character)
@@ -51,8 +51,8 @@ class ChoiceScreen(Dialog[int | None]):
             leave(self, None)
         elif key in ("enter", "l"):
             leave(self, choices.cursor)
-        elif key in ("j", "down", "k", "up"):
-            choices.move(1 if key in ("j", "down") else -1)
+        elif step := step_of(key, choices.height, choices.count):
+            choices.move(step)
         return True
 
     @on(Rows.Chosen)

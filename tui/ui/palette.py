@@ -8,7 +8,7 @@ from typing import Protocol, cast
 
 from textual import on
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input
 
 from tui.commands import COMMANDS
@@ -72,6 +72,11 @@ class Palette(CommandPalette):
         self._is_left = True
         self.workers.cancel_node(self)
         return super().dismiss(result)
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list, where there is room for one: without, Textual knows no lines to move by."""
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

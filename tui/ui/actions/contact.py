@@ -68,7 +68,8 @@ class ContactActions:
 
     def choose_contact(self) -> None:
         stored = self._desk.current()
-        if stored is not None and stored.article.contacts:
+        # a person alone is nothing to copy
+        if stored is not None and ordered(stored.article.contacts):
             self._choose(stored)
         else:
             self._desk.flash(self._desk.say("flash.no_contact"))
