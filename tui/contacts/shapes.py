@@ -82,7 +82,18 @@ def find_phones(text: str, start: int, end: int) -> list[Value]:
 
 def _is_keyed(text: str, at: int) -> bool:
     """Tell whether a number is the value of a key such as "item_id": in data."""
-    return text[at - 1 : at] in _KEY_ENDS and _KEY.search(text, max(0, at - 24), at) is not None
+    if text[at - 1 : at] not in _KEY_ENDS:
+        return False
+    key = _KEY.search(text, max(0, at - 24), at)
+    return key is not None and not _is_listed(text, key.start())
+
+
+def _is_listed(text: str, at: int) -> bool:
+    """Tell whether what only ends like a key is a word in a list of phones: 值班电话：⏎David：13800138000."""
+    name = _ITEM_NAME.search(text, max(0, at - 12), at)
+    return (
+        name is not None and _OF_PHONES.search(text, max(0, name.start() - 80), name.start() + 1) is not None
+    )
 
 
 def is_strong(value: str) -> bool:
@@ -100,7 +111,8 @@ def clean(kind: Kind, found: str) -> str:
         return found.translate(_AS_MOBILE)
     if found[:1].isdigit() and not _LETTERS.search(as_digits := found.translate(_AS_DIGITS)):
         found = as_digits
-    if kind in {Kind.WECHAT, Kind.OFFICIAL_ACCOUNT} and _LETTERS.search(found):
+    # the line of _13800138000 is a part of the id
+    if kind in {Kind.WECHAT, Kind.OFFICIAL_ACCOUNT} and (found[0] == "_" or _LETTERS.search(found)):
         return _without_partings(found)
     digits = _NOT_DIGIT.sub("", found)
     if kind is Kind.LANDLINE:
@@ -198,6 +210,8 @@ _PHONE_START = re.compile(
 )
 _KEY = re.compile(r"(?:id|no|num|code|sn|key|count|price|amount|time|stamp|ts)[\"']? ?[:=] ?[\"']?$")
 _KEY_ENDS = frozenset(":= \"'\n")
+_ITEM_NAME = re.compile(r"(?:\A|[\n,;、|/ ])[a-z]{1,10}\Z")
+_OF_PHONES = re.compile(r"(?:电话|手机|热线|联系(?:人|方式)|tel|phone)[^\w\n]{0,4}\n[^\0]{0,70}\Z")
 _FOLLOWED = re.compile(
     rf"(?!{_LABEL_NEXT})[a-z_@]| ?(?:元|万|次|人|块|美|件|%)| [0-9a-f]{{4}}(?![0-9a-z]|-[0-9]{{7}})"
 )
@@ -239,8 +253,10 @@ _ID = re.compile(
     r")(?![a-z0-9_]|-+[a-z0-9_])"
 )
 _SPACED = re.compile(r"[A-Za-z_](?:(?:[.·*]| {1,3})[A-Za-z0-9_\-])+")
-# __abc123__ is abc123 as Markdown writes it in bold
-_EMPHASIS = re.compile(r"(?P<mark>_{2,3})(?P<name>[a-z0-9][a-z0-9_\-]*[a-z0-9])(?P=mark)")
+# __abc123__ is abc123 as Markdown writes it in bold, and _384716290_ is a number
+_EMPHASIS = re.compile(
+    r"(?P<mark>_{2,3}|_(?=[0-9]+_\Z))(?P<name>[a-z0-9][a-z0-9_\-]*[a-z0-9]|(?<=_)[0-9]+)(?P=mark)"
+)
 _ALNUM = re.compile(r"[a-z0-9]")
 _ODD = re.compile(rf"[{ODD}]")
 _PARTINGS = frozenset(" .·*")

@@ -129,7 +129,10 @@ _HOST = re.compile(
 _JOINING = frozenset({"_at_", "-at-"})
 _PLAIN = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
 _PLAIN_HOST = re.compile(r"[a-z0-9.\-]+")
-_NAME = re.compile(r"(?<![a-z0-9._%+\-@])(?:[a-z0-9]{1,20} dot )?[a-z0-9_][a-z0-9._%+\-]{0,63}\Z")
+_NAME = re.compile(
+    r"(?<![a-z0-9._%+\-@])(?:[a-z0-9_\-]{1,20}(?: dot | ?[(\[{<]\.?(?:dot|点)?[)\]}>] ?|_dot_)){0,2}"
+    r"[a-z0-9_][a-z0-9._%+\-]{0,63}\Z"
+)
 _OWN_BRACKETS = frozenset("([/")  # with these a plain host is found as plain addresses are
 _LATIN_BEFORE = re.compile(r"[a-z0-9][ ,]?\Z")
 _NO_WORD = re.compile(r"[a-z_.\-][0-9]|[0-9]{5}|[a-z][_.\-][a-z]")
