@@ -17,6 +17,8 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     if value.shape is not Shape.ID or not named or APP_ID.fullmatch(text, value.start, value.end):
         return False
     before = text[max(0, run.start - 48) : run.start]
+    if "我" in before[-4:] and _WRITTEN_TO.search(before) and not text.startswith("gh_", value.start):
+        return False
     if text.startswith("gh_", value.start) or _is_named_before(text, run, before):
         return True
     if ("关注" in before and _FOLLOW.search(before)) or ("公众" in before and _SOUGHT.search(before)):
@@ -88,6 +90,7 @@ _OFFICIAL = re.compile(
     r"(?:公众号|公众账号|公众平台|公号|订阅号|服务号)"
     r"(?:(?:名称|名|昵称)? ?[:\"「『【](?:(?!客服(?!务)|客户)[^\n!?:加联]){1,30}"
     r"(?:</[a-z]{1,6}>)?\n\s*(?:<[a-z]{1,6}>)?"
+    r"|[「『【《\"][^\n「」『』【】《》\"]{1,40}[」』】》\"][^\w\n]{0,3}$"
     r"|(?:(?![加或和与联客咨个作运商我聊]|\n\s*\n)[^。!?]){1,40})$"
 )
 _WITH_ID = re.compile("公众号 ?id ?:")
@@ -97,6 +100,8 @@ _OWN_ITEM = re.compile(
 )
 # 公众号：…⏎私人微信：abc123: the label's own words say that it is somebody's
 _BY_OWNER = re.compile(rf"[\s#*>,;、/|(\-](?:私|投稿|{'|'.join(OWNERS.split())})[的号]? ?\Z")
+# 公众号：…⏎如需转载请联系我（微信：abc123）
+_WRITTEN_TO = re.compile(r"(?:联系|加|找|私信|问)(?:一?下)?我的?(?:个人)?[^\w\n]{0,2}\Z")
 _FOLLOW_ABOVE = re.compile(
     r"(?:(?:扫码|扫一扫|扫描|点击|长按)[^\n\w]{0,2}(?:二维码)?关注|关注我们"
     r"|关注[【「『《“][^\n]{2,20}[】」』》”])(?:(?![加或联客咨个作运商聊]|老师|一对一|拿货|看款)(?:[^a-z0-9。!?:;]|\\n)){0,30}\Z"

@@ -9,11 +9,13 @@ from tui.contacts import phrases
 from tui.contacts.fit import is_word
 from tui.contacts.labels import Role
 from tui.contacts.notes import BEHIND_NOTE, has_note
+from tui.contacts.persons import is_common, is_state
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value
 from tui.contacts.words import PINYIN
 
 PERSONAL = frozenset({Role.WECHAT, Role.QQ})
+_OR = frozenset({"或", "或者"})
 _NOTE_WITHIN = 64  # letters behind a label in which it may say what to write as a note
 
 
@@ -43,7 +45,15 @@ def _is_asked(text: str, run: Run) -> bool:
     in_group = Role.GROUP in run.roles
     asked, asks = (phrases.GROUP_ASKED, phrases.GROUP_ASKS) if in_group else (phrases.ASKED, phrases.ASKS)
     before = asked.search(text, max(0, run.start - 8), run.start)
-    return run.added or before is not None or asks.match(text, run.end) is not None
+    return (
+        run.added
+        or before is not None
+        or asks.match(text, run.end) is not None
+        or (
+            text[run.start - 5 : run.start] == "your "
+            and phrases.ASKS_IN_ENGLISH.match(text, run.end) is not None
+        )
+    )
 
 
 def may_be_answered(text: str, run: Run) -> bool:
@@ -66,9 +76,19 @@ def are_akin(text: str, value: Value, further: Value) -> bool:
     return text[value.start : value.start + 4] == text[further.start : further.start + 4]
 
 
-def is_no_word(text: str, value: Value) -> bool:
-    """Tell whether an answer is an id: with a digit or line, or a name that nothing follows."""
+def continues(text: str, value: Value, further: Value, parting: str) -> bool:
+    """Tell whether an id continues a list: letters do so behind 或 alone, others where a sign parts them."""
+    if is_word(text, further):
+        alone = phrases.ENDS_ITEM.match(text, further.end) is not None
+        return parting.strip() in _OR and alone and not is_common(text, further)
+    return bool(parting.strip()) or are_akin(text, value, further)
+
+
+def is_answer(text: str, value: Value, *, mine: bool) -> bool:
+    """Tell whether an answer is an id: with a digit or line, a name, or said to be `mine` and no state."""
     if not is_word(text, value):
+        return True
+    if mine and not (is_common(text, value) or is_state(text, value)):
         return True
     named = PINYIN.fullmatch(text, value.start, value.end) is not None
     return named and phrases.SAYS_NO_MORE.match(text, value.end) is not None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tui.contacts import trust
 from tui.contacts.block import Block, find_block
+from tui.contacts.entered import find_entered
 from tui.contacts.headed import find_groups, find_ids
 from tui.contacts.interleaved import Interleaved, find_interleaved, is_cut
 from tui.contacts.judge import judge
@@ -28,6 +29,7 @@ from tui.contacts.shapes import Shape, Value, clean, find_phones
 from tui.contacts.spelled import find_spelled
 from tui.contacts.stretches import find_stretches
 from tui.contacts.structured import add_structured
+from tui.contacts.wrapped import find_wrapped
 from tui.model import Contact, Kind, Source
 from tui.values import frozen
 
@@ -52,9 +54,10 @@ def find(text: str) -> tuple[Contact, ...]:
 def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ...]:
     """Do what `find` does, for a text that has been folded and searched for its block already."""
     stretches, cut = find_stretches(folded.text), is_cut(folded.text)
-    if not (stretches or block or cut or may_have_email(folded.text)):
+    wrapped = find_wrapped(folded.text)
+    if not (stretches or block or cut or wrapped or may_have_email(folded.text)):
         return ()
-    findings = list(_findings(text, folded, stretches, cut=cut))
+    findings = list(_findings(text, folded, stretches, wrapped, cut=cut))
     if block is not None:
         findings += _person(block)
     best: dict[tuple[Kind, str], Contact] = {}
@@ -68,7 +71,7 @@ def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ..
 
 
 def _findings(
-    original: str, folded: Folded, stretches: list[tuple[int, int]], *, cut: bool
+    original: str, folded: Folded, stretches: list[tuple[int, int]], wrapped: list[Value], *, cut: bool
 ) -> Iterator[Finding]:
     spelled = find_spelled(folded.text)
     for start, end in spelled:
@@ -83,6 +86,8 @@ def _findings(
         yield Finding(named, start, end, (start, start), trust.SAME)
     plain = hide_emails(linkless)
     phones = [phone for stretch in stretches for phone in find_phones(plain, *stretch)]
+    if wrapped:
+        phones = sorted((*phones, *wrapped), key=lambda phone: phone.start)
     numbers = list(find_interleaved(plain)) if cut or plain is not text else []
     for number in numbers:
         yield from _cut_number(number)
@@ -122,6 +127,7 @@ def _under_headings(text: str) -> Iterator[tuple[Kind, int, int]]:
     """Give what the lists of a text hold, whose headings say what it is."""
     yield from ((Kind.OFFICIAL_ACCOUNT, *span) for span in find_listed(text))
     yield from ((Kind.QQ_GROUP, *span) for span in find_groups(text))
+    yield from ((Kind.QQ_GROUP, *span) for span in find_entered(text))
     yield from ((Kind.WECHAT, *span) for span in find_ids(text))
 
 

@@ -7,7 +7,9 @@ import re
 from tui.contacts import phrases
 from tui.contacts.labels import Role
 from tui.contacts.lettered import CODE_GOES_ON, is_below, is_mine, word_fits
+from tui.contacts.markup import is_markup, is_of_platforms
 from tui.contacts.notes import has_note, is_compared, is_field, is_no_contact
+from tui.contacts.persons import is_common, is_handle
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value, is_strong
 from tui.contacts.words import ONLY_PARTS, PINYIN, TECHNICAL, TECHNICAL_START, VERSION
@@ -20,6 +22,7 @@ def fits(text: str, run: Run, gap: str, value: Value) -> bool:
         or _fills_line(text, run, gap, value)
         or is_below(text, run, gap, value)
         or _is_behind_note(text, gap, value)
+        or (run.roles == {Role.GROUP} and _CALLS_IN.fullmatch(gap))
     ):
         return False
     if _is_code(text, run, gap, value) or _is_of_others(text, value) or is_no_contact(text, value):
@@ -43,6 +46,8 @@ def _is_code(text: str, run: Run, gap: str, value: Value) -> bool:
         return True
     if not _LATIN_ONLY.fullmatch(text, run.start, run.end):
         return False
+    if is_markup(text, run, gap):
+        return True
     if not gap and run.roles == {Role.QQ} and _PATH.match(text, value.end):
         return True
     if not gap and _NUMBERED_SO.search(text, max(0, run.start - 8), run.start):
@@ -154,7 +159,9 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         or (":" not in gap and _TOLD_PHONE.match(text, value.start))
     ):
         return False
-    if TECHNICAL.fullmatch(text, value.start, value.end) and not _is_named(text, run, gap, value):
+    if TECHNICAL.fullmatch(text, value.start, value.end) and (
+        is_common(text, value) or not (_is_named(text, run, gap, value) or is_handle(text, run, value))
+    ):
         return False
     behind = value.start >= run.end
     if (behind and Role.OFFICIAL in run.roles and _is_no_account(text, gap, value)) or (
@@ -162,7 +169,7 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     ):
         return False
     if is_word(text, value):
-        return word_fits(text, run, gap, value)
+        return not is_of_platforms(text, value) and word_fits(text, run, gap, value)
     return ":" in gap or not VERSION.fullmatch(text, value.start, value.end)
 
 
@@ -227,6 +234,7 @@ _DIGIT = re.compile(r"[0-9]")
 _COMPARES = frozenset({"<", ">", "<=", ">=", "!=", "=="})
 _OF_PERSON = ("新号", "小号", "大号")
 _IN_DATA = re.compile(rf"(?:{phrases.IN_DATA})")
+_CALLS_IN = re.compile(phrases.CALLS_IN)
 _JOINED = re.compile(r"[\"'] ?\+ ?\Z")  # '微信：' + name
 _PATH = re.compile(r"/[a-z]")  # qq123456789/project is somebody's repository
 _NUMBERED_SO = re.compile(r"[券单卡码编][号码](?:是|为|:) ?\Z")  # 券号为QQ123456789
@@ -259,6 +267,8 @@ _TOLD_PHONE = re.compile(r"(?:vx|wx|qq|dh|sj)1[3-9][0-9]{9}(?![0-9])")
 _GOES_ON = re.compile(r"[@=]|\\(?!033|x1b|u001b|[nrt(\"'])|[.][a-z0-9]|:(?!\n)|\(\)|\[|->")
 _NAMED = re.compile(r" ?[「『【《\"][^\n「」『』【】《》\"]{1,20}[」』】》\"] ?[(\[]?")
 _CLOSES_NAME = re.compile(r" *(?:[\n。;)\]】|]|\Z)")
-_VERB = re.compile("咨询|回复|领取|获取|查看|即可|了解|关注|搜索|下单|订阅")
+_VERB = re.compile(
+    "追更|催更|一起|第一时间|不迷路|更多|咨询|回复|领取|获取|查看|即可|了解|关注|搜索|下单|订阅"
+)
 _MODULE = re.compile(r"[a-z]+(?:-[a-z]+){2,}")
 _CALLS_ALONE = re.compile(r":[^\w\n]*\Z")

@@ -10,6 +10,7 @@ from itertools import accumulate, islice
 from tui.contacts.code_words import CODE_WORDS
 from tui.contacts.features import WECHAT, features
 from tui.contacts.lettered import THING
+from tui.contacts.markup import is_of_platforms
 from tui.contacts.notes import is_field, is_no_contact
 from tui.contacts.shapes import Shape, Value, read_value
 from tui.contacts.weights import BIAS, read_weights
@@ -71,6 +72,8 @@ def _may_be(text: str, value: Value) -> bool:
     if _ASSIGNED.search(text, max(0, value.start - 5), value.start) and not _DIGIT.search(
         text, value.start, value.end
     ):
+        return False
+    if is_of_platforms(text, value):
         return False
     return not (is_field(text, value) or any(kind.fullmatch(text, value.start, value.end) for kind in _NO_ID))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tui.contacts.labels import PEOPLE, Role
+from tui.contacts.persons import is_common, is_persons
 from tui.contacts.phrases import IN_DATA
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Value
@@ -14,6 +15,8 @@ from tui.contacts.words import ORDINARY, PINYIN, TECHNICAL
 def word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether letters may be an id: behind a colon, a word of adding, or in an offer."""
     if _is_in_data(text, run, gap, value) or is_below(text, run, gap, value):
+        return True
+    if _is_followed(text, run, gap, value):
         return True
     if _PAID_BY.search(text, max(0, run.start - 8), run.start) or _is_plain_word(text, run, gap, value):
         return False
@@ -31,7 +34,7 @@ def word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         run.added
         or _OFFERED.search(gap) is not None
         or _is_offered(text, run, gap, value)
-        or _is_followed(text, run, gap, value)
+        or is_persons(text, run, gap, value)
     )
 
 
@@ -61,9 +64,11 @@ def is_below(text: str, run: Run, gap: str, value: Value) -> bool:
 
 def _is_followed(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether letters right behind 公众号 are an account: one to be followed, or a name spelled out."""
-    if run.roles != {Role.OFFICIAL} or gap not in _CLOSE or not _STOPS.match(text, value.end):
+    if run.roles != {Role.OFFICIAL} or gap not in _CLOSE or is_common(text, value):
         return False
-    if _FOLLOW.search(text, max(0, run.start - 6), run.start):
+    if not _STOPS.match(text, value.end):
+        return False
+    if _FOLLOW.search(text, max(0, run.start - 10), run.start):
         return True
     return PINYIN.fullmatch(text, value.start, value.end) is not None
 
@@ -131,6 +136,8 @@ def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
         return True
     if ORDINARY.fullmatch(text, value.start, value.end) or THING.match(text, value.end):
         return True
+    if ":" not in gap and is_common(text, value):
+        return True
     behind = value.start >= run.end
     return behind and not said and _WORD_GOES_ON.match(text, value.end) is not None
 
@@ -156,8 +163,10 @@ _CALLS = re.compile(r"(?:联系|加|搜索?)\Z")
 _OFFERS = re.compile(
     "还[有能可]|(?:可以?|即可?|来|免费?|直接)?(?:领|获取?|享|了解|咨询|进群|拉|报名|免费)|有(?:优|折|惊|红|礼)|请?备注"
 )
-_FOLLOW = re.compile(r"(?:关注|搜索?|订阅)(?:微信|我的?|我们的?)?\Z")
-_STOPS = re.compile(r" *(?:[.,。;!~]? *(?:\n|\Z)|[,。;!~)]|\. )")
+_FOLLOW = re.compile(r"(?:关注|搜索?|订阅)(?:一?下)?(?:微信|我的?|我们的?|作者的?)?[ *`「“]{0,3}\Z")
+_STOPS = re.compile(
+    r" *[*`」”]{0,2} *(?:[.,。;!~]? *(?:\n|\Z)|[,。;!~)]|\. |追更|催更|回复|一起|第一时间|不迷路|更多)"
+)
 _APART = frozenset({",", "。", ";", "!"})
 _SENTENCE_END = re.compile(r" *(?:[\n,。;!~]|\Z)")
 _PLAIN = frozenset({"微信", "wx", "vx", "v信", "薇信", "wechat", "we chat", "weixin"})

@@ -11,13 +11,14 @@ from tui.contacts.accounts import is_official
 from tui.contacts.asking import (
     PERSONAL,
     answers,
-    are_akin,
+    continues,
     gaps,
     is_announced,
+    is_answer,
     is_behind_note,
-    is_no_word,
     may_be_answered,
 )
+from tui.contacts.before import is_framed_phone, read_told, value_before
 from tui.contacts.fit import fits, is_word, may_follow, says_also
 from tui.contacts.framed import read_framed
 from tui.contacts.labelling import Hit
@@ -169,9 +170,7 @@ class _Linker:
         if further is None or not fits(self.text, run, "", further):
             return None
         named = further.shape is Shape.ID
-        if named and is_word(self.text, further):
-            return None
-        if named and not match["parting"].strip() and not are_akin(self.text, value, further):
+        if named and not continues(self.text, value, further, match["parting"]):
             return None
         respectively = named and match["parting"] == "/" and len(run.roles) > 1
         return further if further.shape is value.shape or respectively else None
@@ -225,9 +224,11 @@ class _Linker:
             run = replace(run, roles=frozenset({Role.NONE}) if named["about"] else _GROUP)
         if Role.GROUP in run.roles and self._link_group_left(run):
             return
-        value = self._copied(run)
+        value = read_told(self.text, run, self._floor)
         if value is not None:
             self._claim(value, run, run.roles, trust.BEFORE)
+            return
+        if Role.WECHAT in run.roles and self._link_framed(run):
             return
         if not phrases.CLOSED.match(self.text, run.end):
             return
@@ -290,12 +291,13 @@ class _Linker:
         """Tell whether what stands before a label can be an id, and no word of the sentence."""
         return not is_word(self.text, value) or is_offered_before(self.text, value)
 
-    def _copied(self, run: Run) -> Value | None:
-        """Read the id that is to be taken to WeChat: 复制abc123打开微信添加好友."""
-        if Role.WECHAT not in run.roles or not phrases.COPIED.match(self.text, run.end):
-            return None
-        value = self._value_before(run.start, phrases.TAIL_COPIED)
-        return None if value is None or is_word(self.text, value) else value
+    def _link_framed(self, run: Run) -> bool:
+        """Claim a phone that fills a frame right before a label: 【13800138000】微信."""
+        phone = self._phone_before(run.start)
+        if phone is None or phone.shape is not Shape.MOBILE or not is_framed_phone(self.text, run, phone):
+            return False
+        self._claim(phone, run, run.roles | {Role.PHONE}, trust.BEFORE)
+        return True
 
     def _link_below(self, run: Run, limit: int) -> None:
         """Claim a value that alone answers the request of the line above: 能加我QQ请教一下吗？⏎871878482."""
@@ -306,7 +308,7 @@ class _Linker:
             value = self._read(run, answer.end())
             if value is None or not (answers(self.text, value) or self._begins_list(value, run)):
                 continue
-            if (answer["mine"] or is_no_word(self.text, value)) and fits(self.text, run, ":", value):
+            if is_answer(self.text, value, mine=bool(answer["mine"])) and fits(self.text, run, ":", value):
                 self._claim(value, run, run.roles, min(trust.BEFORE, self._trust(run, value)))
                 self._claim_list(value, run, limit)
                 return
@@ -347,11 +349,7 @@ class _Linker:
         return value.start < self._floor and Role.QQ in self.claims[-1].roles
 
     def _value_before(self, end: int, pattern: re.Pattern[str]) -> Value | None:
-        tail = pattern.search(self.text, max(self._floor, end - 34), end)
-        if tail is None:
-            return None
-        value = read_value(self.text, tail.start("value"), tail.end("value"))
-        return value if value is not None and value.end == tail.end("value") else None
+        return value_before(self.text, self._floor, end, pattern)
 
     def _phone_before(self, end: int) -> Value | None:
         rank = bisect_right(self._phone_ends, end) - 1

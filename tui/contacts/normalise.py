@@ -80,13 +80,19 @@ def _as_latin(match: re.Match[str]) -> str:
 def _as_digits(match: re.Match[str]) -> str:
     """Read Chinese numerals as digits when they spell out a number or a part of an id."""
     run = match[0]
-    if run.isascii() or _NUMBER_AND_WORDS.match(run):
+    if run.isascii() or _NUMBER_AND_WORDS.match(run) or _is_counted(match):
         return run
     if _LATIN.search(run):
         spelled = len(_NUMERAL.findall(run)) >= 3 or _AMID_DIGITS.search(run) is not None
     else:
         spelled = len(run.replace(" ", "").replace("-", "")) >= 7
     return run.translate(_NUMERALS) if spelled else run
+
+
+def _is_counted(match: re.Match[str]) -> bool:
+    """Tell whether the first numeral counts what the others are the number of: 群一583026914群二347956877."""
+    start = match.start()
+    return match.string[start - 1 : start] == "群" and _COUNTED.fullmatch(match[0]) is not None
 
 
 def _as_mobile(match: re.Match[str]) -> str:
@@ -195,6 +201,7 @@ _NUMERAL = re.compile(f"[{_CHINESE}]")
 _AMID_DIGITS = re.compile(f"[0-9][{_CHINESE}]{{1,2}}[0-9]")
 # 13800138000一二三线: the number ends where the Chinese words begin.
 _NUMBER_AND_WORDS = re.compile(f"[0-9]{{7,}}[{_CHINESE}]+$")
+_COUNTED = re.compile("[一二三四五六七八九][1-9][0-9]{5,9}")
 _NUMERALS = str.maketrans(_CHINESE, "001234567891123456789012679")
 _SPELLED_OUT = re.compile(f"[{_CHINESE}](?:[ -]?[{_CHINESE}0-9]){{2}}")
 _UNUSUAL = re.compile(f"[^{_ORDINARY}](?:(?<![{_CHINESE}])|(?:[ -]?[{_CHINESE}0-9]){{2}})")

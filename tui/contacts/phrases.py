@@ -99,6 +99,8 @@ ASKED_BELOW = re.compile(r"(?:求|发|有|怎么加)[^\n\0。!?]{0,4}\Z")
 ASKS = re.compile(
     r" ?是?(?:多少(?!版本|钱|[个人天年步级页次]|好友|空间|流量|内存)|发我|发一?[下个]|给我|给一?[下个])"
 )
+# what is your WeChat ID?
+ASKS_IN_ENGLISH = re.compile(r" ?(?:id|number|account)?(?:,? ?(?:please|pls|plz))? {0,2}(?:\?|\n)")
 GROUP_ASKED = re.compile(r"(?:有没有|有无|有个|求|建|弄|搞|拉|整|开|给|留|加)[^\n\0。!?]{0,7}\Z")
 GROUP_ASKS = re.compile(r"[^\n\0。!?]{0,6}(?:吗|么|嘛|多少|没有|求分享|加不了)|号码?(?:不对|错)")
 # a WeChat group that somebody lets people into, or that he asks to be let into
@@ -132,7 +134,9 @@ _SPEAKER = (
 BELOW = re.compile(
     rf"[^\n\0a-z0-9]{{0,40}}\n(?:[^\w\n\0]{{0,8}}\n)?[^\w\n\0]{{0,8}}{_SPEAKER}"
     r"(?:(?:可以|好的?|有的?|行|嗯|恩)[啊呀哦的]?[ ,。!~]{1,2})?"
-    r"(?P<mine>(?:我的?|这)(?:就?是)?[ :,。]{0,2}|搜索? ?:? ?|[\u4e00-\u9fff]{0,4}加我 ?[:,]? ?)?"
+    r"(?P<mine>(?:(?:sure|yes|yeah|ok|hi)[,.!]? ?)?"
+    r"(?:my|mine)(?: (?:wechat|weixin|id|wechat id|one))? ?(?:is|:) ?"
+    r"|(?:我的?|这)(?:就?是)?[ :,。]{0,2}|搜索? ?:? ?|[\u4e00-\u9fff]{0,4}加我 ?[:,]? ?)?"
     r"(?=[a-z0-9_])"
 )
 BELOW_NEXT = re.compile(
@@ -146,11 +150,22 @@ BELOW_MINE = re.compile(
     r"[^\0]{0,160}?\n *(?P<mine>(?:我的?(?:微信|qq|号码?|[账帐]号)?(?:就?是|[:,])|我的 )[ :,。]{0,2})"
     rf"(?={_STRONG}[ ,。!~]*(?:\n|\Z))"
 )
+# where letters end that are one of several ids: 微信 abcdef(光谷店) 或 ghijkl(街道口店)
+ENDS_ITEM = re.compile(r" *(?:[\n,。;!~)]|\Z|\([\u4e00-\u9fff])| ?(?:请?备注|咨询|拉|进群|联系)")
 LISTS = re.compile(r" ?(?:[、,/]|和|或者?|以?及|\n[\-*•·])")
 SAYS_NO_MORE = re.compile(r"[ 。!~]*(?:\n *\n|\n?\Z)")
 NUMBER_ANSWERS = re.compile(r" {0,3}[,~]? {0,3}(?=[\u4e00-\u9fff])")
 ENDS_ANSWER = re.compile(r"[ ,。!~]*(?:\n|\Z|(?<=[ ,。!~])(?:非常)?(?:谢|感谢|多谢|麻烦|求|加|欢迎|备注))")
+# 建了一个交流群。⏎欢迎加入，347956877
+CALLS_IN = (
+    r"[。!~,:]{0,2} ?\n?\s?(?:欢迎|快来|可以|大家|各位|请|[感有]兴趣的?(?:朋友|同学)?"
+    r"|需要的?|一起|直接|来|想|都|,){0,4}"
+    r"(?:加入|进群|入群|来玩|进来|加群|扫码或搜索)[^\w\n]{0,3}"
+)
 TOLD_OF_GROUP = re.compile(
+    # 群一347956877群二583026914
+    r"[一二三四五六七八九十]{1,2}[^\w\n]{0,2}(?=[1-9][0-9]{5,9}(?![0-9]))"
+    rf"|{CALLS_IN}(?=[1-9][0-9]{{6,9}}(?![0-9]))|"
     r"[^\n\0。!?0-9a-z{}$加]{2,24}: ?(?=[1-9][0-9]{5,10}(?![0-9]))"
     # QQ群：同行AI社1：347956877
     r"|: ?(?=[^\n:]{0,15}[\u4e00-\u9fff])[^\n:。!?]{1,16}: ?(?=[1-9][0-9]{5,9}(?![0-9]))"
