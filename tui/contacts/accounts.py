@@ -17,11 +17,14 @@ def is_official(text: str, run: Run, value: Value) -> bool:
     if value.shape is not Shape.ID or not named or APP_ID.fullmatch(text, value.start, value.end):
         return False
     before = text[max(0, run.start - 48) : run.start]
-    if "我" in before[-4:] and _WRITTEN_TO.search(before) and not text.startswith("gh_", value.start):
-        return False
-    if text.startswith("gh_", value.start) or _is_named_before(text, run, before):
-        return True
-    if ("关注" in before and _FOLLOW.search(before)) or ("公众" in before and _SOUGHT.search(before)):
+    gh = text.startswith("gh_", value.start)
+    if gh or ("我" in before[-4:] and _WRITTEN_TO.search(before)):
+        return gh
+    if (
+        _is_named_before(text, run, before)
+        or ("关注" in before and _FOLLOW.search(before))
+        or ("公众" in before and _SOUGHT.search(before))
+    ):
         return True
     if (
         _is_to_follow(text, run, value)

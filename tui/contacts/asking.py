@@ -16,6 +16,10 @@ from tui.contacts.words import PINYIN
 
 PERSONAL = frozenset({Role.WECHAT, Role.QQ})
 _OR = frozenset({"或", "或者"})
+# a call to come in names no group of another app
+_OF_APP = re.compile(
+    r"(?:微信?|(?<![a-z])(?:[vw]x|tg)|wechat|钉钉|飞书|telegram|电报|discord|企微)[^\n。!?]{0,8}\Z"
+)
 _NOTE_WITHIN = 64  # letters behind a label in which it may say what to write as a note
 
 
@@ -31,6 +35,8 @@ def gaps(text: str, run: Run) -> Iterator[re.Match[str] | None]:
         yield phrases.NAMED_ACCOUNT.match(text, run.end)
     if Role.GROUP in run.roles:
         yield phrases.TOLD_OF_GROUP.match(text, run.end)
+        if not _OF_APP.search(text, max(0, run.start - 12), run.start):
+            yield phrases.CALLED_IN.match(text, run.end)
     elif _is_asked(text, run):
         yield phrases.TOLD.match(text, run.end)
 

@@ -9,6 +9,7 @@ from tui.contacts.labels import Role
 from tui.contacts.persons import is_common
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value, is_strong, read_value
+from tui.contacts.words import PINYIN
 
 
 def value_before(text: str, floor: int, end: int, pattern: re.Pattern[str]) -> Value | None:
@@ -75,15 +76,18 @@ def _called_above(text: str, run: Run, floor: int) -> Value | None:
     if above is None or _GOES_ON.match(text, run.end) is None:
         return None
     value = read_value(text, above.start("value"), above.end("value"))
-    fits = value is not None and value.shape is Shape.ID and not is_common(text, value)
-    return value if fits else None
+    if value is None or value.shape is not Shape.ID or is_common(text, value):
+        return None
+    named = _is_no_word(text, value) or PINYIN.fullmatch(text, value.start, value.end) is not None
+    invited = "可" in above[0] or _LETS_IN.match(text, run.end)
+    return value if named or invited else None
 
 
 _ASKING = frozenset("吗么嘛号?")
 _ASKS_WHETHER = re.compile(r"(?:号码?)?(?:[吗么嘛]|\?)")
 _ASKED_ABOUT = re.compile(
     r"(?<![0-9a-z_@.\-])(?P<value>[1-9][0-9]{6,10}|[a-z][a-z0-9_\-]{5,19})(?![0-9a-z_@.])"
-    r"[^\n\0 0-9a-z]{0,16}(?:\n[>\s]{0,12})?"
+    r"[^\n\0 0-9a-z]{0,16} ?[^\n\0 0-9a-z]{0,12}(?:\n[>\s]{0,12})?"
     r"(?:(?:请问|这个?|它|上面|这串|数字)[ ,]?){0,3}是(?:你的?|您的?|个)?\Z"
 )
 _CALLING_ENDS = frozenset("我的加 ")
@@ -104,6 +108,7 @@ _ABOVE = re.compile(
     r"(?:添?加|搜)一?下?(?:我|这个)?的? ?\Z"
 )
 _GOES_ON = re.compile(r"[号 ]?(?:[,。!~]|\n|\Z|(?:我|来)?[拉邀]|进|入|备注|咨询|了解|聊|哈|吧|即可|就[行好])")
+_LETS_IN = re.compile(r" ?,? ?(?:我|来)?(?:[拉邀][你您大进入]|进群|入群)")
 _FRAMES = frozenset({"【】", "[]", "「」", "『』", "《》"})
 _OF_FEATURE = re.compile(
     r" ?(?:支付|小程序|公众|扫码?|朋友圈|登[录陆]|群|转账|收款|红包|版|号?[:是]|[a-z0-9])"

@@ -7,7 +7,7 @@ import re
 from tui.contacts import phrases
 from tui.contacts.labels import Role
 from tui.contacts.lettered import CODE_GOES_ON, is_below, is_mine, word_fits
-from tui.contacts.markup import is_markup, is_of_platforms
+from tui.contacts.markup import is_markup, is_of_platforms, is_of_software
 from tui.contacts.notes import has_note, is_compared, is_field, is_no_contact
 from tui.contacts.persons import is_common, is_handle
 from tui.contacts.runs import Run
@@ -46,9 +46,8 @@ def _is_code(text: str, run: Run, gap: str, value: Value) -> bool:
         return True
     if not _LATIN_ONLY.fullmatch(text, run.start, run.end):
         return False
-    if is_markup(text, run, gap):
-        return True
-    if not gap and run.roles == {Role.QQ} and _PATH.match(text, value.end):
+    in_path = not gap and run.roles == {Role.QQ} and _PATH.match(text, value.end) is not None
+    if in_path or is_markup(text, run, gap):
         return True
     if not gap and _NUMBERED_SO.search(text, max(0, run.start - 8), run.start):
         return True
@@ -169,7 +168,9 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     ):
         return False
     if is_word(text, value):
-        return not is_of_platforms(text, value) and word_fits(text, run, gap, value)
+        return not (is_of_platforms(text, value) or is_of_software(text, value)) and word_fits(
+            text, run, gap, value
+        )
     return ":" in gap or not VERSION.fullmatch(text, value.start, value.end)
 
 

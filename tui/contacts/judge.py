@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 from tui.contacts.code_words import CODE_WORDS
 from tui.contacts.features import WECHAT, features
 from tui.contacts.lettered import THING
-from tui.contacts.markup import is_of_platforms
+from tui.contacts.markup import is_of_platforms, is_of_software
 from tui.contacts.notes import is_field, is_no_contact
 from tui.contacts.shapes import Shape, Value, read_value
 from tui.contacts.weights import BIAS, read_weights
@@ -69,11 +69,11 @@ def _may_be(text: str, value: Value) -> bool:
         return False
     if _GOES_ON.match(text, value.end) or THING.match(text, value.end):
         return False
-    if _ASSIGNED.search(text, max(0, value.start - 5), value.start) and not _DIGIT.search(
-        text, value.start, value.end
+    if not _DIGIT.search(text, value.start, value.end) and (
+        _ASSIGNED.search(text, max(0, value.start - 5), value.start)
+        or is_of_platforms(text, value)
+        or is_of_software(text, value)
     ):
-        return False
-    if is_of_platforms(text, value):
         return False
     return not (is_field(text, value) or any(kind.fullmatch(text, value.start, value.end) for kind in _NO_ID))
 

@@ -14,9 +14,7 @@ from tui.contacts.words import ORDINARY, PINYIN, TECHNICAL
 
 def word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether letters may be an id: behind a colon, a word of adding, or in an offer."""
-    if _is_in_data(text, run, gap, value) or is_below(text, run, gap, value):
-        return True
-    if _is_followed(text, run, gap, value):
+    if any(judges(text, run, gap, value) for judges in (_is_in_data, is_below, _is_followed)):
         return True
     if _PAID_BY.search(text, max(0, run.start - 8), run.start) or _is_plain_word(text, run, gap, value):
         return False
@@ -134,9 +132,8 @@ def _is_plain_word(text: str, run: Run, gap: str, value: Value) -> bool:
         return True
     if _CALL.search(gap) or _CODE_BEFORE.search(text, max(0, run.start - 12), run.end):
         return True
-    if ORDINARY.fullmatch(text, value.start, value.end) or THING.match(text, value.end):
-        return True
-    if ":" not in gap and is_common(text, value):
+    known = ORDINARY.fullmatch(text, value.start, value.end) or (":" not in gap and is_common(text, value))
+    if known or THING.match(text, value.end):
         return True
     behind = value.start >= run.end
     return behind and not said and _WORD_GOES_ON.match(text, value.end) is not None
@@ -148,10 +145,16 @@ _SENTENCE_ENDS = re.compile(r" *(?:[。!~\n]|\Z)")
 _PAID_BY = re.compile(r"支付(?:方式|渠道|类型)?[^\n]{0,3}\Z")  # 支付方式 微信：WXAPP
 _CALL = re.compile(r"[\"')]\.|[\"'],|\*/")  # '加微信').action; "公众号", description
 _CODE_BEFORE = re.compile(r"[a-z] (?:vx|wx|v|w)$")  # var vX: CGFloat
+_APPS = (
+    "钉钉|飞书|企业微信|支付宝|微博|抖音|快手|telegram|whatsapp|discord|slack|line|facebook|twitter|dingtalk"
+)
 # 微信：subpackages 分包 is a thing of a program
 THING = re.compile(
     r" ?(?:分?包|插件|组件|接口|模块|类库|框架|版本|端|文件|目录|代码|脚本|函数|方法|参数|字段|配置|环境|工具"
-    r"|平台|协议)"
+    r"|平台|协议|模块|功能|登[录陆]|授权|支付(?!宝)|签名|回调|渲染|缓存"
+    r"|服务(?:端|器|异常|不)|支持(?= *(?:[,。的\n]|\Z))"
+    r"|失效|报错|异常|崩溃|的(?:使用|用法|问题|原理|源码|教程|实现|写法|bug)|到最新|最新版"
+    rf"|(?:[、/和与或]|,? ?and|or) ?(?:{_APPS})(?:等|[、,。/和\n ]|\Z))"
 )
 _WORD_GOES_ON = re.compile(r" [a-z]| ?=| ?[*+] ?[(0-9a-z]|[(.](?![\s\u4e00-\u9fff]|$)")
 _AND_SO_ON = re.compile("[或和]|进行|咨询|联系|添加|备注")

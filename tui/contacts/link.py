@@ -303,7 +303,8 @@ class _Linker:
         """Claim a value that alone answers the request of the line above: 能加我QQ请教一下吗？⏎871878482."""
         for pattern in (phrases.BELOW, phrases.BELOW_NEXT, phrases.BELOW_FAR, phrases.BELOW_MINE):
             answer = pattern.match(self.text, run.end)
-            if answer is None or answer.end() > limit:
+            # the answer may name its label again: my wechat is abc123
+            if answer is None or (answer.end() > limit and not (answer["mine"] or "").startswith("my")):
                 continue
             value = self._read(run, answer.end())
             if value is None or not (answers(self.text, value) or self._begins_list(value, run)):
