@@ -23,7 +23,8 @@ def word_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         and CODE_GOES_ON.match(text, value.end)
         and not (gap and text[run.start - 1 : run.start] == "(" and text[value.end] == ")")
     ):
-        return _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
+        chinese = _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
+        return chinese or is_persons(text, run, gap, value)
     if gap in _CLOSE and run.hits[-1].label.word in _PLAIN and _stands_as_id(text, run, gap, value):
         return True
     if text[run.end - 1] in "号码" and _SAID_OF_IT.fullmatch(gap) and _is_name(text, value):

@@ -37,15 +37,16 @@ def is_persons(text: str, run: Run, gap: str, value: Value) -> bool:
         return False
     if gap in _SPACE and text[run.start - 1 : run.start] == "(" and text[value.end : value.end + 1] == ")":
         return bool(
-            _NAMED.search(text, max(0, run.start - 16), run.start)
+            _is_named(text, run.start)
             or (_CHINESE.match(text, run.start - 2) and _INVITED.match(text, value.end, value.end + 90))
         )
     before = text[max(0, run.start - 100) : run.start]
     if is_state(text, value):
         return False
-    if gap.strip() in _IS and before.endswith("my "):
+    known = text[run.start : run.end].endswith(" id")
+    if gap.strip() in _IS and (known or before.endswith("my ")):
         return _CLAUSE_ENDS.match(text, value.end) is not None and bool(
-            _ABOUT.search(before) or _ABOUT.search(text, value.end, value.end + 60)
+            known or _ABOUT.search(before) or _ABOUT.search(text, value.end, value.end + 60)
         )
     return gap in _OPENS and _BY_WAY.search(before) is not None and bool(_ENDS.match(text, value.end))
 
@@ -58,16 +59,28 @@ def is_handle(text: str, run: Run, value: Value) -> bool:
     start = max(0, run.start - 12)
     return (
         run.added
+        or text[run.end - 1] == "号"
+        or text[run.start : run.end].endswith(" id")
+        or text[start : run.start].endswith(_MINE)
+        or text[start : run.start].rstrip(" ,:(").endswith(_PERSONS)
+        or (text[run.start - 1 : run.start] == "(" and _is_named(text, run.start))
         or _CALLS.search(text, start, run.start) is not None
         or _CALLS.search(text, run.end, value.start) is not None
         or _ASKS.match(text, value.end) is not None
     )
 
 
+def _is_named(text: str, at: int) -> bool:
+    """Tell whether a person is named before a bracket that opens right before a place."""
+    named = _NAMED.search(text, max(0, at - 16), at) is not None
+    return named or text[max(0, at - 8) : at].rstrip(" (").endswith(_PERSONS)
+
+
 def _is_technical(name: str) -> bool:
     return name in CODE_WORDS or any(kind.fullmatch(name) for kind in (ONLY_PARTS, ORDINARY, TECHNICAL))
 
 
+_MINE = ("我的", "我", "本人", "my ")
 _SPACE = frozenset({"", " "})
 _IS = frozenset({"is", "is:", ":"})
 _OPENS = frozenset({" ", " (", ": ", " @", " `", ' "', " id "})
@@ -75,14 +88,14 @@ _SECRET = re.compile(r"(?:access|session|api|app|private|refresh|auth)[_\-](?:ke
 _STATE = re.compile(
     r"[a-z]{3,}(?:able|ible|ally|ing|ed)|broken|hidden|latest|missing|different|another|outdated"
 )
-_PROFESSIONS = (
-    "律师|医生|医师|大夫|教授|博士|顾问|设计师|摄影师|化妆师|工程师|技师|师傅|导师|讲师|校长|园长|主任|院长|总监"
-    "|总|哥|姐|叔|阿姨|妈妈|爸爸|编辑|主编|记者|咨询师|翻译|导游|司机|队长|会长|发起人|组织者"
-)
+_PROFESSIONS = """
+律师 医生 医师 大夫 教授 博士 设计师 摄影师 化妆师 工程师 技师 师傅 导师 讲师 校长 园长 主任 院长 总监
+总 叔 阿姨 妈妈 爸爸 编辑 主编 记者 咨询师 翻译 导游 司机 队长 会长 发起人 组织者
+"""
+_PERSONS = tuple(f"{_PROFESSIONS} {PEOPLE}".split())
 _NAMED = re.compile(
-    rf"(?:{_PROFESSIONS}|{'|'.join(PEOPLE.split())}"
-    rf"|(?:\A|[^\w]|[人者是系加找由])[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[小阿老][\u4e00-\u9fff]) ?\("
-    rf"\Z|(?:作者|联系人|负责人|姓名|昵称|讲师|主讲|策划|发起人)[ :]{{1,2}}[\u4e00-\u9fff]{{2,6}} ?\(\Z"
+    rf"(?:(?:\A|[^\w]|[人者是系加找由])[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[小阿老][\u4e00-\u9fff]"
+    r"|(?:作者|联系人|负责人|姓名|昵称|讲师|主讲|策划|发起人)[ :]{1,2}[\u4e00-\u9fff]{2,6}) ?\(\Z"
 )
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _INVITED = re.compile(
