@@ -9,7 +9,7 @@ from tui.contacts.labels import PEOPLE
 from tui.contacts.phrases import SURNAMES
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Value
-from tui.contacts.words import ONLY_PARTS, ORDINARY, TECHNICAL
+from tui.contacts.words import ONLY_PARTS, ORDINARY, PARTS_JOINED, TECHNICAL
 
 
 def is_common(text: str, value: Value) -> bool:
@@ -19,6 +19,7 @@ def is_common(text: str, value: Value) -> bool:
         found in CODE_WORDS
         or found.removesuffix("s") in CODE_WORDS
         or ORDINARY.fullmatch(found) is not None
+        or PARTS_JOINED.fullmatch(found) is not None
         or _SECRET.fullmatch(found) is not None
     )
 
@@ -63,6 +64,7 @@ def is_handle(text: str, run: Run, value: Value) -> bool:
         or text[run.start : run.end].endswith(" id")
         or text[start : run.start].endswith(_MINE)
         or text[start : run.start].rstrip(" ,:(").endswith(_PERSONS)
+        or _LITTLE.search(text, start, run.start) is not None
         or (text[run.start - 1 : run.start] == "(" and _is_named(text, run.start))
         or _CALLS.search(text, start, run.start) is not None
         or _CALLS.search(text, run.end, value.start) is not None
@@ -97,6 +99,7 @@ _NAMED = re.compile(
     rf"(?:(?:\A|[^\w]|[人者是系加找由])[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[小阿老][\u4e00-\u9fff]"
     r"|(?:作者|联系人|负责人|姓名|昵称|讲师|主讲|策划|发起人)[ :]{1,2}[\u4e00-\u9fff]{2,6}) ?\(\Z"
 )
+_LITTLE = re.compile(r"[小阿老][\u4e00-\u9fff] ?\Z")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _INVITED = re.compile(
     r"\)[^\0]{0,60}?(?:(?:欢迎|请|可以?|随时|直接)(?:添?加|联系|咨询|交流|私聊|找我|沟通)|加我|联系我|请?备注)"
