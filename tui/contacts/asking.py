@@ -86,7 +86,8 @@ def continues(text: str, value: Value, further: Value, parting: str) -> bool:
     """Tell whether an id continues a list: letters do so behind 或 alone, others where a sign parts them."""
     if is_word(text, further):
         alone = phrases.ENDS_ITEM.match(text, further.end) is not None
-        return parting.strip() in _OR and alone and not is_common(text, further)
+        listed = parting.strip() in _OR or (bool(parting.strip()) and are_akin(text, value, further))
+        return listed and alone and not is_common(text, further)
     return bool(parting.strip()) or are_akin(text, value, further)
 
 

@@ -114,6 +114,7 @@ _BY_WAY = re.compile(
     r"(?<![a-z])(?:contact|reach|add|message|find|ping|text|write|talk|hit|get)(?: to)?"
     r" (?:me|us|him|her|out|up)"
     r"[^\n.;]{0,24} (?:via|on|by|through|using|in|at|with) (?:my )?\Z"
+    r"|(?<![a-z])add (?:my|me|our) \Z"
 )
 _ENDS = re.compile(
     r"[)`\"]?(?: ?[.,;!] *| *)(?:\n|\Z|(?<=[,; )`\"])(?:or|and|if|for|please|email|telegram)(?![a-z]))"

@@ -35,7 +35,7 @@ def as_address(found: str) -> str:
     if _PLAIN.fullmatch(found):
         return found
     dotted = _DOT.sub(".", found)
-    for sign in (_AT_ITSELF, _SIGN, _STAND_IN):
+    for sign in (_AT_IN_BRACKETS, _AT_ITSELF, _SIGN, _STAND_IN):
         address, times = sign.subn("@", dotted, count=1)
         if times:
             return address.replace(" ", "")
@@ -77,6 +77,8 @@ def _is_meant(text: str, name: re.Match[str], sign: str, host: re.Match[str]) ->
         # without spaces these are found as plain addresses are
         doubled = len(sign) > 1
         return spelled or doubled or (sign == "#" and _is_announced(text, name))
+    if "@" in sign:
+        return True
     if sign in _JOINING:
         return host["provider"] is not None
     if sign == "at":
@@ -107,13 +109,13 @@ def _is_announced(text: str, name: re.Match[str]) -> bool:
 
 _LONGEST = 64
 _MOST = 16  # places of a sign that stands for an @
-_BRACKETED = r" ?[(\[{<【/「*]#? ?(?:at|a|艾特|圈)#? ?[)\]}>】/」*] ?"
+_BRACKETED = r" ?[(\[{<【/「*]#? ?(?:at|a|艾特|圈|@)#? ?[)\]}>】/」*] ?"
 _SIGN = re.compile(
     rf"{_BRACKETED}| ?\(#\) ?| at |_at_|-at-| ?(?:艾特|圈a|a圈) ?| ?@{{1,2}} ?| ?# ?", re.IGNORECASE
 )
 _HINT_AT = re.compile(r"at(?<=[ (\[{<【「*/#_\-]at)(?=[ )\]}>】」*/#_\-])")
 _HINT_SIGN = re.compile(
-    r"@(?:@|[a-z0-9\-]{1,40}(?: ?[点。,(\[{【]| dot| \. ?(?:com|cn|net)))"
+    r"@(?:[@)\]}】」]|[a-z0-9\-]{1,40}(?: ?[点。,(\[{【]| dot| \. ?(?:com|cn|net)))"
     r"|#(?: |(?<= #))[a-z0-9\-]{1,40}\.[a-z]"
 )
 _DOTTED = (
@@ -144,6 +146,7 @@ site website online start arrive visit shop buy register server service support 
 released located based is are was be point points aim stay stop study studies hosting mailbox account
 """
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_AT_IN_BRACKETS = re.compile(r" ?[(\[{<【「]@[)\]}>】」] ?")
 _AT_ITSELF = re.compile(r" ?@{1,2} ?")
 _STAND_IN = re.compile(rf"[^a-z0-9._%+\-](?=[^.]+\.)|at(?=(?:{PROVIDER})\.)", re.IGNORECASE)
 _BEFORE_AT = frozenset("成为是=\"'「【( ")
