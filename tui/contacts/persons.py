@@ -74,8 +74,10 @@ def is_handle(text: str, run: Run, value: Value) -> bool:
 
 def _is_named(text: str, at: int) -> bool:
     """Tell whether a person is named before a bracket that opens right before a place."""
-    named = _NAMED.search(text, max(0, at - 16), at) is not None
-    return named or text[max(0, at - 8) : at].rstrip(" (").endswith(_PERSONS)
+    named = _NAMED.search(text, max(0, at - 16), at)
+    if named is not None and (named["first"] is None or named["first"] in SURNAMES):
+        return True
+    return text[max(0, at - 8) : at].rstrip(" (").endswith(_PERSONS)
 
 
 def _is_technical(name: str) -> bool:
@@ -96,7 +98,7 @@ _PROFESSIONS = """
 """
 _PERSONS = tuple(f"{_PROFESSIONS} {PEOPLE}".split())
 _NAMED = re.compile(
-    rf"(?:(?:\A|[^\w]|[人者是系加找由])[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[小阿老][\u4e00-\u9fff]"
+    r"(?:(?:\A|[^\w]|[人者是系加找由])(?P<first>[\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}|[小阿老][\u4e00-\u9fff]"
     r"|(?:作者|联系人|负责人|姓名|昵称|讲师|主讲|策划|发起人)[ :]{1,2}[\u4e00-\u9fff]{2,6}) ?\(\Z"
 )
 _LITTLE = re.compile(r"[小阿老][\u4e00-\u9fff] ?\Z")
