@@ -127,7 +127,8 @@ def _use(program: Program, random: Random, seconds: float, every: float) -> tupl
         program.glance()
         if b"Traceback" in program.written or program.code() is not None:
             program.rest(1.0)
-            raise AssertionError(f"after {presses} keys and sizes:\n{_plain(program.written)}")
+            ended = f"ended with {program.code()} after {presses} keys and sizes"
+            raise AssertionError(f"{ended}:\n{_plain(program.written)}")
         program.written = program.written[-5_000:]
     program.resize(120, 40)
     return samples, presses
