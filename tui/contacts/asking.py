@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tui.contacts import phrases
 from tui.contacts.fit import is_word
@@ -110,3 +111,18 @@ def answers(text: str, value: Value) -> bool:
         return True
     numbered = value.shape is Shape.MOBILE or (value.shape is Shape.DIGITS and length >= 7)
     return numbered and phrases.NUMBER_ANSWERS.match(text, value.end) is not None
+
+
+def without_group(text: str, run: Run) -> Run:
+    """Take a WeChat group that somebody lets people into for his WeChat: 微信群请加abc123拉你."""
+    if run.hits[-1].label.word not in _WECHAT_GROUPS:
+        return run
+    invited = phrases.INVITES.match(text, run.end)
+    if invited is None and phrases.BEGS.search(text, max(0, run.start - 8), run.start):
+        invited = phrases.BEGGED.match(text, run.end)
+    if invited is None and run.colon and phrases.LETS_IN.match(text, run.end):
+        return replace(run, roles=frozenset({Role.WECHAT}))
+    return run if invited is None else replace(run, end=invited.end(), roles=frozenset({Role.WECHAT}))
+
+
+_WECHAT_GROUPS = frozenset({"微信群", "wx群", "vx群", "微群", "wechat group"})

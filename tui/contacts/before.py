@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from tui.contacts import phrases
+from tui.contacts.fit import is_word
 from tui.contacts.labels import Role
+from tui.contacts.lettered import is_offered_before
 from tui.contacts.persons import is_common
 from tui.contacts.runs import Run
 from tui.contacts.shapes import Shape, Value, is_strong, read_value
@@ -19,6 +21,11 @@ def value_before(text: str, floor: int, end: int, pattern: re.Pattern[str]) -> V
         return None
     value = read_value(text, tail.start("value"), tail.end("value"))
     return value if value is not None and value.end == tail.end("value") else None
+
+
+def stands_before(text: str, value: Value) -> bool:
+    """Tell whether what stands before a label can be an id, and no word of the sentence."""
+    return not is_word(text, value) or is_offered_before(text, value)
 
 
 def read_told(text: str, run: Run, floor: int) -> Value | None:

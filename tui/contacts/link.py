@@ -11,19 +11,19 @@ from tui.contacts.accounts import is_official
 from tui.contacts.asking import (
     PERSONAL,
     answers,
-    continues,
     gaps,
     is_announced,
     is_answer,
     is_behind_note,
     may_be_answered,
+    without_group,
 )
-from tui.contacts.before import is_framed_phone, read_told, value_before
+from tui.contacts.before import is_framed_phone, read_told, stands_before, value_before
 from tui.contacts.fit import fits, is_word, may_follow, says_also
 from tui.contacts.framed import read_framed
 from tui.contacts.labelling import Hit
 from tui.contacts.labels import Role
-from tui.contacts.lettered import is_offered_before
+from tui.contacts.lists import begins_list, next_in_list
 from tui.contacts.runs import Run, group
 from tui.contacts.shapes import VALUE_FIRST, Shape, Value, clean, is_strong, read_digits, read_value
 from tui.model import Kind
@@ -66,7 +66,7 @@ class _Linker:
         """Link a run to its value; `limit` is where the next run begins, `beyond` the one behind that."""
         if run.start < self._floor:
             return
-        run = self._without_group(run)
+        run = without_group(self.text, run)
         if Role.SAME in run.roles:
             self._link_same(run, limit)
         elif Role.NONE not in run.roles and (self._is_remark(run) or not self._link_right(run, limit)):
@@ -84,17 +84,6 @@ class _Linker:
         if into is not None and not self._link_right(run, beyond):
             self._link_right(replace(run, end=into.start("gap")), beyond)
 
-    def _without_group(self, run: Run) -> Run:
-        """Take a WeChat group that somebody lets people into for his WeChat: 微信群请加abc123拉你."""
-        if run.hits[-1].label.word not in _WECHAT_GROUPS:
-            return run
-        invited = phrases.INVITES.match(self.text, run.end)
-        if invited is None and phrases.BEGS.search(self.text, max(0, run.start - 8), run.start):
-            invited = phrases.BEGGED.match(self.text, run.end)
-        if invited is None and run.colon and phrases.LETS_IN.match(self.text, run.end):
-            return replace(run, roles=frozenset({Role.WECHAT}))
-        return run if invited is None else replace(run, end=invited.end(), roles=frozenset({Role.WECHAT}))
-
     def _is_remark(self, run: Run) -> bool:
         """Tell whether a label in brackets belongs to the number before them: 13800138000（微信）、…"""
         if self.text[run.end : run.end + 1] != ")":
@@ -102,7 +91,7 @@ class _Linker:
         phone = self._phone_before(run.start) or self._last_value()
         if phone is None or phone.shape is not Shape.MOBILE:
             value = self._value_before(run.start, phrases.TAIL_REMARKED)
-            return value is not None and self._stands_before(value)
+            return value is not None and stands_before(self.text, value)
         return phrases.BRACKET.fullmatch(self.text, phone.end, run.start) is not None
 
     def _link_right(self, run: Run, limit: int) -> bool:
@@ -118,7 +107,7 @@ class _Linker:
     def _claim_list(self, value: Value, run: Run, limit: int) -> None:
         """Claim the values that continue a list behind one that has just been claimed."""
         roles = self.claims[-1].roles
-        while (further := self._next_in_list(value, run)) is not None and further.start < limit:
+        while (further := next_in_list(self.text, value, run)) is not None and further.start < limit:
             if further.shape is not value.shape:
                 self.claims[-1] = replace(self.claims[-1], roles=roles - {Role.WECHAT})
                 roles = frozenset({Role.WECHAT})
@@ -160,26 +149,11 @@ class _Linker:
         named = last.value.shape is Shape.ID and is_strong(found) and _SAMPLES.search(found) is None
         return Value(at, sample.end(), Shape.DIGITS) if named and Role.WECHAT in last.roles else None
 
-    def _next_in_list(self, value: Value, run: Run) -> Value | None:
-        """Read the value that continues a list: 123456（已满）、234567; QQ/微信：123456/abc123."""
-        following = self.text[value.end : value.end + 1]
-        match = None if following in _ENDS_LIST else phrases.LIST.match(self.text, value.end)
-        if match is None:
-            return None
-        further = read_value(self.text, match.end())
-        if further is None or not fits(self.text, run, "", further):
-            return None
-        named = further.shape is Shape.ID
-        if named and not continues(self.text, value, further, match["parting"]):
-            return None
-        respectively = named and match["parting"] == "/" and len(run.roles) > 1
-        return further if further.shape is value.shape or respectively else None
-
     def _link_same(self, run: Run, limit: int) -> None:
         """Give the roles of a 同号 run to the number before it, or to the one behind it."""
         if not (run.colon and self._link_right(run, limit)):
             left = self._phone_before(run.start) or self._value_before(run.start, phrases.TAIL_LOOSE)
-            if left is None or not self._stands_before(left):
+            if left is None or not stands_before(self.text, left):
                 left = self._last_value()
             if left is not None and left.shape is Shape.LANDLINE and self._link_right(run, limit):
                 return
@@ -237,7 +211,7 @@ class _Linker:
         value = self._value_before(run.start, phrases.TAIL) or self._alone_before(run)
         if value is None and run.added:
             value = self._value_before(run.start, phrases.TAIL_ADDED)
-        if value is not None and self._stands_before(value) and fits(self.text, run, ":", value):
+        if value is not None and stands_before(self.text, value) and fits(self.text, run, ":", value):
             self._claim_of_line(value, run)
         elif (
             self.claims
@@ -287,10 +261,6 @@ class _Linker:
             return None
         return self._value_before(run.start, phrases.TAIL_OF_LINE)
 
-    def _stands_before(self, value: Value) -> bool:
-        """Tell whether what stands before a label can be an id, and no word of the sentence."""
-        return not is_word(self.text, value) or is_offered_before(self.text, value)
-
     def _link_framed(self, run: Run) -> bool:
         """Claim a phone that fills a frame right before a label: 【13800138000】微信."""
         phone = self._phone_before(run.start)
@@ -307,17 +277,12 @@ class _Linker:
             if answer is None or (answer.end() > limit and not (answer["mine"] or "").startswith("my")):
                 continue
             value = self._read(run, answer.end())
-            if value is None or not (answers(self.text, value) or self._begins_list(value, run)):
+            if value is None or not (answers(self.text, value) or begins_list(self.text, value, run)):
                 continue
             if is_answer(self.text, value, mine=bool(answer["mine"])) and fits(self.text, run, ":", value):
                 self._claim(value, run, run.roles, min(trust.BEFORE, self._trust(run, value)))
                 self._claim_list(value, run, limit)
                 return
-
-    def _begins_list(self, value: Value, run: Run) -> bool:
-        """Tell whether an answer goes on to a further value: 2845930476、2847193053."""
-        listed = phrases.LISTS.match(self.text, value.end)
-        return listed is not None and self._next_in_list(value, run) is not None
 
     def _link_phone(self, run: Run) -> bool:
         """Give a phone before a label the role as well: 电话：13276315940，可以加到我的个人微信."""
@@ -392,6 +357,3 @@ _CLOSE = re.compile("[ :是为]{0,3}")  # between that label and the number
 _MOST_LISTED = 8  # numbers before the label of them all
 _SAYS_WHOSE = frozenset("我的人")
 _OPENS_PHONE = frozenset("(+")
-_WECHAT_GROUPS = frozenset({"微信群", "wx群", "vx群", "微群", "wechat group"})
-# neither what a list is parted by nor a value begins with one of these
-_ENDS_LIST = frozenset({"", *'。!?】」』">)*~'})
