@@ -1,4 +1,4 @@
-"""Tells what only looks like a contact: a note to write (备注：X), what code compares, a column's name."""
+"""Tells what only looks like a contact: a note to write, a group's name, what code compares, a column's."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ def has_note(text: str, start: int, end: int) -> bool:
 
 
 def is_no_contact(text: str, value: Value) -> bool:
-    """Tell whether a value is a note to write when one asks to be added, or is compared in code."""
+    """Tell whether a value is a note to write when one asks to be added, a group's name, or compared in code."""
     if value.shape is Shape.MOBILE or value.shape is Shape.LANDLINE:
         return False
     before = text[max(0, value.start - _BEFORE) : value.start]
     if before[-1:] in _QUOTES and _COMPARED.search(before):
+        return True
+    if before[-1:] in _INTO and value.shape is Shape.ID and _OF_GROUP.match(text, value.end):
         return True
     return before.rstrip(_OPENING)[-1:] in _NOTE_ENDS and _NOTE.search(before) is not None
 
@@ -54,6 +56,9 @@ _NOTE = re.compile(
     r"|(?:reply|send)(?: with)? (?=[\"'`])))"
     rf"[{re.escape(_OPENING)}]{{0,5}}\Z"
 )
+# 加我微信进rustcn交流群: the name of a group
+_INTO = frozenset("进入到")
+_OF_GROUP = re.compile(r"[ 的]?[\u4e00-\u9fff]{0,4}群")
 _QUOTES = frozenset("\"'`= (")
 _COMPARED = re.compile(r"[=!]=[ (]{0,2}[\"'`]?\Z")
 _FIELD = re.compile(
