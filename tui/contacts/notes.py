@@ -13,7 +13,7 @@ def has_note(text: str, start: int, end: int) -> bool:
 
 
 def is_no_contact(text: str, value: Value) -> bool:
-    """Tell whether a value is a note to write when one asks to be added, a group's name, or compared in code."""
+    """Tell whether a value is a note to write, the name of a group to be let into, or compared in code."""
     if value.shape is Shape.MOBILE or value.shape is Shape.LANDLINE:
         return False
     before = text[max(0, value.start - _BEFORE) : value.start]
