@@ -125,9 +125,10 @@ def _use(program: Program, random: Random, seconds: float, every: float) -> tupl
         presses += 1
         program.glance(random.random() / 4)
         program.glance()
-        if b"Traceback" in program.written or program.code() is not None:
+        code = program.code()
+        if b"Traceback" in program.written or code is not None:
             program.rest(1.0)
-            ended = f"ended with {program.code()} after {presses} keys and sizes"
+            ended = f"ended with {code} after {presses} keys and sizes"
             raise AssertionError(f"{ended}:\n{_plain(program.written)}")
         program.written = program.written[-5_000:]
     program.resize(120, 40)
