@@ -73,3 +73,17 @@ async def test_the_last_of_many_contacts_is_chosen_by_keys(open_reader: Open) ->
 
 async def copied(stage: Stage, value: str) -> None:
     await stage.until(lambda: any(value in toast for toast in stage.toasts()))
+
+
+async def test_escape_right_behind_the_palettes_key_leaves_it(open_reader: Open) -> None:
+    with FeedServer({"/f": feed_xml(3)}) as server:
+        async with open_reader(feeds_toml(server.url("/f"))) as stage:
+            await stage.shows("第2篇")
+            for _ in range(3):
+                for key, character in ((":", ":"), ("escape", "\x1b")):
+                    # at once, as what was typed in one go comes
+                    stage.app.post_message(events.Key(key, character))
+                await stage.pilot.pause()
+                await stage.until(lambda: len(stage.app.screen_stack) == 1)
+            await stage.press("j")
+            assert stage.desk.articles.cursor == 1
