@@ -158,10 +158,19 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         or (":" not in gap and _TOLD_PHONE.match(text, value.start))
     ):
         return False
-    if TECHNICAL.fullmatch(text, value.start, value.end) and (
-        is_common(text, value) or not (_is_named(text, run, gap, value) or is_handle(text, run, value))
-    ):
+    if Role.OFFICIAL in run.roles and _SEARCHED.fullmatch(gap):
+        return _CLOSES.match(text, value.end) is not None
+    return not _is_technical(text, run, gap, value) and _is_no_word(text, run, gap, value)
+
+
+def _is_technical(text: str, run: Run, gap: str, value: Value) -> bool:
+    """Tell whether an id is a word of technology that nothing outweighs."""
+    if TECHNICAL.fullmatch(text, value.start, value.end) is None:
         return False
+    return is_common(text, value) or not (_is_named(text, run, gap, value) or is_handle(text, run, value))
+
+
+def _is_no_word(text: str, run: Run, gap: str, value: Value) -> bool:
     behind = value.start >= run.end
     if (behind and Role.OFFICIAL in run.roles and _is_no_account(text, gap, value)) or (
         not behind and is_field(text, value)
@@ -227,6 +236,8 @@ _OF_OTHER_APP = re.compile(
     r" ?[(\[【](?:阿里)?(?:旺旺|钉钉|飞书|抖音|快手|微博|小红书|支付宝|闲鱼|淘宝|陌陌"
     r"|telegram|tg|whatsapp|line|skype|yy)[群号]{0,2}[)\]】]"
 )
+_SEARCHED = re.compile(phrases.SEARCHED)
+_CLOSES = re.compile(r"[\"」』】]?(?:即可|就行|可?关注)? ?\)")
 _OPENS_REMARK = frozenset(" ([【")
 _ATTRIBUTE_QUOTES = frozenset("\"'")
 _QUOTE_ENDS = re.compile(r"[\"'] {1,8}")
