@@ -139,6 +139,18 @@ async def test_one_that_hangs_is_ended(
     assert not process.alive
 
 
+async def test_one_that_is_given_up_in_the_midst_leaves_nothing_behind(
+    tmp_path: Path, stack: AsyncExitStack
+) -> None:
+    process = await started(stack, pretender(tmp_path, "for _ in range(999): say(framed((False, [])))"))
+    parts = process.make(task(document(1)))
+    assert await anext(parts) == Slice([], last=False)
+    await parts.aclose()
+    assert not process.alive
+    await process.close()
+    assert not any(thread.is_alive() for thread in process._threads)
+
+
 @pytest.mark.parametrize("words", [["/no/such/program"], [sys.executable, "-c", ""]])
 async def test_without_processes_the_worker_makes_all(
     store: Connection, words: list[str], monkeypatch: pytest.MonkeyPatch

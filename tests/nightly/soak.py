@@ -74,9 +74,24 @@ KEYS = (
         "w",
         "\x1b",
     ),
-    *("/货源\r", "/shop_9\r", "/\x1b", "A\x1b", "Y\x1b", ":\x1b", "r", "\x1b[A", "\x1b[6~", "\x1b[<0;30;9M"),
+    *(
+        "/货源\r",
+        "/shop_9\r",
+        "/\x1b",
+        "A\x1b",
+        "Y\x1b",
+        ":\x1b\x1b",
+        "r",
+        "\x1b[A",
+        "\x1b[6~",
+        "\x1b[<0;30;9M",
+    ),
 )
-"""All that one presses but what leaves the reader: no editor, no browser, no shell, no quit."""
+"""All that one presses but what leaves the reader: no editor, no browser, no shell, no quit.
+
+An Esc that is read along with the next letter is Alt and that letter; in the palette, where a click might
+quit, there are two.
+"""
 
 
 @dataclass(frozen=True, slots=True)

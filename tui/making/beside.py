@@ -130,6 +130,8 @@ class Beside:
                     said = None
                     said = read_frame(stream)
                 self._unread.acquire()
+                if not self.alive:
+                    break
                 with contextlib.suppress(RuntimeError):  # the loop has ended
                     self._loop.call_soon_threadsafe(self._said.put_nowait, said)
 
