@@ -20,7 +20,7 @@ from tui.text.notices import withheld
 
 MOST_CONTACTS = 50
 
-VERSION = 11
+VERSION = 12
 """Raised when bodies or contacts are made differently, so that an unchanged feed is read anew."""
 
 
