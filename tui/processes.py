@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from pathlib import Path
 
 MOST_MEMORY = 2 * 2**30
@@ -22,12 +23,24 @@ def environment() -> dict[str, str]:
     return environ
 
 
-def limit_memory() -> None:
-    """Die rather than fill the machine's memory."""
+def limit_memory(most: int = MOST_MEMORY) -> None:
+    """Die rather than fill the machine's memory; bytes."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - POSIX only
 
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def limit_cpu(seconds: int) -> None:
+    """Die after so many seconds of CPU from now: what hangs may have nobody left to kill it.
+
+    The system does it, also where a search in C never comes back to Python.
+    """
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 - POSIX only
+
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds, hard))
 
 
 def widen(pipe: int) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 
+from tui import processes
 from tui.codes.wire import Answer, encode_answer, read_image
 from tui.errors import Code, HuoyuanError
 
@@ -15,7 +15,8 @@ MOST_CPU = 120
 
 def main() -> None:
     """Say whether images can be decoded, then answer each until the input ends."""
-    _limit_process()
+    processes.limit_cpu(MOST_CPU)
+    processes.limit_memory(MOST_MEMORY)
     try:
         from tui.codes.images import decode  # noqa: PLC0415 - an optional extra
     except ImportError:
@@ -27,14 +28,6 @@ def main() -> None:
             _say(decode(data))
         except HuoyuanError as error:
             _say(error.problem.code)
-
-
-def _limit_process() -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415 - POSIX only
-
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU, MOST_CPU))
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
 def _say(answer: Answer) -> None:

@@ -19,6 +19,9 @@ from tui.store import Connection
 from tui.store.connection import open_store
 from tui.store.saving import unchanged
 
+MOST_CPU = 300
+"""Seconds for one task: twenty thousand entries take a tenth of them."""
+
 
 def answers(task: Task, store: Connection) -> Iterator[bytes]:
     """The frames that a task becomes, a problem in place of the rest where one comes up."""
@@ -38,6 +41,7 @@ def serve(store: Connection, tasks: IO[bytes], out: IO[bytes]) -> None:
     out.write(framed(READY))
     out.flush()
     while (task := read_task(tasks)) is not None:
+        processes.limit_cpu(MOST_CPU)
         for frame in answers(task, store):
             out.write(frame)
             out.flush()

@@ -1,7 +1,7 @@
 """What the worker and a process that makes drafts say to each other, in frames of `marshal`.
 
-It knows plain values alone and makes no objects, so a process that hostile bytes took over can
-send nothing that runs; both ends are one Python, which its format asks for.
+It knows plain values, makes no objects of ours and calls nothing, as pickle would; both ends are one Python,
+which its format asks for.
 """
 
 from __future__ import annotations
