@@ -46,6 +46,11 @@ class Listing:
         self.source.drop(self._dropped)
         return first
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a search was asked for that has found nothing yet, nor that there is nothing."""
+        return self.searching and self._shown is not self.query
+
     def drop(self, articles: Collection[int]) -> None:
         """Leave out articles that are going from the list, also where a search still finds them."""
         self._dropped |= frozenset(articles)

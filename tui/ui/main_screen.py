@@ -37,6 +37,7 @@ from tui.ui.widgets.bar import Bar
 from tui.ui.widgets.box import Box, ground
 from tui.ui.widgets.category_list import CategoryList
 from tui.ui.widgets.contact_panel import ContactPanel
+from tui.ui.widgets.field import Field
 from tui.ui.widgets.rows import Rows
 from tui.ui.widgets.scroller import Scroller
 from tui.ui.widgets.typing import typed
@@ -269,9 +270,9 @@ class MainScreen(CalmScreen[None]):
         if message.bar.id == "category-bar":
             self.run_command("focus_categories")
 
-    @on(Input.Changed)
-    def _typed(self, message: Input.Changed) -> None:
-        self._find.typed(message.value)
+    @on(Field.Typed)
+    def _typed(self, message: Field.Typed) -> None:
+        self._find.typed(message.text)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

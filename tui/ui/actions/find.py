@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from textual.timer import Timer
-
 from tui.model import Found, ListQuery, Sort
 from tui.ui.choice_screen import ChoiceScreen
 from tui.ui.desk import Desk
 from tui.ui.panes import Pane
+from tui.ui.rest import Rest
 from tui.ui.widgets.choice_list import Choice
 from tui.ui.widgets.field import Field
 
@@ -23,7 +22,10 @@ class FindActions:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._input: Field | None = None
-        self._timer: Timer | None = None
+        self._text = ""
+        self._typing = Rest(desk.screen, TYPING_SECONDS, lambda: self._ask(self._text.strip()))
+        # Whether the line goes with the first answer, so that the screen is laid out and drawn once for both.
+        self._goes = False
 
     def search(self) -> None:
         if self._desk.panes.view.zen:
@@ -33,6 +35,7 @@ class FindActions:
             # made on first need: its styles alone would cost the start a twentieth
             self._input = Field(id="search", placeholder=self._desk.say("search.placeholder"), compact=True)
             self._desk.screen.query_one("#upper").mount(self._input, before="#notice")
+        self._goes = False
         self._input.value = self._desk.listing.query.search
         self._input.display = True
         # `focus` would act later, and the next letters of the same burst run as commands
@@ -40,9 +43,8 @@ class FindActions:
 
     def typed(self, text: str) -> None:
         """The text of the search has changed."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self._desk.screen.set_timer(TYPING_SECONDS, lambda: self._ask(text.strip()))
+        self._text = text
+        self._typing.touch()
 
     def _ask(self, text: str) -> None:
         desk = self._desk
@@ -62,12 +64,19 @@ class FindActions:
         app = desk.screen.app
         asked = desk.reader.searching.start(query, lambda found: app.call_later(self._found, query, found))
         desk.ask.after(asked, lambda _: None)
+        asked.add_done_callback(lambda _: app.call_later(self._answered, query))
+
+    def _answered(self, query: ListQuery) -> None:
+        """Let the line go that has waited for an answer, or for its failure."""
+        if self._goes and self._input is not None and query == self._desk.listing.query:
+            self._input.display = self._goes = False
 
     def _found(self, query: ListQuery, found: Found) -> None:
         desk = self._desk
         if query != desk.listing.query:
             return
         first = desk.listing.found(found)
+        self._answered(query)
         if first:
             desk.show_list()
         else:
@@ -75,13 +84,13 @@ class FindActions:
 
     def leave(self, *, keep: bool) -> None:
         """Give the keys back to the list, keeping the search or dropping it."""
-        if self._timer is not None:
-            self._timer.stop()
+        self._typing.stop()
         if self._input is None:
             return
         if keep:
             self._ask(self._input.value.strip())
-        self._input.display = False
+        self._goes = keep and self._desk.listing.waiting
+        self._input.display = self._goes
         self._desk.panes.go(Pane.ARTICLES)
         if not keep and self._desk.listing.query.search:
             self._desk.open_query(replace(self._desk.listing.query, search=""))

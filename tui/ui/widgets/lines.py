@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -38,18 +39,24 @@ class Lines(Widget):
 
     ALLOW_SELECT = False
 
+    # Textual lays the screen out once more for each pane whose size a layout has changed
+    virtual_size = Reactive(Size(0, 0))
+
     def __init__(self, *, id: str | None = None, beneath: str = BASE) -> None:
         super().__init__(id=id)
         self.beneath = beneath
         self.waits = False
         self.painted: Sequence[Strip] | None = None
         self._strips: dict[type_of_key, Strip] = {}
-        self._strips_size = Size(0, 0)
+        self._strips_width = 0
         self._ink: Mapping[str, Style] = {}
 
     def on_mount(self) -> None:
         """Draw again in the colours of another theme."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.redraw())
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Leave the styles as they are: a pane draws by itself what its focus changes."""
 
     def line_keys(self, height: int) -> Sequence[type_of_key]:
         """What decides how each visible line looks; lines of equal keys share one strip."""
@@ -93,9 +100,9 @@ class Lines(Widget):
     def frame(self) -> Sequence[Strip]:
         """The strips of all visible lines."""
         size = self.outer_size
-        if size != self._strips_size or len(self._strips) > MOST_STRIPS:
+        if size.width != self._strips_width or len(self._strips) > MOST_STRIPS:
             self._strips.clear()
-            self._strips_size = size
+            self._strips_width = size.width
         strips = self._strips
         keys = self.line_keys(size.height)
         missing = [(y, key) for y, key in enumerate(keys) if key not in strips]
