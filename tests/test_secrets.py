@@ -16,7 +16,7 @@ from tests.test_cli import Run
 from tests.ui.stage import feed_xml
 from tui import crash
 from tui.text.secrets import redacted, shown_url, without_user
-from tui.ui.driver import DiscreetApp
+from tui.ui.driver.apps import DiscreetApp
 
 PLANTED = b"PLANTED"
 RELATIVE = (

@@ -198,7 +198,7 @@ def start_reader(setting: Setting, held: Hold | None = None) -> int:
         import_textual()
         from tui.reader import Reader  # noqa: PLC0415
         from tui.ui.app import HuoyuanApp  # noqa: PLC0415
-        from tui.ui.driver import fast_driver  # noqa: PLC0415
+        from tui.ui.driver.fast import fast_driver  # noqa: PLC0415
 
     told: list[str] = []
     tell = partial(_tell, held, told)

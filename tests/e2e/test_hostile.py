@@ -34,7 +34,7 @@ from tui.store.connection import open_store
 from tui.text.width import cells
 from tui.ui.asking import copied_words
 from tui.ui.contact_order import grouped, ordered
-from tui.ui.strips import make_line
+from tui.ui.driver.strips import make_line
 from tui.ui.widgets.article_list import CODES
 from tui.ui.widgets.contact_panel import panel_lines
 

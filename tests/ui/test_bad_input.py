@@ -19,7 +19,7 @@ from tui.text.width import cells, cut, fit
 from tui.ui.article_layout import lay_out
 from tui.ui.category_lines import CategoryLines
 from tui.ui.desk import MANY
-from tui.ui.driver import frame_of
+from tui.ui.driver.screens import frame_of
 from tui.ui.refresh_state import RefreshState
 
 SAY = load_words("zh")

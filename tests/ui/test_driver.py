@@ -15,8 +15,10 @@ from tests.ui.conftest import Open, feeds_toml
 from tests.ui.stage import feed_xml, item_xml
 from tui.frame import is_harmless
 from tui.hold import Hold
-from tui.ui import driver
-from tui.ui.driver import fast_driver, frame_of, missing_names
+from tui.ui.driver import fast, names
+from tui.ui.driver.fast import fast_driver
+from tui.ui.driver.names import missing_names
+from tui.ui.driver.screens import frame_of
 from tui.ui.palette import Palette
 
 
@@ -25,7 +27,7 @@ def test_the_installed_textual_has_every_private_name_that_we_use() -> None:
 
 
 def test_a_name_that_went_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(driver, "FOUNDATIONS", ((Driver.process_message, ("no_such_name",)),))
+    monkeypatch.setattr(names, "FOUNDATIONS", ((Driver.process_message, ("no_such_name",)),))
     assert [name.rpartition(": ")[2] for name in missing_names()] == ["no_such_name"]
     assert fast_driver(None, {}) is None
 
@@ -50,7 +52,7 @@ class Reading:
     """The driver's way from what a terminal sends to keys, without a terminal."""
 
     def __init__(self, *, alt_keys: bool = False) -> None:
-        self._driver = object.__new__(driver.FastDriver)
+        self._driver = object.__new__(fast.FastDriver)
         self._driver._escaped = False
         self._driver.alt_keys = alt_keys
         self._parser = XTermParser()

@@ -25,7 +25,7 @@ from tui.config import load
 from tui.i18n import load_words
 from tui.reader import Reader
 from tui.ui.app import HuoyuanApp
-from tui.ui.strips import make_line
+from tui.ui.driver.strips import make_line
 
 STYLE = Path(tui.ui.app.__file__).with_name("style.tcss")
 MOVES = (

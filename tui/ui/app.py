@@ -16,7 +16,8 @@ from tui.frame import Frames
 from tui.reader import Reader
 from tui.text.clean import clean_line, clean_text
 from tui.ui.article_layout import Say
-from tui.ui.driver import DiscreetApp, after_stop, drop_colour_filter, frame_of, has_toasts, hurry
+from tui.ui.driver.apps import DiscreetApp, after_stop, drop_colour_filter, has_toasts, hurry
+from tui.ui.driver.screens import frame_of
 from tui.ui.main_screen import MainScreen
 from tui.ui.themes import THEMES
 

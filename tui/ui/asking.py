@@ -14,7 +14,7 @@ from tui.i18n import explain
 from tui.model import Copied, Kind
 from tui.text.width import cut
 from tui.ui.article_layout import Say
-from tui.ui.driver import write_sequence
+from tui.ui.driver.apps import write_sequence
 
 T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]

@@ -18,8 +18,8 @@ from tui.ui.book_actions import BookActions, BookReader
 from tui.ui.book_filters import BookFilters
 from tui.ui.book_listing import BookListing
 from tui.ui.book_questions import BookQuestions
-from tui.ui.composing import keep_letters
 from tui.ui.desk import FLASH_SECONDS, FOLLOW_SECONDS
+from tui.ui.driver.composing import keep_letters
 from tui.ui.help_screen import HelpScreen
 from tui.ui.keys import KeyResolver, key_name
 from tui.ui.leaving import leave

@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 from textual.geometry import Region
 from textual.widget import Widget
 
-from tui.ui.driver import SettledScreen
+from tui.ui.driver.screens import SettledScreen
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from textual import events
 from textual.screen import ModalScreen
 
-from tui.ui.composing import keep_letters
+from tui.ui.driver.composing import keep_letters
 
 T = TypeVar("T")
 

@@ -8,10 +8,11 @@ from typing import Protocol, cast
 
 from textual import on
 from textual.await_complete import AwaitComplete
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input
 
 from tui.commands import COMMANDS
+from tui.ui.driver.palettes import RoomyPalette
 from tui.values import frozen
 
 HIDDEN = {"palette"}
@@ -62,7 +63,7 @@ class CommandProvider(Provider):
                 yield Hit(score, matcher.highlight(offer.name), offer.run, help=f"{offer.keys}  {offer.id}")
 
 
-class Palette(CommandPalette):
+class Palette(RoomyPalette):
     """Looks for nothing once it is being left: for what is typed behind the Esc there is no list left."""
 
     _is_left = False
@@ -72,11 +73,6 @@ class Palette(CommandPalette):
         self._is_left = True
         self.workers.cancel_node(self)
         return super().dismiss(result)
-
-    def _action_command_list(self, action: str) -> None:
-        """Move in the list, where there is room for one: without, Textual knows no lines to move by."""
-        if self.query_one(CommandList).scrollable_content_region:
-            super()._action_command_list(action)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -10,8 +10,8 @@ from rich.segment import Segment
 from tui.model import ArticleRow, Kind
 from tui.text.found import found
 from tui.text.width import cells, fit
+from tui.ui.driver.strips import overlaid
 from tui.ui.row_source import RowSource
-from tui.ui.strips import overlaid
 from tui.ui.widgets.rows import Rows
 
 WIDE = 56

@@ -14,7 +14,7 @@ from tui.model import StoredArticle
 from tui.ui.article_layout import Say, lay_out
 from tui.ui.article_lines import LaidLine, Layout, found_on
 from tui.ui.article_selection import Place, Selected, between, paragraph_at, place_at, text_of, word_at
-from tui.ui.strips import overlaid
+from tui.ui.driver.strips import overlaid
 from tui.ui.widgets.lines import type_of_key
 from tui.ui.widgets.scroller import Scroller
 

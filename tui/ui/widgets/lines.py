@@ -13,9 +13,9 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.ui.driver.painting import paint_soon
+from tui.ui.driver.strips import make_line
 from tui.ui.ink import BASE, ink
-from tui.ui.painting import paint_soon
-from tui.ui.strips import make_line
 
 MOST_STRIPS = 600
 

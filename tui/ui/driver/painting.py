@@ -1,9 +1,8 @@
 """Puts changed lines on the terminal at once, past Textual's message queue, timer and compositor.
 
 Textual takes a change through five messages and a timer, and draws every widget that touches the smallest
-rectangle around all changes: a moved cursor costs ten times what its two lines cost. This file,
-`driver.py`, `composing.py` and `strips.py` alone touch private names of Textual. What it cannot do it leaves
-to Textual.
+rectangle around all changes: a moved cursor costs ten times what its two lines cost. What it cannot do it
+leaves to Textual.
 """
 
 from __future__ import annotations

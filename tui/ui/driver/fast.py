@@ -1,8 +1,8 @@
-"""Every private name of Textual that the program touches, so that an upgrade has one place to look at.
+"""Textual's driver for Linux and macOS with other habits.
 
-`FastDriver` is Textual's driver for Linux and macOS with other habits: it sleeps until a key comes, tells Esc
-from a sequence by the time that is left, writes to the terminal without a queue, and stops at once. Where the
-installed Textual has not the names that it stands on, the stock driver serves.
+It sleeps until a key comes, tells Esc from a sequence by the time that is left, writes to the terminal
+without a queue, and stops at once. Where the installed Textual has not the names that this folder stands on,
+the stock driver serves.
 """
 
 from __future__ import annotations
@@ -14,31 +14,21 @@ import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import TypeVar, cast
+from typing import cast
 
-from rich.segment import Segment, Segments
-from textual import constants, events
-from textual._compositor import Compositor
-from textual._parser import Parser
+from textual import constants
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
-from textual.filter import ANSIToTruecolor
-from textual.geometry import Size
 from textual.message import Message
-from textual.screen import Screen
-from textual.strip import Strip
 
-from tui import crash
 from tui.hold import Hold
-from tui.ui.composing import keep_letters
+from tui.ui.driver.names import missing_names
 
 if sys.platform != "win32":
     from textual.drivers._writer_thread import WriterThread
     from textual.drivers.linux_driver import LinuxDriver
-
-T = TypeVar("T")
 
 READ_BYTES = 4096
 ALTERNATE = "\x1b[?1049h"
@@ -56,83 +46,6 @@ LONE_ESCAPE = re.compile(r"(?<=\x1b)(?=[^\x1b\[\]OPX^_\\])")
 HURRY_SECONDS = 0.1
 HURRY_BYTES = 1
 """All that a terminal that has said it can take some bytes is sure to take without blocking."""
-
-
-class DiscreetApp(App[None], inherit_bindings=False):
-    """An app whose end by a mistake tells where it happened: Textual's own word has all locals in it."""
-
-    def _fatal_error(self) -> None:
-        error = self._exception
-        if error is None or os.environ.get(crash.DEBUG):
-            super()._fatal_error()
-            return
-        self._exit_renderables.append(Segments([Segment(crash.told(error) + "\n")]))
-        self._close_messages_no_wait()
-
-
-class SettledScreen(Screen[T]):
-    """A screen that is laid out once a size, and styled once: Textual does both several times at a start."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        keep_letters(self)
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Leave the styles as they are: they were found as the panes came, and a theme finds them anew."""
-        event.refresh_styles = False
-
-    def _screen_resized(self, size: Size) -> None:
-        if size != self._compositor.size:
-            super()._screen_resized(size)
-
-
-FOUNDATIONS: tuple[tuple[object, tuple[str, ...]], ...] = (
-    (App.__init__, ("_driver", "_filters", "_notifications")),
-    (App._handle_exception, ("_exception", "_fatal_error")),
-    (App._fatal_error, ("_exit_renderables", "_close_messages_no_wait")),
-    (Screen.__init__, ("_compositor",)),
-    (Screen._on_resize, ("_screen_resized",)),
-    (Compositor.reflow, ("size",)),
-    (Compositor.render_strips, ("size", "_render_chops")),
-    (Compositor.render_partial_update, ("_render_chops", "cuts")),
-    (Compositor._render_chops, ("cuts", "_get_renders")),
-    (Parser.__init__, ("_timeout_time",)),
-    (Parser.feed, ("_timeout_time", "data")),
-    (Parser.tick, ("_timeout_time",)),
-    (XTermParser.__init__, ("debug",)),
-    (XTermParser.parse, ("constants", "ESCAPE_DELAY")),
-    (Driver.__init__, ("_loop", "_app", "_debug")),
-    (Driver.send_message, ("_post_message",)),
-)
-"""Functions of Textual and the names that each must use for ours to work."""
-
-UNDER_FAST_DRIVER = {
-    "__init__": ("_file", "fileno", "attrs_before", "exit_event", "_key_thread", "_writer_thread"),
-    "start_application_mode": ("WriterThread", "attrs_before", "_run_input_thread", "_key_thread", "write"),
-    "stop_application_mode": ("disable_input", "attrs_before", "write"),
-    "disable_input": ("exit_event", "_key_thread", "_disable_mouse_support", "tcflush"),
-    "close": ("_writer_thread", "stop"),
-    "_run_input_thread": ("run_input_thread",),
-    "run_input_thread": ("exit_event", "XTermParser"),
-    "process_message": ("InBandWindowResize",),
-    "suspend_application_mode": ("stop_application_mode", "close"),
-}
-"""The same for the methods of LinuxDriver that `FastDriver` replaces or builds upon."""
-
-
-def missing_names() -> list[str]:
-    """The names that the installed Textual lacks, as "function: name"; none on the version we pin."""
-    wanted = list(FOUNDATIONS)
-    if sys.platform != "win32":
-        wanted += [(getattr(LinuxDriver, name, None), names) for name, names in UNDER_FAST_DRIVER.items()]
-    return [
-        f"{function}: {name}" for function, names in wanted for name in names if not _uses(function, name)
-    ]
-
-
-def _uses(function: object, name: str) -> bool:
-    code = getattr(function, "__code__", None)
-    return code is not None and any(name in names for names in (code.co_names, code.co_varnames))
 
 
 def fast_driver(
@@ -157,58 +70,6 @@ def fast_driver(
     HeldDriver.held = held
     HeldDriver.alt_keys = alt_keys
     return HeldDriver
-
-
-def write_sequence(app: App[None], sequence: str) -> None:
-    """Write a control sequence to the terminal, past the screen; nothing when there is no terminal."""
-    driver = app._driver
-    if driver is not None:
-        driver.write(sequence)
-        driver.flush()
-
-
-def hurry(app: App[None]) -> None:
-    """End a write that the terminal does not take: the program is to end."""
-    driver = app._driver
-    if sys.platform != "win32" and isinstance(driver, FastDriver):
-        driver.hurry()
-
-
-def after_stop(app: App[None], then: Callable[[], None]) -> None:
-    """Have something done each time the terminal has been given back, at the end or for a shell."""
-    driver = app._driver
-    if sys.platform != "win32" and isinstance(driver, FastDriver):
-        driver.then = then
-
-
-def drop_colour_filter(app: App[None]) -> None:
-    """Take out the filter that would look for the terminal's own colours in every line: we use none."""
-    app._filters[:] = [
-        line_filter
-        for line_filter in app._filters
-        if line_filter.enabled and not isinstance(line_filter, ANSIToTruecolor)
-    ]
-
-
-def has_toasts(app: App[None]) -> bool:
-    """Whether messages stand before the screen."""
-    return len(app._notifications) > 0
-
-
-def frame_of(screen: Screen[None]) -> bytes:
-    """What a screen shows, as text with colours and cursor positions."""
-    console = screen.app.console
-    strips = screen._compositor.render_strips()
-    lines = (f"\x1b[{y};1H{_unlinked(strip).render(console)}" for y, strip in enumerate(strips, 1))
-    return ("".join(lines) + "\x1b[0m").encode("utf-8", "replace")
-
-
-def _unlinked(strip: Strip) -> Strip:
-    if not any(segment.style is not None and segment.style.link for segment in strip):
-        return strip
-    return Strip(
-        Segment(segment.text, segment.style.update_link(None) if segment.style else None) for segment in strip
-    )
 
 
 def _fed(parser: XTermParser, text: str) -> Iterator[Message]:

@@ -1,0 +1,64 @@
+"""What the app asks of Textual's insides: the terminal's own sequences, filters, toasts, the last words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from rich.segment import Segment, Segments
+from textual.app import App
+from textual.filter import ANSIToTruecolor
+
+from tui import crash
+
+if sys.platform != "win32":
+    from tui.ui.driver.fast import FastDriver
+
+
+class DiscreetApp(App[None], inherit_bindings=False):
+    """An app whose end by a mistake tells where it happened: Textual's own word has all locals in it."""
+
+    def _fatal_error(self) -> None:
+        error = self._exception
+        if error is None or os.environ.get(crash.DEBUG):
+            super()._fatal_error()
+            return
+        self._exit_renderables.append(Segments([Segment(crash.told(error) + "\n")]))
+        self._close_messages_no_wait()
+
+
+def write_sequence(app: App[None], sequence: str) -> None:
+    """Write a control sequence to the terminal, past the screen; nothing when there is no terminal."""
+    driver = app._driver
+    if driver is not None:
+        driver.write(sequence)
+        driver.flush()
+
+
+def hurry(app: App[None]) -> None:
+    """End a write that the terminal does not take: the program is to end."""
+    driver = app._driver
+    if sys.platform != "win32" and isinstance(driver, FastDriver):
+        driver.hurry()
+
+
+def after_stop(app: App[None], then: Callable[[], None]) -> None:
+    """Have something done each time the terminal has been given back, at the end or for a shell."""
+    driver = app._driver
+    if sys.platform != "win32" and isinstance(driver, FastDriver):
+        driver.then = then
+
+
+def drop_colour_filter(app: App[None]) -> None:
+    """Take out the filter that would look for the terminal's own colours in every line: we use none."""
+    app._filters[:] = [
+        line_filter
+        for line_filter in app._filters
+        if line_filter.enabled and not isinstance(line_filter, ANSIToTruecolor)
+    ]
+
+
+def has_toasts(app: App[None]) -> bool:
+    """Whether messages stand before the screen."""
+    return len(app._notifications) > 0
