@@ -7,6 +7,7 @@ import os
 import time
 from pathlib import Path
 
+NICENESS = 10
 MOST_MEMORY = 2 * 2**30
 
 _WIDE = 1 << 20
@@ -21,6 +22,16 @@ def environment() -> dict[str, str]:
             part for part in (str(home), environ.get("PYTHONPATH")) if part
         )
     return environ
+
+
+def give_way() -> None:
+    """Let the screen go first, which is not of this process's session."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(NICENESS)
+        if os.getsid(0) == os.getpid():
+            # Linux weighs sessions first (sched(7), "The autogroup feature"): within one of its own a process
+            # would be as nice as it likes, and hold the screen up for milliseconds at every key
+            Path("/proc/self/autogroup").write_text(str(NICENESS), encoding="ascii")
 
 
 def limit_memory(most: int = MOST_MEMORY) -> None:

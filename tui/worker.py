@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import sys
 import threading
 import time
@@ -36,7 +35,6 @@ from tui.store import Connection
 from tui.store.connection import open_store, work_behind
 from tui.store.indexing import Indexer
 
-NICENESS = 10
 SAY_SECONDS = 0.1
 INDEX_PAUSE = 0.002
 """Seconds between two chunks of indexing, so that a mark of the reader gets its turn."""
@@ -44,8 +42,7 @@ INDEX_PAUSE = 0.002
 
 def limit_process() -> None:
     """Give way to the screen, and die rather than fill the machine's memory."""
-    with contextlib.suppress(OSError, AttributeError):
-        os.nice(NICENESS)
+    processes.give_way()
     processes.limit_memory()
 
 

@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from tests.store.acknowledged import Acknowledged, faults
 from tests.store.busy import MERCHANTS, SOME, Feeding, User, furnish, reader, text
 from tests.store.power import Disk
-from tui import prepare, worker
+from tui import prepare, processes, worker
 from tui.feed_values import FeedSpec
 from tui.feeds import parse
 from tui.protocol import RefreshRequest, encode_request
@@ -147,7 +147,7 @@ class Place:
         os.close(theirs)
         sys.stdin = os.fdopen(ours, encoding="utf-8")
         # as important as the user here, who would starve it with marks without end
-        worker.NICENESS = 0
+        processes.NICENESS = 0
         worker.main(self.path)
 
     def look(self) -> None:
