@@ -36,6 +36,15 @@ def test_texts_are_found_by_dotted_key(words: Words) -> None:
     assert words("error.http.4xx", status=404) == "状态 404"
 
 
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "1 article is back"), ("1", "1 article is back"), (0, "0 articles are back")]
+)
+def test_a_word_follows_its_number(count: object, said: str) -> None:
+    words = Words("en", {"back": "{count} {count|article is|articles are} back"})
+    assert words("back", count=count) == said
+    assert words("back") == "? articles are back"
+
+
 def test_an_unknown_key_stands_for_itself(words: Words) -> None:
     assert words("error.none", host="x") == "error.none"
 

@@ -14,7 +14,7 @@ from tui.model import Kind, ScopeKind, Sort, Source
 from tui.store.marks import Step
 
 PACKAGE = Path(__file__).parent.parent / "tui"
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PLACEHOLDER = re.compile(r"\{(\w+)(?:\|[^{|}]*\|[^{|}]*)?\}")
 SAID = re.compile(r"""(?:say|words)\(\s*"([a-z_]+\.[a-z_]+)\"""")
 ZH, EN = load_words("zh").texts, load_words("en").texts
 

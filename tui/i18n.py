@@ -17,7 +17,7 @@ LOCALE_FOLDER = Path(__file__).parent / "locale"
 HINTS = ("nearest", "hint")
 """Details of a problem that have a sentence of their own, said only when they are there."""
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)(?:\|([^{|}]*)\|([^{|}]*))?\}")
 
 
 @frozen
@@ -30,13 +30,17 @@ class Words:
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of a key with its `{name}` placeholders filled; it never raises.
 
-        A key without a text stands for itself, a placeholder without a value becomes "?". Values are
-        cleaned for the terminal and never read as patterns themselves.
+        `{name|article|articles}` is the first word for a value of 1, else the second. A key without a text
+        stands for itself, a placeholder without a value becomes "?". Values are cleaned for the terminal and
+        never read as patterns themselves.
         """
 
         def fill(placeholder: re.Match[str]) -> str:
-            name = placeholder[1]
-            return clean_line(str(values[name])) if name in values else "?"
+            name, one, many = placeholder.groups()
+            value = str(values[name]) if name in values else "?"
+            if many is not None:
+                return str(one if value == "1" else many)
+            return clean_line(value)
 
         return _PLACEHOLDER.sub(fill, self.texts.get(key, key))
 
