@@ -123,9 +123,9 @@ async def test_what_is_typed_behind_the_escape_that_leaves_the_palette_is_not_lo
             palette = stage.app.screen
             assert isinstance(palette, Palette)
             before, behind = (Input.Changed(palette.query_one(Input), "a") for _ in range(2))
-            palette._typed(before)
+            palette._done(before)
             palette.dismiss()
-            palette._typed(behind)
+            palette._done(behind)
             assert (before._no_default_action, behind._no_default_action) == (False, True)
             assert len(stage.app.workers) == 0
             await stage.until(lambda: len(stage.app.screen_stack) == 1)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
+from typing import cast
 
 from textual import events
+from textual.command import Command, CommandList
+from textual.widgets import OptionList
 
 from tests.http_server import FeedServer
 from tests.ui.conftest import Open, feeds_toml
@@ -87,3 +91,24 @@ async def test_escape_right_behind_the_palettes_key_leaves_it(open_reader: Open)
                 await stage.until(lambda: len(stage.app.screen_stack) == 1)
             await stage.press("j")
             assert stage.desk.articles.cursor == 1
+
+
+async def test_a_command_of_the_palette_that_is_chosen_twice_runs_once(open_reader: Open) -> None:
+    with FeedServer({"/f": feed_xml(3)}) as server:
+        async with open_reader(feeds_toml(server.url("/f"))) as stage:
+            await stage.shows("第2篇")
+            await stage.press(":")
+            await stage.shows("下翻半页")
+            before = stage.app.theme
+            listed = stage.app.screen.query_one(CommandList)
+            options = [cast(Command, listed.get_option_at_index(at)) for at in range(listed.option_count)]
+            index, theme = next(
+                (at, option)
+                for at, option in enumerate(options)
+                if "theme" in cast("partial[None]", option.hit.command).args
+            )
+            for _ in range(2):
+                listed.post_message(OptionList.OptionSelected(listed, theme, index))
+            await stage.until(lambda: len(stage.app.screen_stack) == 1)
+            await stage.pilot.pause()
+            assert stage.app.theme != before

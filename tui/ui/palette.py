@@ -9,7 +9,8 @@ from typing import Protocol, cast
 from textual import on
 from textual.await_complete import AwaitComplete
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.widgets import Input
+from textual.message import Message
+from textual.widgets import Input, OptionList
 
 from tui.commands import COMMANDS
 from tui.ui.driver.palettes import RoomyPalette
@@ -64,17 +65,24 @@ class CommandProvider(Provider):
 
 
 class Palette(RoomyPalette):
-    """Looks for nothing once it is being left: for what is typed behind the Esc there is no list left."""
+    """Does nothing more once it is being left: neither by a second Enter nor by what is typed behind the Esc.
+
+    Textual would look for a list that has gone, run a command twice, and take the screen beneath along.
+    """
 
     _is_left = False
 
     def dismiss(self, result: None = None) -> AwaitComplete:
-        """Leave, and give up the search."""
+        """Leave once, and give up the search."""
+        if self._is_left:
+            return AwaitComplete()
         self._is_left = True
         self.workers.cancel_node(self)
         return super().dismiss(result)
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def _done(self, event: Message) -> None:
         if self._is_left:
             event.stop().prevent_default()
