@@ -37,7 +37,6 @@ QUICK = {
     "latency": ("--articles", "3000", "--feeds", "100"),
     "soak": ("--minutes", "1", "--every", "10"),
 }
-SEEDLESS = frozenset({"contacts"})
 
 
 def exists(part: str) -> bool:
@@ -78,9 +77,8 @@ def main() -> None:
         for part, arguments in (QUICK if given.quick else FULL).items():
             if part in given.only and exists(part):
                 stores = given.stores or Path(temporary)
-                seed = () if part in SEEDLESS else ("--seed", str(given.seed))
                 made = (filled(argument, stores, given.seed) for argument in arguments)
-                printed[part], failed[part] = run(part, (*made, *seed))
+                printed[part], failed[part] = run(part, (*made, "--seed", str(given.seed)))
             elif part in given.only:
                 failed[part] = f"there is no bench.{part}"
     print("\n== bars", *table(printed, {part: why for part, why in failed.items() if why}), sep="\n")

@@ -67,8 +67,8 @@ def _against(articles: int, line: str, what: str, limit: float) -> Bar:
 
 
 def _memory(articles: int, limit: float) -> Bar:
-    """Our megabytes in the memory line of a size of `bench.against`."""
-    place = rf"^{articles:,} articles.*?^memory at the list +[\d,]+ MB +{NUMBER} MB"
+    """Our megabytes at most, searches and all, in a size of `bench.against`."""
+    place = rf"^{articles:,} articles.*?^memory at most +[\d,]+ MB +{NUMBER} MB"
     return Bar("against", f"memory at {articles:,} articles", limit, "MB", place)
 
 
@@ -77,6 +77,7 @@ BARS = (
     Bar("start", "interactive to a minimal app", 1.10, "×"),
     Bar("start", "interactive, largest to smallest store", 1.05, "×"),
     Bar("start", "idle, CPU a second", 0.1, "ms"),
+    Bar("start", "idle, wake-ups a second", 0),
     Bar("start", "quit, terminal back", 10, "ms"),
     Bar("start", "quit, process gone", 40, "ms"),
     Bar("start", "slow line, lag after release", 0.6, "s"),

@@ -102,7 +102,7 @@ async def measure(folder: Path) -> None:
 
 def main() -> None:
     """Fill a database, or take one that is there, and measure."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.book", description=__doc__)
     parser.add_argument("--articles", type=int, default=40_000)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--data", type=Path)

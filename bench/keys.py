@@ -2,7 +2,7 @@
 
 CPU is that of all threads of the reader, from the scheduler. A held key comes 30 times a second; any other is
 told with all that follows from it until the screen rests: the article of the row, its mark, the counts.
-With `--instructions` the same keys are pressed once more under valgrind.
+With `--instructions` the same keys are pressed once more under valgrind, if that is there.
 """
 
 from __future__ import annotations
@@ -204,7 +204,7 @@ class Dumps:
 
 def main() -> None:
     """Measure and print one table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.keys", description=__doc__)
     parser.add_argument("--data", type=Path, help="a folder with huoyuan.db and feeds.toml; it is copied")
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
@@ -221,7 +221,10 @@ def main() -> None:
             fill(folder, arguments.articles, arguments.seed)
         add_long(folder / "huoyuan.db")
         runs = [cpu(folder, cases) for _ in range(arguments.runs)]
-        counts = instructions(folder, cases) if arguments.instructions else [0.0] * len(cases)
+        counted = arguments.instructions and bool(shutil.which("valgrind"))
+        counts = instructions(folder, cases) if counted else [0.0] * len(cases)
+    if arguments.instructions and not counted:
+        print("no instructions: valgrind is not installed (apt-get install valgrind)")
     print(f"{'':34s} {'ms CPU':>8s} {'M instr':>8s}  bar")
     for case, times, count in zip(cases, zip(*runs, strict=True), counts, strict=True):
         print(f"{case.name:34s} {statistics.median(times):8.1f} {count or float('nan'):8.1f}  {case.bar}")

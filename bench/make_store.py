@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import multiprocessing
 import random
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -131,5 +131,16 @@ def _config(specs: Sequence[FeedSpec]) -> str:
     return "[reader]\nrefresh_on_start = false\nrefresh_minutes = 0\n" + "".join(feeds)
 
 
+def main() -> None:
+    """Fill the folder that the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m bench.make_store", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("articles", type=int)
+    parser.add_argument("seed", type=int)
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    fill(given.folder, given.articles, given.seed)
+
+
 if __name__ == "__main__":
-    fill(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main()

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import sqlite3
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -144,5 +144,16 @@ def _insert(db: sqlite3.Connection, items: Iterator[Item]) -> None:
     )
 
 
+def main() -> None:
+    """Make the files that the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m bench.newsboat", description=__doc__)
+    parser.add_argument("store", type=Path, help="a folder with huoyuan.db")
+    parser.add_argument("folder", type=Path, help="where newsboat's files go")
+    given = parser.parse_args()
+    if reason := missing():
+        raise SystemExit(reason)
+    make_cache(given.store / "huoyuan.db", given.folder)
+
+
 if __name__ == "__main__":
-    make_cache(Path(sys.argv[1]) / "huoyuan.db", Path(sys.argv[2]))
+    main()

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.feed_server import Server, make
+from bench.newsboat import missing
 from bench.processes import cpu_all
 
 NEWSBOAT_THREADS = 20
@@ -249,7 +250,7 @@ def measure(title: str, runs: dict[str, Callable[[int], Cost]], times: int) -> N
 
 def main() -> None:
     """Measure what was asked for and print it."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.refresh", description=__doc__)
     parser.add_argument("--feeds", type=int, default=500)
     parser.add_argument("--entries", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
@@ -257,6 +258,8 @@ def main() -> None:
     parser.add_argument("--delay", type=float, default=0.2, help="seconds, for the late server")
     parser.add_argument("--only", choices=("cold", "late", "same"), help="one of the three")
     given = parser.parse_args()
+    if reason := missing():
+        raise SystemExit(reason)
     print(f"{given.feeds} feeds of {given.entries} entries, seed {given.seed}, median of {given.runs}")
     with tempfile.TemporaryDirectory() as name:
         pages = Path(name) / "feeds"

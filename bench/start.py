@@ -116,14 +116,15 @@ def wait_interactive(terminal: Terminal) -> None:
     terminal.wait_for(HINT)
 
 
-def rest_and_end(folder: Path) -> tuple[float, float, float, float]:
-    """CPU ms a second at rest; ms from `q` to the terminal back, to the process gone, and its CPU ms."""
+def rest_and_end(folder: Path) -> tuple[float, float, float, float, float]:
+    """CPU ms and wake-ups a second at rest; ms from `q` to the terminal back, to the end, and its CPU ms."""
     with reader(folder) as terminal:
         wait_interactive(terminal)
         terminal.settle(1.5)
-        before = terminal.cpu()
+        before, woken = terminal.cpu(), terminal.woken()
         terminal.settle(REST_SECONDS)
         rest = (terminal.cpu() - before) * 1000 / REST_SECONDS
+        wakes = (terminal.woken() - woken) / REST_SECONDS
         before = terminal.cpu()
         terminal.forget()
         typed = time.monotonic()
@@ -132,7 +133,7 @@ def rest_and_end(folder: Path) -> tuple[float, float, float, float]:
         back = time.monotonic() - typed
         whole = terminal.end()
         gone = time.monotonic() - typed
-        return rest, back * 1000, gone * 1000, (whole - before) * 1000
+        return rest, wakes, back * 1000, gone * 1000, (whole - before) * 1000
 
 
 def slow_line(folder: Path) -> float:
@@ -186,8 +187,9 @@ def measure(folder: Path, runs: int) -> float:
     grown = ratio("interactive to a minimal app", usable, static, 1.1)
     ratio("the same with --no-splash", plain, static, 1.1)
     ends = list(zip(*(rest_and_end(folder) for _ in range(3)), strict=True))
-    rest, back, gone, cpu = (statistics.median(column) for column in ends)
+    rest, wakes, back, gone, cpu = (statistics.median(column) for column in ends)
     say("idle, CPU a second", f"{rest:6.3f} ms", "0.1")
+    say("idle, wake-ups a second", f"{wakes:6.1f}", "0")
     say("quit, terminal back", f"{back:6.1f} ms", "10")
     say("quit, process gone", f"{gone:6.1f} ms ({cpu:.1f} ms CPU)", "40")
     lag = statistics.median(slow_line(folder) for _ in range(3))
@@ -197,7 +199,7 @@ def measure(folder: Path, runs: int) -> float:
 
 def main() -> None:
     """Measure the given folders, or one made for it."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.start", description=__doc__)
     parser.add_argument("--folder", type=Path, action="append")
     parser.add_argument("--articles", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=1)

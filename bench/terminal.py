@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -31,7 +32,11 @@ class Terminal:
     ) -> None:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
-            os.execvpe(command[0], list(command), {**os.environ, **environ, "TERM": "xterm-256color"})
+            try:
+                os.execvpe(command[0], list(command), {**os.environ, **environ, "TERM": "xterm-256color"})
+            finally:
+                # a program that is not there: this process must not go on as a second one of the caller
+                os._exit(127)
         self.resize(columns, rows)
         self.written = b""
 
@@ -101,6 +106,14 @@ class Terminal:
     def cpu_all(self) -> float:
         """The same with all processes that the program started; of ended ones in steps of 10 ms."""
         return cpu_all(self.pid)
+
+    def woken(self) -> int:
+        """How often a thread of the program has woken up from waiting, ended threads not counted."""
+        threads = Path(f"/proc/{self.pid}/task").glob("*/status")
+        return sum(
+            int(re.findall(r"^voluntary_ctxt_switches:\s*(\d+)", status.read_text(), re.M)[0])
+            for status in threads
+        )
 
     def children(self) -> list[int]:
         """The processes that the program started and that still run, with theirs."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from bench.__main__ import FULL, QUICK, filled
 from bench.bars import BARS
@@ -21,6 +24,17 @@ def test_parts_that_are_not_run_are_said_in_the_table(tmp_path: Path) -> None:
     assert "short texts" in done.stdout
     assert "MISSING: not run" in done.stdout.partition("== bars")[2]
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("arguments", [("against",), ("refresh",), ("newsboat", "store", "folder")])
+def test_a_part_that_needs_newsboat_says_so(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    part, *rest = arguments
+    command = [sys.executable, "-m", f"bench.{part}", *rest]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "PATH": str(tmp_path)}
+    )
+    assert done.returncode == 1
+    assert done.stderr == "newsboat is not installed (apt-get install newsboat)\n"
 
 
 def test_a_store_is_made_once_and_whole(tmp_path: Path) -> None:

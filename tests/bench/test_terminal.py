@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from bench.terminal import Terminal
@@ -45,3 +46,10 @@ def test_ended_threads_and_children_are_counted() -> None:
         assert terminal.cpu() >= 0.3
         assert terminal.cpu_all() >= terminal.cpu() + 0.3
         assert terminal.peak() >= terminal.memory() > 0
+
+
+def test_a_program_that_is_not_there_leaves_no_second_copy_of_the_caller() -> None:
+    with Terminal(["huoyuan-is-not-here"], {}) as terminal:
+        ended = os.waitid(os.P_PID, terminal.pid, os.WEXITED | os.WNOWAIT)
+        assert ended is not None
+        assert ended.si_status == 127
