@@ -8,6 +8,7 @@ from dataclasses import replace
 from tests import hostile
 from tests.http_server import FeedServer
 from tests.ui.conftest import Open, feeds_toml
+from tests.ui.test_pace import Hours
 from tui.errors import Code, Problem
 from tui.feed_values import FeedRow, Refreshed
 from tui.frame import is_harmless
@@ -18,8 +19,9 @@ from tui.store import body_codec, feeds
 from tui.text.width import cells, cut, fit
 from tui.ui.article_layout import lay_out
 from tui.ui.category_lines import CategoryLines
-from tui.ui.desk import MANY
+from tui.ui.desk import MANY, MANY_SECONDS
 from tui.ui.driver.screens import frame_of
+from tui.ui.pace import QUIET_SECONDS, Pace
 from tui.ui.refresh_state import RefreshState
 
 SAY = load_words("zh")
@@ -85,6 +87,24 @@ async def test_thousands_of_categories_are_counted_twice_a_second_at_most(
             desk.counts_changed()
         assert desk.category_rows is many
         await stage.until(lambda: desk.category_rows is not many)
+
+
+async def test_thousands_of_categories_are_counted_behind_a_key_and_not_before_it(
+    server: FeedServer, open_reader: Open
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        desk, hours = stage.desk, Hours()
+        counted: list[float] = []
+        desk.counting = Pace(lambda: hours.now, hours.later, lambda: counted.append(hours.now), MANY_SECONDS)
+        desk.category_rows *= MANY
+        desk.counts_changed()
+        hours.move(MANY_SECONDS - 0.01)
+        await stage.press("j")
+        hours.move(QUIET_SECONDS - 0.01)
+        assert not counted
+        hours.move(0.02)
+        assert len(counted) == 1
 
 
 def test_what_has_not_changed_in_a_list_of_categories_keeps_its_strip() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import Future
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ from tui.errors import Code, HuoyuanError
 from tui.i18n import load_words
 from tui.model import ArticleRow
 from tui.reader import Reader
+from tui.store.connection import open_store
+from tui.ui import main_screen
 from tui.ui.app import HuoyuanApp
 from tui.ui.list_order import PAGE
 from tui.ui.main_screen import MainScreen
@@ -145,6 +147,22 @@ async def test_a_key_in_the_page_draws_its_lines_and_asks_nothing(store: Path) -
         assert spent.app.frames[0] <= IN_PAGE_BYTES
         assert spent.statements == []
         assert spent.rows == []
+
+
+async def test_what_others_wrote_is_looked_at_behind_a_key(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with costs(store) as spent:
+        spent.hold()
+        monkeypatch.setattr(main_screen, "LOOK_SECONDS", 0.0)
+        with closing(open_store(store / "huoyuan.db")) as other:
+            other.execute("UPDATE feed SET last_checked = last_checked + 1")
+        screen = spent.stage.desk.screen
+        assert isinstance(screen, MainScreen)
+        spent.statements.clear()
+        assert screen.take_key(events.Key("j", "j"))
+        assert spent.statements == []
+        await spent.stage.until(lambda: len(spent.statements) > 0)
 
 
 async def test_scrolling_reads_at_most_a_page_and_draws_one_frame(store: Path) -> None:

@@ -76,7 +76,7 @@ async def test_what_another_process_wrote_is_shown_when_the_user_is_here_again(
             other.mark_favorite([shown.id], True).result()
             monkeypatch.setattr(main_screen, "LOOK_SECONDS", 0.0)
             await stage.press("j")
-            assert "★" in stage.text()
+            await stage.shows("★")
             monkeypatch.setattr(main_screen, "LOOK_SECONDS", 1000.0)
             other.mark_read([shown.id], True).result()
             stage.app.app_focus = False
@@ -86,4 +86,4 @@ async def test_what_another_process_wrote_is_shown_when_the_user_is_here_again(
             save(db, 1, [article("new", "刚到")], int(time.time()))
         monkeypatch.setattr(main_screen, "LOOK_SECONDS", 0.0)
         await stage.press("k")
-        assert "标题new" in stage.text()
+        await stage.shows("标题new")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from time import monotonic
 from typing import Literal
 
 from textual.screen import Screen
@@ -18,6 +19,7 @@ from tui.ui.article_layout import Say
 from tui.ui.asking import Asking
 from tui.ui.category_lines import CategoryLines, feed_name, scope_name
 from tui.ui.listing import Listing
+from tui.ui.pace import Pace
 from tui.ui.panes import Panes
 from tui.ui.refresh_state import RefreshState
 from tui.ui.rest import Rest
@@ -36,7 +38,7 @@ FLASH_SECONDS = 6.0
 
 MANY = 600
 MANY_SECONDS = 0.5
-"""More categories and feeds than `MANY` are read at most so often: it takes longer than a frame."""
+"""More categories and feeds than `MANY` are read so often at most, and between keys: it takes long."""
 
 
 class Desk:
@@ -59,7 +61,7 @@ class Desk:
         self.feed_rows: tuple[FeedRow, ...] = ()
         self._lines = CategoryLines(say)
         self._names: dict[Scope, str] = {}
-        self._recount = Rest(screen, MANY_SECONDS, self.recount)
+        self.counting = Pace(monotonic, screen.set_timer, self.recount, MANY_SECONDS)
         self.merchant: MerchantBrief | None = None
         self.flashed = ""
         self._follow = Rest(screen, FOLLOW_SECONDS, self._caught_up)
@@ -88,11 +90,11 @@ class Desk:
         self.redraw_bars()
 
     def counts_changed(self) -> None:
-        """Read the counts again: at once, but thousands of them only twice a second."""
+        """Read the counts again: at once, but thousands of them only twice a second, and between keys."""
         if len(self.category_rows) + len(self.feed_rows) <= MANY:
             self.recount()
         else:
-            self._recount.within()
+            self.counting.ask()
 
     def show_list(self, cursor: int = 0, *, keep: bool = False) -> None:
         """Show the listing's rows with the cursor on one of them, and its article."""

@@ -29,7 +29,7 @@ from tui.ui.bars import Bars
 from tui.ui.calm_screen import CalmScreen
 from tui.ui.desk import Desk
 from tui.ui.keys import KeyResolver, Resolved, key_name
-from tui.ui.pace import Pace
+from tui.ui.pace import FRAME_SECONDS, Pace
 from tui.ui.panes import Pane
 from tui.ui.widgets.article_list import MARKED, ArticleList
 from tui.ui.widgets.article_view import ArticleView
@@ -182,8 +182,10 @@ class MainScreen(CalmScreen[None]):
         if not self._commands:
             return False
         self._pace.press()
+        self.desk.counting.press()
         if monotonic() - self._looked > LOOK_SECONDS:
-            self._look_around()
+            self._looked = monotonic()
+            self.set_timer(FRAME_SECONDS, self._look_around)
         if isinstance(self.focused, Input):
             if event.key not in LEAVE_SEARCH or not self.focused.is_mounted:
                 return typed(self.focused, event)

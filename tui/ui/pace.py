@@ -23,10 +23,17 @@ Later = Callable[[float, Callable[[], object]], object]
 class Pace:
     """Asked to draw as often as anything has changed, draws when it disturbs least."""
 
-    def __init__(self, clock: Callable[[], float], later: Later, draw: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        later: Later,
+        draw: Callable[[], object],
+        seconds: float = DRAW_SECONDS,
+    ) -> None:
         self._clock = clock
         self._later = later
         self._draw = draw
+        self._seconds = seconds
         self._pressed = float("-inf")
         self._asked = 0.0
         self._waits = False
@@ -43,7 +50,7 @@ class Pace:
         if not self._waits:
             self._waits = True
             self._asked = self._clock()
-            self._later(DRAW_SECONDS, self._look)
+            self._later(self._seconds, self._look)
 
     def _look(self) -> None:
         if not self._waits:

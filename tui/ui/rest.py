@@ -25,11 +25,6 @@ class Rest:
         if self._handle is None:
             self._wait(self._seconds)
 
-    def within(self) -> None:
-        """Call back within the seconds, however often this is asked for meanwhile."""
-        if self._handle is None:
-            self.touch()
-
     def stop(self) -> None:
         """Wait no more."""
         if self._handle is not None:
