@@ -81,7 +81,8 @@ def main() -> None:
                 printed[part], failed[part] = run(part, (*made, "--seed", str(given.seed)))
             elif part in given.only:
                 failed[part] = f"there is no bench.{part}"
-    print("\n== bars", *table(printed, {part: why for part, why in failed.items() if why}), sep="\n")
+    of = " (--quick: of small stores and few runs; the bars are of a million articles)" if given.quick else ""
+    print(f"\n== bars{of}", *table(printed, {part: why for part, why in failed.items() if why}), sep="\n")
 
 
 if __name__ == "__main__":

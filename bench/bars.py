@@ -52,13 +52,15 @@ def _key(name: str, limit: float, instructions: float | None = None) -> tuple[Ba
 
 
 def _refresh(title: str, against: str, what: str, limit: float, of: str = "CPU") -> Bar:
-    """A line of `bench.refresh` below its title; contacts are found, but in what is `bare`."""
+    """A line of `bench.refresh` below its title, for the bars' 500 feeds; contacts are found but in `bare`."""
     place = {
         "CPU": rf"ours is {NUMBER} of its CPU",
         "bare": rf"without contacts {NUMBER} of its CPU",
         "wall": rf"of its CPU, {NUMBER} of its wall",
     }[of]
-    return Bar("refresh", what, limit, "×", rf"^{title}$.*?^\s*{against}: [^\n]*{place}")
+    return Bar(
+        "refresh", what, limit, "×", rf"^500 feeds of 50 entries.*?^{title}$.*?^\s*{against}: [^\n]*{place}"
+    )
 
 
 def _against(articles: int, line: str, what: str, limit: float) -> Bar:
@@ -110,7 +112,7 @@ BARS = (
     _store("a mark on disk, wall", "mark, on disk", 1),
     _store("mark during a refresh, p95", "mark during a refresh, p95", 30),
     _store("mark 100000 read", "mark all read in 100,000", 250),
-    _store("undo it", "undo of it", 250),
+    _store("undo 100000 marks", "undo of it", 250),
     _store("index an article", "index an article", 0.8),
     _store("(?:save|index) an article", "import with contacts and index, an article", 1.5, summed=True),
     _store("store 3,100 entries, 200 new", "store 3,100 entries, 200 new", 110),
