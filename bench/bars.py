@@ -52,7 +52,7 @@ def _key(name: str, limit: float, instructions: float | None = None) -> tuple[Ba
 
 
 def _refresh(title: str, against: str, what: str, limit: float, of: str = "CPU") -> Bar:
-    """A line of `bench.refresh` below its title, for the bars' 500 feeds; contacts are found but in `bare`."""
+    """A line of `bench.refresh` below its title, of 500 feeds alone; contacts are found but in `bare`."""
     place = {
         "CPU": rf"ours is {NUMBER} of its CPU",
         "bare": rf"without contacts {NUMBER} of its CPU",

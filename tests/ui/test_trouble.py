@@ -11,6 +11,7 @@ import pytest
 from tests.http_server import FeedServer
 from tests.store.samples import article
 from tests.ui.conftest import Open, feeds_toml
+from tui.i18n import load_words
 from tui.reader import Reader
 from tui.store import writer
 from tui.store.connection import BUSY_SECONDS, open_store
@@ -87,3 +88,13 @@ async def test_what_another_process_wrote_is_shown_when_the_user_is_here_again(
         monkeypatch.setattr(main_screen, "LOOK_SECONDS", 0.0)
         await stage.press("k")
         await stage.shows("标题new")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (50, 20)])
+async def test_an_empty_list_says_all_of_what_can_be_done_on_any_screen(
+    size: tuple[int, int], open_reader: Open
+) -> None:
+    async with open_reader(feeds_toml(options="refresh_on_start = false"), size=size) as stage:
+        await stage.shows("还没有文章")
+        said = "".join(line.partition("▏")[0].strip() for line in stage.text().splitlines())
+        assert load_words("zh")("empty.list") in said

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 
+from tui.text.wrap import wrap
 from tui.ui.ink import BASE
 from tui.ui.widgets.lines import Lines, thumb, type_of_key
 
@@ -129,12 +130,18 @@ class Rows(Lines, can_focus=True):
         index = self.top + y
         width = self.outer_size.width - 1
         if index >= self.count:
-            text = self.placeholder() if y == 1 and not self.count else ""
+            text = self._words_when_empty(y) if not self.count else ""
             return [Segment(f"  {text}", self.style_of("dim"))] if text else []
         segments = self.row(index, width)
         used = sum(segment.cell_length for segment in segments)
         thumb = Segment("▐" if y in self._thumb() else " ", self.style_of("dim"))
         return [*segments, Segment(" " * max(0, width - used)), thumb]
+
+    def _words_when_empty(self, y: int) -> str:
+        """What stands on a visible line of an empty list: its words, below a free line and wrapped."""
+        text = self.placeholder()
+        lines = [text[start:end] for start, end in wrap(text, self.outer_size.width - 3)]
+        return lines[y - 1] if 1 <= y <= len(lines) else ""
 
     def _thumb(self) -> range:
         """The lines on which the scroll bar's thumb stands."""
