@@ -18,6 +18,7 @@ from tui.hold import Hold
 from tui.ui.driver import fast, names
 from tui.ui.driver.fast import fast_driver
 from tui.ui.driver.names import missing_names
+from tui.ui.driver.pasting import LONGEST, Pastes
 from tui.ui.driver.screens import frame_of
 from tui.ui.palette import Palette
 
@@ -54,16 +55,21 @@ class Reading:
     def __init__(self, *, alt_keys: bool = False) -> None:
         self._driver = object.__new__(fast.FastDriver)
         self._driver._escaped = False
+        self._driver._pastes = Pastes()
         self._driver.alt_keys = alt_keys
         self._parser = XTermParser()
 
     def __call__(self, *reads: str) -> list[str]:
-        """The keys of what came by some reads, with no time between them and enough behind them."""
+        """The keys, and <pastes>, of some reads, with no time between them and enough behind them."""
         events = [event for read in reads for event in self._driver._events(self._parser, read)]
         if self._parser._timeout_time is not None:
             self._parser._timeout_time = 0.0
             events += self._parser.tick()
-        return [event.key for event in events if isinstance(event, events_of.Key)]
+        return [
+            event.key if isinstance(event, events_of.Key) else f"<{event.text}>"
+            for event in events
+            if isinstance(event, events_of.Key | events_of.Paste)
+        ]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stock driver serves")
@@ -86,6 +92,22 @@ class Reading:
 )
 def test_an_escape_that_stands_alone_takes_no_key_along(reads: tuple[str, ...], keys: list[str]) -> None:
     assert Reading()(*reads) == keys
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stock driver serves")
+@pytest.mark.parametrize(
+    ("reads", "told"),
+    [
+        (("j\x1b[200~微信\rwx\x1b[201~k",), ["j", "<微信\rwx>", "k"]),
+        (("\x1b[200~微", "信\x1b[20", "1~\x1bj"), ["<微信>", "escape", "j"]),
+        (("\x1b[200~a\x1bq" + "y" * 40 + "\x1b[201~",), ["<a\x1bq" + "y" * 40 + ">"]),
+        (("\x1b[200~a\x1b[31mq\x1b[200~\x1b", "\x1b[201~j"), ["<a\x1b[31mq\x1b[200~\x1b>", "j"]),
+        (("\x1b[200~\x1b[201~\x1b[200~b\x1b[201~",), ["<>", "<b>"]),
+        (("\x1b[200~", *(["x" * 4096] * 99), "\x1b[201", "~j"), [f"<{'x' * LONGEST}>", "j"]),
+    ],
+)
+def test_a_paste_is_one_whatever_is_in_it_and_presses_no_key(reads: tuple[str, ...], told: list[str]) -> None:
+    assert Reading()(*reads) == told
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stock driver serves")

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import cast
 
-from textual import constants
+from textual import constants, events
 from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -25,6 +25,7 @@ from textual.message import Message
 
 from tui.hold import Hold
 from tui.ui.driver.names import missing_names
+from tui.ui.driver.pasting import Pastes
 
 if sys.platform != "win32":
     from textual.drivers._writer_thread import WriterThread
@@ -34,8 +35,6 @@ READ_BYTES = 4096
 ALTERNATE = "\x1b[?1049h"
 PLAIN_KITTY = "\x1b[>1u"
 """Kitty's "disambiguate" alone: with "report all keys" iTerm2 and WezTerm on Windows lose Chinese input."""
-
-PASTE = "\x1b[200~"
 
 ESCAPE_SECONDS = 0.03
 """So long is waited for what makes a sequence of an Esc, unless ESCDELAY says otherwise."""
@@ -109,6 +108,7 @@ if sys.platform != "win32":
             self._writing = False
             self._started = False
             self._escaped = False
+            self._pastes = Pastes()
             self._direct = cast(WriterThread, _Direct())
             self.then: Callable[[], None] = lambda: None
 
@@ -225,8 +225,16 @@ if sys.platform != "win32":
             return True
 
         def _events(self, parser: XTermParser, text: str) -> Iterator[Message]:
+            """What a text says, each paste as one."""
+            for is_pasted, part in self._pastes.parts(text):
+                if is_pasted:
+                    yield events.Paste(part)
+                else:
+                    yield from self._typed(parser, part)
+
+        def _typed(self, parser: XTermParser, text: str) -> Iterator[Message]:
             """What the parser makes of a text, with an Esc that stands alone told as such."""
-            if self.alt_keys or PASTE in text:
+            if self.alt_keys:
                 yield from _fed(parser, text)
                 return
             escaped = "\x1b" if self._escaped and parser._timeout_time is not None else ""
