@@ -253,10 +253,11 @@ class ListQuery:
 
 @frozen
 class Found:
-    """The ids that a search has found so far, in the order of its query."""
+    """The ids that a search has found so far, in the order of its query; `cut` where still more match."""
 
     ids: array[int]
     complete: bool
+    cut: bool = False
 
 
 Place = tuple[int, ...]

@@ -18,7 +18,7 @@ from tui.store.feeds import sync_feeds
 from tui.store.guard import Interrupted
 from tui.store.lists import article_ids, categories, random_unread
 from tui.store.marks import mark_all_read, mark_favorite, mark_read
-from tui.store.search import search_ids
+from tui.store.search import search_ids, search_steps
 from tui.text.folding import fold
 
 
@@ -240,3 +240,13 @@ def test_a_search_can_be_interrupted(db: apsw.Connection) -> None:
         search_ids(db, ListQuery(search="四季青"), TODAY)
     db.set_progress_handler(None)
     assert find(db, "四季青") == []
+
+
+@pytest.mark.parametrize("limit", [3, 4, 5])
+@pytest.mark.parametrize("indexed", [True, False])
+def test_a_search_that_leaves_hits_out_says_so(db: apsw.Connection, limit: int, indexed: bool) -> None:
+    fill(db, [article(str(number), "女装货源") for number in range(4)])
+    if indexed:
+        index_pending(db)
+    *_, last = search_steps(db, ListQuery(search="货源"), TODAY, limit)
+    assert (len(last.ids), last.complete, last.cut) == (min(limit, 4), True, limit < 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from tui.errors import Code, Problem
 from tui.feed_values import FeedRow, Refreshed
 from tui.frame import is_harmless
 from tui.i18n import load_words
-from tui.model import Article, Block, BlockKind, Body, CategoryRow, Scope, ScopeKind, StoredArticle
+from tui.model import Article, Block, BlockKind, Body, CategoryRow, Found, Scope, ScopeKind, StoredArticle
 from tui.protocol import Progress, RefreshStarted
 from tui.store import body_codec, feeds
 from tui.text.width import cells, cut, fit
@@ -194,3 +195,16 @@ async def test_a_feed_that_is_cut_says_so_and_promises_nothing(server: FeedServe
         await stage.shows("这个订阅源有 20007 条，只保留前 20000 条。")
         assert "r 立即重试" not in stage.text()
         assert stage.desk.feed_rows[0].next_check > 0
+
+
+async def test_a_search_that_finds_more_than_it_shows_says_so(server: FeedServer, open_reader: Open) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.press("slash 篇")
+        await stage.shows("1/12 ")
+        ids = array("q", stage.desk.listing.source.ids)
+        stage.desk.listing.found(Found(ids, complete=True, cut=True))
+        stage.desk.grown()
+        await stage.shows("1/12+ ")
+        await stage.press("escape")
+        await stage.shows("1/12 ")

@@ -43,6 +43,7 @@ def search_steps(
 ) -> Iterator[Found]:
     """As `search_ids`, told as it goes: the first page at once, then more and more until it is complete."""
     hits: list[Hit] = []
+    cut = False
     told_at = monotonic()
     with translated(db.filename):
         search = Search(db, query, today_start, query_terms(query.search))
@@ -53,12 +54,15 @@ def search_steps(
             page = list(islice(indexed, min(FIRST, limit)))
             if page:
                 yield Found(_ordered(page, query.sort), complete=False)
-        for hit in islice(_merged(search, chain(page, indexed)), limit):
+        for hit in _merged(search, chain(page, indexed)):
+            cut = len(hits) == limit
+            if cut:
+                break
             hits.append(hit)
             if len(hits) == FIRST or monotonic() - told_at > PAUSE_SECONDS:
                 yield Found(_ordered(hits, query.sort), complete=False)
                 told_at = monotonic()
-        yield Found(_ordered(hits, query.sort), complete=True)
+        yield Found(_ordered(hits, query.sort), complete=True, cut=cut)
 
 
 def _hits(db: apsw.Connection, query: ListQuery, today_start: int) -> Iterator[Hit]:

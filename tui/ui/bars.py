@@ -72,7 +72,7 @@ class Bars:
         flags = [say(f"head.{flag}") for flag in ("unread_only", "favorites_only") if getattr(query, flag)]
         shown = " · ".join([name, *flags])
         count = len(desk.listing.source)
-        more = "…" if desk.listing.searching else ""
+        more = "…" if desk.listing.searching else "+" if desk.listing.cut else ""
         place = f"{desk.articles.cursor + 1:,}/{count:,}{more} " if count else ""
         self._head("articles-head", Pane.ARTICLES, (f" {shown}", ""), right=((place, "dim"),))
 

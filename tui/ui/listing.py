@@ -23,6 +23,8 @@ class Listing:
         self._dropped: frozenset[int] = frozenset()
         self.searching = False
         """Whether a search goes on and may find more."""
+        self.cut = False
+        """Whether a search has found more than it shows."""
 
     def open(self, query: ListQuery) -> None:
         """Answer another query; a search is answered by `found`."""
@@ -30,6 +32,7 @@ class Listing:
         self._shown = None
         self._dropped = frozenset()
         self.searching = bool(query.search)
+        self.cut = False
         if not query.search:
             self.source = self._opened(query)
 
@@ -42,6 +45,7 @@ class Listing:
         first = self._shown is not self.query
         self._shown = self.query
         self.searching = not found.complete
+        self.cut = found.cut
         self.source = self._found(found.ids)
         self.source.drop(self._dropped)
         return first

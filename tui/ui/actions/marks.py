@@ -89,7 +89,8 @@ class MarkActions:
         desk.ask.after(future, self._marked, otherwise=desk.marks_changed)
 
     def _marked(self, count: int) -> None:
-        self._desk.flash(self._desk.say("flash.marked_all", count=count))
+        # u would take back something else where nothing was unread
+        self._desk.flash(self._desk.say("flash.marked_all" if count else "flash.no_more_unread", count=count))
         self._desk.marks_changed()
         self._desk.list_changed()
 
