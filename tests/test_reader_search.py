@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -56,7 +57,10 @@ def test_nothing_is_told_before_something_is_found(tmp_path: Path, reader: Reade
     assert [(len(found.ids), found.complete) for found in told] == [(1, True)]
 
 
-def test_a_newer_search_takes_the_place_of_the_older(reader: Reader) -> None:
+@pytest.mark.parametrize("indexed", [0, 320, 400])
+def test_a_newer_search_takes_the_place_of_the_older(tmp_path: Path, reader: Reader, indexed: int) -> None:
+    with closing(open_store(tmp_path / "huoyuan.db")) as db:
+        index_pending(db, indexed)
     begun, go_on = Event(), Event()
     told: list[Found] = []
 

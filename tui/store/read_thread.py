@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -31,7 +32,8 @@ class ReadThread:
         db = self._connection = self._connection or open_store(self._database)
         try:
             return question(db)
-        except Interrupted:
+        except (Interrupted, CancelledError) as error:
+            _let_go(error)
             raise CancelledError from None
 
     def interrupt(self) -> None:
@@ -45,3 +47,14 @@ class ReadThread:
         self._pool.shutdown(cancel_futures=True)
         if self._connection is not None:
             self._connection.close()
+
+
+def _let_go(error: BaseException) -> None:
+    """Free the statements that the frames of a given-up answer hold.
+
+    As long as one of them is under way, SQLite interrupts whatever else is asked of the connection too.
+    """
+    given_up: BaseException | None = error
+    while given_up is not None:
+        traceback.clear_frames(given_up.__traceback__)
+        given_up = given_up.__context__
