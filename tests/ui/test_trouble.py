@@ -98,3 +98,4 @@ async def test_an_empty_list_says_all_of_what_can_be_done_on_any_screen(
         await stage.shows("还没有文章")
         said = "".join(line.partition("▏")[0].strip() for line in stage.text().splitlines())
         assert load_words("zh")("empty.list") in said
+        assert "没有找到联系方式" not in said, "there is no article that might have some"

@@ -115,9 +115,11 @@ class Bars:
     def _contact_bar(self) -> None:
         """The contacts on one line, where the panel has no room."""
         stored = self._desk.view.stored
-        contacts = ordered(stored.article.contacts) if stored is not None else ()
-        hidden = stored.article.hidden if stored is not None else ()
-        self._bar("contact-bar").show(*self._contact_pieces(contacts, hidden))
+        bar = self._bar("contact-bar")
+        if stored is None:
+            bar.show()
+        else:
+            bar.show(*self._contact_pieces(ordered(stored.article.contacts), stored.article.hidden))
 
     def _contact_pieces(self, contacts: tuple[Contact, ...], hidden: tuple[Hidden, ...]) -> Iterator[Piece]:
         say = self._desk.say
