@@ -37,8 +37,8 @@ from tui.ui.rest import Rest
 
 STYLE = Path(tui.ui.app.__file__).with_name("style.tcss")
 ARTICLES = 1500
-IN_PAGE_BYTES, SCROLLING_BYTES = 700, 3_500
-"""Most bytes of a frame on 120x40: two rows and the place in the list; all rows."""
+IN_PAGE_BYTES, SCROLLING_BYTES, LIST_BYTES = 700, 3_500, 13_000
+"""Most bytes of a frame on 120x40: two rows and the place in the list; all rows; another list and article."""
 
 
 class Counting(HuoyuanApp):
@@ -61,7 +61,9 @@ class Costs:
         self.statements: list[str] = []
         self.rows: list[int] = []
         stage.reader._connection.exec_trace = self._executed
-        self._fetch = stage.desk.listing.source._fetch
+        self._fetch = stage.reader.rows
+        # for lists to come, and for the one that is there
+        stage.reader.rows = self._fetched  # type: ignore[method-assign]
         stage.desk.listing.source._fetch = self._fetched
 
     def _executed(self, _cursor: object, sql: str, _bindings: object) -> bool:
@@ -195,6 +197,33 @@ async def test_the_article_follows_in_one_frame_and_few_statements(store: Path) 
         await spent.stage.pilot.pause()
         assert len(spent.app.frames) == 2
         assert len(spent.statements) <= 8
+
+
+async def test_another_list_is_read_by_a_page_and_drawn_in_one_frame(store: Path) -> None:
+    async with costs(store) as spent:
+        for _ in range(2):
+            await spent.press("right_square_bracket")
+            await spent.stage.until(lambda: spent.stage.desk.shown_id == spent.stage.desk.articles.current)
+            await spent.stage.pilot.pause()
+            assert sum(spent.rows) <= PAGE
+            assert len(spent.statements) <= 12
+            assert len(spent.app.frames) == 1
+            assert spent.app.frames[0] <= LIST_BYTES
+
+
+async def test_opening_an_article_reads_its_page_of_rows_and_the_counts(store: Path) -> None:
+    async with costs(store) as spent:
+        await spent.press("j")
+        await spent.stage.until(lambda: spent.stage.desk.shown_id == spent.stage.desk.articles.current)
+        desk = spent.stage.desk
+        before = desk.category_rows[0].unread
+        await spent.press("enter")
+        await spent.stage.until(lambda: desk.category_rows[0].unread == before - 1)
+        await spent.stage.pilot.pause()
+        assert len(spent.statements) <= 8
+        assert sum(spent.rows) <= PAGE
+        assert sum(spent.app.frames) <= LIST_BYTES
+        await toggle_read(spent)
 
 
 async def toggle_read(spent: Costs) -> None:
