@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from random import Random
+from typing import cast
 
 import apsw
 import pytest
@@ -111,10 +112,8 @@ def test_a_run_is_taken_back_around_what_came_to_be_unread_or_went_since(tmp_pat
 def test_triggers_work_again_after_a_failure(db: apsw.Connection) -> None:
     fill(db, [article(str(number)) for number in range(5)])
     before = content(db)
-    db.execute("CREATE TEMP TRIGGER refuse BEFORE UPDATE ON counter BEGIN SELECT raise(ABORT, 'no'); END")
     with pytest.raises(apsw.ConstraintError):
-        list(bulk.mark_read(db, Step.MARK_READ, [1, 2, 3], NOW))
-    db.execute("DROP TRIGGER refuse")
+        list(bulk.mark_read(db, Step.MARK_READ, [1, 2, 3], cast(int, "not a time")))
     assert content(db) == before
     mark_read(db, [4], True, NOW)
     assert db.execute(COUNTERS).fetchall() == db.execute(RECOUNT).fetchall()

@@ -8,7 +8,6 @@ hold that the store is the same after either way.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -23,9 +22,6 @@ CHUNK = 10_000
 
 LEAST = 200
 """From so many on the triggers are the dearer way."""
-
-_CATEGORIES = 1 << 20
-"""More than there are: a category's id fits below it."""
 
 _RUN = 8
 """One statement for a run of neighbouring ids pays from this length on."""
@@ -71,15 +67,14 @@ def _mark_chunk(
 ) -> tuple[int, int | None]:
     """Mark those of a transaction's articles that are unread; return how many, and the number of the step."""
     chunk = _chunk(ids)
-    groups = _groups(db, chunk, read=False)
-    changed = groups.total()
+    changed = _count(db, chunk, read=False)
     if not changed:
         return 0, number
     if changed < len(ids):
         chunk = _chunk(_unread(db, chunk))
     number = number or new_step(db, step)
     record(db, number, step, chunk.written)
-    _set(db, chunk, groups, now)
+    _set(db, chunk, now)
     return changed, number
 
 
@@ -87,7 +82,8 @@ def take_back(db: apsw.Connection, written: str) -> int:
     """Mark articles unread again, in the caller's transaction; return of how many a status is kept."""
     kept: list[int] | dict[str, list[tuple[int, int]]] = json.loads(written)
     chunk = _chunk(kept) if isinstance(kept, list) else _Chunk((), kept["runs"])
-    return _set(db, chunk, _groups(db, chunk, read=True), None)
+    _count(db, chunk, read=True)
+    return _set(db, chunk, None)
 
 
 @frozen
@@ -127,39 +123,52 @@ def _unread(db: apsw.Connection, chunk: _Chunk) -> list[int]:
     return [number for (number,) in db.execute(f"SELECT article.id FROM {source}", chunk.wanted)]  # noqa: S608
 
 
-def _groups(db: apsw.Connection, chunk: _Chunk, *, read: bool) -> Counter[str]:
-    """How many of the read or unread articles each line of `counter` counts.
-
-    A group is feed, category, hidden, reachable and favorite as one number: Python counts numbers faster
-    than SQLite groups rows, and fastest as they are written.
-    """
-    groups: str = db.execute(
-        f"""SELECT json_group_array(
-          (feed_id * {_CATEGORIES} + category_id) * 8 + away * 4 + reachable * 2 + favorite)
-        FROM {chunk.source} WHERE read = {int(read)}""",  # noqa: S608
+def _count(db: apsw.Connection, chunk: _Chunk, *, read: bool) -> int:
+    """Count the read or unread articles for each line of `counter`, into `difference`; return how many."""
+    db.execute(
+        """CREATE TEMP TABLE IF NOT EXISTS difference (
+          feed_id, category_id, unread, reachable_unread, favorite_unread, away_unread);
+        DELETE FROM difference"""
+    )
+    db.execute(
+        f"""INSERT INTO difference
+        SELECT feed_id, category_id, sum(away = 0), sum(away = 0 AND reachable), sum(away = 0 AND favorite),
+          sum(away)
+        FROM {chunk.source} WHERE read = {int(read)} GROUP BY feed_id, category_id""",  # noqa: S608
         chunk.wanted,
-    ).get
-    return Counter(groups[1:-1].split(",") if len(groups) > len("[]") else ())
+    )
+    counted: int = db.execute("SELECT coalesce(sum(unread + away_unread), 0) FROM difference").get
+    return counted
 
 
-def _set(db: apsw.Connection, chunk: _Chunk, groups: Counter[str], now: int | None) -> int:
-    """Write the time of reading, None for unread; return how many rows of `status` there were."""
+def _set(db: apsw.Connection, chunk: _Chunk, now: int | None) -> int:
+    """Write the time of reading, None for unread, of articles that were counted; return how many are kept."""
     with _without_triggers(db):
         changed = _update(db, "status SET read_at", now, chunk)
         _update(db, "article SET read", int(now is not None), chunk)
-    # with its trigger, which keeps the sums per category
-    sign = 1 if now is None else -1
-    db.execute(
-        f"""UPDATE counter SET unread = unread + n, reachable_unread = reachable_unread + reachable_n,
-          favorite_unread = favorite_unread + favorite_n, away_unread = away_unread + away_n
-        FROM (SELECT key / {8 * _CATEGORIES} AS feed, key / 8 % {_CATEGORIES} AS category,
-            sum(iif(key & 4, 0, value)) AS n, sum(iif(key & 6 = 2, value, 0)) AS reachable_n,
-            sum(iif(key & 5 = 1, value, 0)) AS favorite_n, sum(iif(key & 4, value, 0)) AS away_n
-          FROM (SELECT CAST(key AS INTEGER) AS key, value FROM json_each(?)) GROUP BY key / 8)
-        WHERE feed_id = feed AND category_id = category""",  # noqa: S608
-        (json.dumps({group: sign * count for group, count in groups.items()}),),
-    )
+        _add_difference(db, 1 if now is None else -1)
     return changed
+
+
+def _add_difference(db: apsw.Connection, sign: int) -> None:
+    """Add what was counted to the figures of feeds and categories, or take it from them."""
+    db.execute(
+        """UPDATE counter SET unread = counter.unread + :sign * new.unread,
+          reachable_unread = counter.reachable_unread + :sign * new.reachable_unread,
+          favorite_unread = counter.favorite_unread + :sign * new.favorite_unread,
+          away_unread = counter.away_unread + :sign * new.away_unread
+        FROM difference AS new
+        WHERE counter.feed_id = new.feed_id AND counter.category_id = new.category_id;
+        UPDATE tally SET unread = tally.unread + :sign * new.unread,
+          reachable_unread = tally.reachable_unread + :sign * new.reachable_unread,
+          away_unread = tally.away_unread + :sign * new.away_unread
+        FROM (SELECT category_id, sum(unread) AS unread, sum(reachable_unread) AS reachable_unread,
+            sum(away_unread) AS away_unread
+          FROM difference WHERE feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)
+          GROUP BY category_id) AS new
+        WHERE tally.category_id = new.category_id""",
+        {"sign": sign},
+    )
 
 
 def _update(db: apsw.Connection, column: str, value: int | None, chunk: _Chunk) -> int:
