@@ -283,6 +283,21 @@ _FEED_VIEWS = """
 CREATE INDEX article_feed_views ON article (feed_id, rank, published) WHERE away = 0;
 """
 
+# What a list is ordered and filtered by, so that a page by views reads no article to sort them.
+_RANKS = """
+DROP INDEX article_time;
+DROP INDEX article_unread;
+DROP INDEX article_category;
+DROP INDEX article_category_unread;
+DROP INDEX article_reachable;
+CREATE INDEX article_time ON article (published, id, feed_id, rank) WHERE away = 0;
+CREATE INDEX article_unread ON article (published, id, feed_id, rank) WHERE read = 0 AND away = 0;
+CREATE INDEX article_category ON article (category_id, away, published, id, feed_id, rank);
+CREATE INDEX article_category_unread ON article (category_id, published, id, feed_id, rank)
+  WHERE read = 0 AND away = 0;
+CREATE INDEX article_reachable ON article (published, id, feed_id, rank) WHERE reachable = 1 AND away = 0;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     f"PRAGMA application_id = {APPLICATION_ID};" + _TABLES + _BOOK + _COUNTERS + _TRIGGERS,
     _SHARED,
@@ -293,6 +308,7 @@ MIGRATIONS: tuple[str, ...] = (
     _MANNERS,
     _MASKS,
     _FEED_VIEWS,
+    _RANKS,
 )
 """Step n brings user_version from n to n + 1; a step that was released is never edited."""
 

@@ -8,7 +8,10 @@ from types import MappingProxyType
 from tui.model import ListQuery, ScopeKind, Sort
 from tui.values import frozen
 
-_LISTED = "feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)"
+_REMOVED = "SELECT id FROM feed WHERE removed_at IS NOT NULL"
+
+# To ask first whether there is any spares each article the look into a list that mostly is empty.
+_LISTED = f"(NOT EXISTS ({_REMOVED}) OR feed_id NOT IN ({_REMOVED}))"
 
 # Favorites stay when their feed is removed. What the user hid is `away`.
 _CONDITIONS: Mapping[ScopeKind, str] = MappingProxyType(
@@ -39,6 +42,9 @@ LARGEST_ID = 2**63 - 1
 LOOK_UP = 10
 """Reading an article for what its index does not say costs so many steps along the index."""
 
+SORT = 4
+"""Sorting an article by what its index says of it costs so many steps along the index."""
+
 
 @frozen
 class Sizes:
@@ -53,8 +59,7 @@ class Sizes:
 def condition(query: ListQuery, *, removed: bool = True) -> str:
     """The WHERE of a query's scope and filters, over `article` and with the names of `parameters`.
 
-    Asked of every article, whether its feed was removed is the dearest part: `removed=False` spares it
-    where no feed was.
+    `removed=False` where it is known that no feed was: then no article is asked for it.
     """
     parts = [_CONDITIONS[query.scope.kind]]
     if not removed:
@@ -131,12 +136,13 @@ def _others(query: ListQuery, sizes: Sizes) -> dict[str, float]:
     share = min(1.0, PAGE / max(1, sizes.query))
     if query.sort is Sort.VIEWS and query.scope.kind is ScopeKind.FEED:
         walked = sizes.scope * (LOOK_UP if query.unread_only else 1) * share
-        sorted_ = sizes.unread + sizes.query * LOOK_UP
+        sorted_ = sizes.unread + sizes.query * SORT
         return {own: walked, "article_unread": sorted_} if query.unread_only else {}
     if query.sort is Sort.VIEWS:
         walked = sizes.all * (LOOK_UP if query.unread_only else 1)
-        sorted_ = sizes.query if has_unread_index(query) else sizes.scope
-        return {own: sorted_ * LOOK_UP, "article_views": walked * share}
+        is_told = has_unread_index(query) or not query.unread_only
+        sorted_ = sizes.query * SORT if is_told else sizes.scope * LOOK_UP
+        return {own: sorted_, "article_views": walked * share}
     if query.unread_only and query.scope.kind is ScopeKind.FEED:
         return {own: sizes.scope * LOOK_UP * share, "article_unread": sizes.unread * share}
     if query.unread_only and query.scope.kind is ScopeKind.CONTACTS:
