@@ -15,6 +15,9 @@ from tui.store.guard import BUSY_PAUSE_SECONDS, checked, translated, unwritable
 SMALLEST_BYTES = 512
 PAGE_BYTES = 8192
 CACHE_KIBIBYTES = 16 * 1024
+BEHIND_KIBIBYTES = 32 * 1024
+"""What a refresh looks up is scattered over all that is known: keys, contacts, merchants."""
+
 BUSY_SECONDS = 5
 
 
@@ -94,6 +97,7 @@ def work_behind(db: apsw.Connection) -> None:
     `tests/store/test_power.py` cuts the power in the midst of both.
     """
     db.pragma("synchronous", "normal")
+    db.pragma("cache_size", -BEHIND_KIBIBYTES)
 
 
 @checked
