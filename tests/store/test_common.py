@@ -69,8 +69,8 @@ def test_exactly_what_a_scan_finds(
 ) -> None:
     monkeypatch.setattr(stretches, "FEW_MORE", few_more)
     monkeypatch.setattr(samples, "FIRST", sampled_at)
-    monkeypatch.setattr(candidates, "FEW_NAMED", data.draw(st.sampled_from([0, 2, 250])))
-    monkeypatch.setattr(candidates, "MANY_NAMED", data.draw(st.sampled_from([1, 5, 250])))
+    monkeypatch.setattr(candidates, "NAMED_AT_ONCE", data.draw(st.sampled_from([1, 2, 5, 250])))
+    monkeypatch.setattr(choosing, "READ", data.draw(st.sampled_from([0, 1, 3000])))
     monkeypatch.setattr(candidates, "SAMPLE", data.draw(st.sampled_from([1, 3, 48])))
     monkeypatch.setattr(choosing, "EVERYWHERE", data.draw(st.integers(0, 6)))
     db.execute("DELETE FROM article; DELETE FROM stretch; DELETE FROM sample; DELETE FROM status")
@@ -159,13 +159,29 @@ def test_common_tokens_are_not_asked_for_beside_rare_ones(db: apsw.Connection) -
     assert found(db, "女装鸬鹚鼋鼍") == {"标题96"}
 
 
-@pytest.mark.parametrize(("few", "fair", "many"), [(3, 1.0, 9), (2, 0.3, 9), (2, 0.4, 9), (3, 1.0, 3)])
-def test_what_is_nearly_everywhere_is_asked_for_only_where_the_rest_names_many(
-    db: apsw.Connection, monkeypatch: pytest.MonkeyPatch, few: int, fair: float, many: int
+@pytest.mark.parametrize(
+    ("read", "fair", "at_once", "asked_for"),
+    [
+        (choosing.READ, 1.0, 9, ["rare", "whole"]),
+        # one of three is a hit
+        (choosing.READ, 0.3, 9, ["rare"]),
+        (choosing.READ, 0.4, 9, ["rare", "whole"]),
+        (0, 1.0, 9, ["rare"]),
+        (0, 1.0, 3, ["rare", "rare"]),
+        (0, 1.0, 2, ["rare", "rare"]),
+        (choosing.READ, 0.4, 2, ["rare", "rare", "whole"]),
+    ],
+)
+def test_what_is_nearly_everywhere_is_asked_for_only_where_that_pays(
+    db: apsw.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    read: int,
+    fair: float,
+    at_once: int,
+    asked_for: list[str],
 ) -> None:
-    monkeypatch.setattr(candidates, "FEW_NAMED", few)
     monkeypatch.setattr(candidates, "FAIR_NAMED", fair)
-    monkeypatch.setattr(candidates, "MANY_NAMED", many)
+    monkeypatch.setattr(candidates, "NAMED_AT_ONCE", at_once)
     monkeypatch.setattr(candidates, "SAMPLE", 3)
     texts = ["女装鸬鹚", "装鸬鹚", "装鸬 鸬鹚", "女装鸬", "女装"]
     monkeypatch.setattr(samples, "FIRST", 1000)
@@ -180,11 +196,15 @@ def test_what_is_nearly_everywhere_is_asked_for_only_where_the_rest_names_many(
             matched.append(next(value for value in values if isinstance(value, str)))
         return True
 
+    (part,) = choosing.ranges(db, query_terms("女装鸬鹚"))
+    assert part.rare != part.tokens
+    monkeypatch.setattr(choosing, "READ", read)
+    # what is asked for is the same whatever reading costs
+    monkeypatch.setattr(choosing, "ranges", lambda *_: [part])
     db.set_exec_trace(note)
     assert found(db, "女装鸬鹚") == {"标题0"}
-    rare, whole = '"装鸬" AND "鸬鹚"', '"装鸬" AND "鸬鹚" AND "女装"'
-    # one of three is a hit
-    assert matched == ([rare] if (few == 3 or fair < 1 / 3) and many > 3 else [rare, whole])
+    tokens = {"rare": '"装鸬" AND "鸬鹚"', "whole": '"装鸬" AND "鸬鹚" AND "女装"'}
+    assert matched == [tokens[name] for name in asked_for]
 
 
 def test_parts_must_have_been_common_themselves(db: apsw.Connection) -> None:

@@ -33,13 +33,11 @@ page is full costs what joining the lists of a short term does."""
 FEW = 300
 """In a list of so few articles every one is looked at."""
 
-FEW_NAMED = 500
-"""To read so many articles costs less than to ask the index for further tokens that are nearly everywhere."""
-
 FAIR_NAMED = 0.2
 """Where so many of some articles are hits, reading more of them fills a page soonest."""
 
-MANY_NAMED = 2000
+NAMED_AT_ONCE = 500
+"""So many articles that have the tokens are asked for at once: a page of hits is mostly found among them."""
 
 MANY_UNINDEXED = 50
 
@@ -78,6 +76,7 @@ class Search:
         self._least, self._last = 0, selection.LARGEST_ID
         self.latest_first = query.sort is not Sort.OLDEST
         self._fair = 0.0
+        self._articles = 0
         self.few: list[int] | None = None
         """The ids of the list, where it is so short that the index is not worth asking."""
         self._bound(today_start)
@@ -96,6 +95,7 @@ class Search:
             self.few = []
             return
         opened = paging.open_list(self._db, self._query, today_start)
+        self._articles = opened.all_count
         self._fair = min(0.5, math.sqrt(EVEN / max(1, opened.all_count)))
         if opened.count <= FEW:
             self.few = [place[-1] for place in paging.places(self._db, opened, limit=FEW)]
@@ -124,38 +124,50 @@ class Search:
         ranges = choosing.ranges(self._db, self._terms)
         for part in ranges if self.latest_first else reversed(ranges):
             self._least, self._last = max(least, part.least), min(last, part.last)
-            self._tokens = [*part.rare]
-            if part.rare != part.tokens and (named := self._few_named(asked)) is not None:
-                is_done = yield from self._looked_through(named)
-                if is_done:
-                    continue
-            self._tokens = [*part.tokens]
-            yield from self._within(asked)
+            is_done = part.rare != part.tokens and (yield from self._by_rare(part, asked))
+            if not is_done:
+                self._tokens = [*part.tokens]
+                yield from self._within(asked)
 
-    def _few_named(self, asked: set[int]) -> list[int] | None:
-        """The articles that have the tokens of some terms; None where they are many."""
-        tokens = self._expression([token for number in sorted(asked) for token in self._tokens[number]])
-        if not tokens:
+    def _by_rare(self, part: choosing.Range, asked: set[int]) -> Generator[Hit, None, bool]:
+        """The hits of a range by its rare tokens; ends with False where it pays to ask for all tokens.
+
+        Further ones are asked for where few of the articles that are read turn out to be hits.
+        """
+        tokens, seen, hits = part.rare, 0, 0
+        while tokens != part.tokens and (named := self._named_next(tokens, asked)) is not None:
+            is_last = len(named) < NAMED_AT_ONCE
+            further = tokens
+            for article_id, published, views, *texts in self._rows_of(named, _NOT_PENDING):
+                seen += 1
+                if self._matcher.missing(*texts) is None:
+                    hits += 1
+                    yield Hit(article_id, self._matcher.in_title(texts[0]), published, views)
+                self._pass(article_id)
+                if seen % SAMPLE == 0 and hits < seen * FAIR_NAMED:
+                    until_page = selection.PAGE * seen // max(1, hits)
+                    to_read = min(len(named), until_page) if is_last else until_page
+                    further = part.further(tokens, to_read, self._articles)
+                    if further != tokens:
+                        break
+            else:
+                if is_last:
+                    return True
+                self._pass(named[-1])
+            tokens = further
+        return False
+
+    def _named_next(self, tokens: choosing.Tokens, asked: set[int]) -> list[int] | None:
+        """The articles that come next of those that have the tokens of some terms; None where of no term."""
+        sought = self._expression([token for number in sorted(asked) for token in tokens[number]])
+        if not sought:
             return None
         found = self._db.execute(
             f"""SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?
-            LIMIT {MANY_NAMED}""",  # noqa: S608
-            (tokens, self._least, self._last),
+            ORDER BY rowid {"DESC" if self.latest_first else "ASC"} LIMIT {NAMED_AT_ONCE}""",  # noqa: S608
+            (sought, self._least, self._last),
         )
-        named = [number for (number,) in found]
-        return named if len(named) < MANY_NAMED else None
-
-    def _looked_through(self, named: Sequence[int]) -> Generator[Hit, None, bool]:
-        """Check some articles; ends with False when they turn out to be too many for the hits among them."""
-        hits = 0
-        for seen, (article_id, published, views, *texts) in enumerate(self._rows_of(named, _NOT_PENDING), 1):
-            if self._matcher.missing(*texts) is None:
-                hits += 1
-                yield Hit(article_id, self._matcher.in_title(texts[0]), published, views)
-            self._pass(article_id)
-            if seen == SAMPLE and len(named) > FEW_NAMED and hits < seen * FAIR_NAMED:
-                return False
-        return True
+        return [number for (number,) in found]
 
     def _within(self, asked: set[int]) -> Iterator[Hit]:
         """The hits of a range; what turns out to be worth asking for is added to what is asked."""

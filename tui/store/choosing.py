@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import apsw
 
@@ -21,9 +21,11 @@ RARE = COMMON + 1
 READ = 3000
 """An article costs so many steps along the list of a token to be read."""
 
-
 SIDE_BY_SIDE = 4
 """What stands side by side is seldom independent: so small a part of a further token's rarity counts."""
+
+Tokens = tuple[tuple[str, ...], ...]
+"""What the index is asked for, for each term its own."""
 
 
 @frozen
@@ -31,13 +33,27 @@ class Range:
     """Articles by their ids, and the tokens to ask for there, for each term its own.
 
     `rare` are those that not every eighth text has, or all; where they name few texts the others, whose lists
-    are long, need not be asked for.
+    are long, need not be asked for. `common` are the rarities that are known of any.
     """
 
     least: int
     last: int
-    tokens: tuple[tuple[str, ...], ...]
-    rare: tuple[tuple[str, ...], ...]
+    tokens: Tokens
+    rare: Tokens
+    common: Mapping[str, int]
+
+    def further(self, asked: Tokens, to_read: int, articles: int) -> Tokens:
+        """What is asked for with what it pays to add, where so many articles of all would have to be read."""
+        chosen = {token for of_term in asked for token in of_term}
+        reading = float(to_read * READ)
+        for token in sorted(self.common.keys() - chosen, key=lambda token: (-self.common[token], token)):
+            share = _share(self.common[token])
+            left = share ** (1 / SIDE_BY_SIDE)
+            if reading * (1 - left) < articles * share:
+                break
+            chosen.add(token)
+            reading *= left
+        return tuple(tuple(token for token in of_term if token in chosen) for of_term in self.tokens)
 
 
 def ranges(db: apsw.Connection, terms: Sequence[Term]) -> list[Range]:
@@ -55,8 +71,11 @@ def ranges(db: apsw.Connection, terms: Sequence[Term]) -> list[Range]:
     for above in sorted({0, *since.values()}, reverse=True):
         known = {stretch for stretch in since if since[stretch] <= above}
         tokens = tuple(_chosen(term, known, history) for term in terms)
-        rare = tuple(_rare(of_term, history) for of_term in tokens)
-        found.append(Range(above + 1, last, tokens, rare))
+        rarity = {token: history.rarity(token.removeprefix(MARK)) for of_term in tokens for token in of_term}
+        common = {token: known for token, known in rarity.items() if known is not None}
+        found.append(
+            Range(above + 1, last, tokens, tuple(_rare(of_term, common) for of_term in tokens), common)
+        )
         last = above
     return found
 
@@ -74,11 +93,14 @@ def _stretches(term: Term) -> list[str]:
     ]
 
 
-def _rare(tokens: Sequence[str], history: History) -> tuple[str, ...]:
+def _rare(tokens: Sequence[str], common: Mapping[str, int]) -> tuple[str, ...]:
     """The tokens of a term that are not nearly everywhere; all where there is no such."""
-    found = {token: history.rarity(token.removeprefix(MARK)) for token in tokens}
-    rare = [token for token, rarity in found.items() if rarity is None or rarity > EVERYWHERE]
-    return tuple(rare or tokens)
+    return tuple(token for token in tokens if common.get(token, RARE) > EVERYWHERE) or tuple(tokens)
+
+
+def _share(rarity: int) -> float:
+    """How many of all texts have what is so rare; rarities are rounded down."""
+    return float(2 ** (-(rarity + 0.5) / 2))
 
 
 def _chosen(term: Term, known: set[str], history: History) -> tuple[str, ...]:
@@ -97,8 +119,7 @@ def _chosen(term: Term, known: set[str], history: History) -> tuple[str, ...]:
     together = RARE * (1 + (len(chosen) - 1) / SIDE_BY_SIDE) if chosen else 0.0
     common = [(found, stretch) for stretch, found in rarity.items() if found is not None]
     for found, stretch in sorted(common, reverse=True):
-        # rarities are rounded down
-        share = 2 ** (-(found + 0.5) / 2)
+        share = _share(found)
         if chosen and share > READ * 2 ** (-together / 2) * (1 - share):
             break
         together += found / SIDE_BY_SIDE if chosen else found
