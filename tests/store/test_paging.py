@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -128,6 +129,17 @@ def test_a_page_reads_one_index_from_where_it_begins(shop: apsw.Connection, quer
     if "article_views" in own[0] or query.sort is not Sort.VIEWS:
         assert not any("TEMP B-TREE" in step for step in plan), plan
         assert own[0].startswith("SEARCH"), plan
+
+
+def test_the_end_of_today_by_views_is_read_from_the_index_of_times(shop: apsw.Connection) -> None:
+    query = ListQuery(Scope(ScopeKind.TODAY), sort=Sort.VIEWS)
+    opened = replace(open_list(shop, query, TODAY), all_count=MANY, scope_count=9000, count=9000)
+    traced = Traced(shop)
+    last = places(shop, opened, back=True)
+    first = places(shop, opened)
+    indexes = [statement.split(" WHERE ")[0].split()[-1] for statement, _ in traced.statements]
+    assert indexes == ["article_time", "article_views"]
+    assert first == last[::-1]
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,12 @@ def _walk(db: apsw.Connection, query: ListQuery, today_start: int) -> int:
     return found
 
 
-def _source(opened: OpenedList) -> str:
+def _source(opened: OpenedList, *, from_end: bool = False) -> str:
     sizes = selection.Sizes(opened.all_count, opened.unread_count, opened.scope_count, opened.count)
-    return f"{selection.source(opened.query, sizes, removed=opened.removed)} AND id <= :upto"
+    # by views the end has all that has none, with today's behind everything older
+    is_far = from_end and opened.query.scope.kind is ScopeKind.TODAY
+    told = selection.source(opened.query, None if is_far else sizes, removed=opened.removed)
+    return f"{told} AND id <= :upto"
 
 
 def _named(opened: OpenedList, **places: Place | None) -> dict[str, int]:
@@ -104,8 +107,9 @@ def places(
     """
     query = opened.query
     bound = f"AND {selection.beyond(query, 'beside', back=back)}" if beside else ""
+    source = _source(opened, from_end=back and not beside)
     rows = db.execute(
-        f"""SELECT {", ".join(selection.key(query))} FROM {_source(opened)} {bound}
+        f"""SELECT {", ".join(selection.key(query))} FROM {source} {bound}
         ORDER BY {selection.order(query, back=back)} LIMIT :limit OFFSET :skip""",  # noqa: S608
         {**_named(opened, beside=beside), "limit": limit, "skip": skip},
     )
