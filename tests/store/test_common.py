@@ -214,7 +214,9 @@ def test_parts_must_have_been_common_themselves(db: apsw.Connection) -> None:
     history = samples.History(db, [*rarity, "女装货源"])
     reached = {text for text in ("女装货", "装货源", "女装货源") if history.since(text) is not None}
     longer = {
-        token[1:] for token in index_tokens("女装货源", samples.known(db).lookup).split() if token[0] == MARK
+        token[1:]
+        for token in index_tokens(["女装货源"], samples.known(db).lookup)[0].split()
+        if token[0] == MARK
     }
     assert reached == longer == {"装货源"}
 
@@ -263,7 +265,7 @@ def test_tokens_of_an_older_sample_are_not_stored(path: Path, db: apsw.Connectio
 def test_what_every_text_has_makes_no_tokens(db: apsw.Connection) -> None:
     footer = "本站所有信息均由会员发布请注意核实"
     common = stretches.measured([((f"{number}号 {footer}", 2), ("", 3)) for number in range(300)])
-    assert index_tokens(footer, stretches.Lookup(common)) == index_tokens(footer)
+    assert index_tokens([footer], stretches.Lookup(common)) == index_tokens([footer])
 
 
 def test_two_processes_measure_at_once(path: Path, db: apsw.Connection) -> None:

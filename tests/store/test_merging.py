@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.samples import article, fill, index_pending
 from tests.store.test_search import find
-from tui.store import candidates
+from tui.store import candidates, indexing
 
 
 def test_many_small_merges_keep_the_index_whole(db: apsw.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,6 +23,14 @@ def test_many_small_merges_keep_the_index_whole(db: apsw.Connection, monkeypatch
     assert find(db, f"{123 * 7919}") == ["标题123"]
     segments = db.execute("SELECT count(DISTINCT segid) FROM search_idx").get
     assert segments < 16
+
+
+def test_a_step_is_one_part_of_the_index(db: apsw.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "MERGES", 0)
+    fill(db, [article(str(number)) for number in range(50)])
+    index_pending(db)
+    index_pending(db)
+    assert db.execute("SELECT count(DISTINCT segid) FROM search_idx").get == 2
 
 
 def test_merging_keeps_up_with_large_steps(db: apsw.Connection) -> None:

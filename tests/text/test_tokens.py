@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.text import tokens
 from tui.text.folding import fold
 from tui.text.tokens import Term, index_tokens, query_terms
 from tui.text.traditional import SIMPLIFIED, TRADITIONAL
@@ -43,9 +44,27 @@ def test_the_table_is_one_to_one_and_final() -> None:
     assert not set(TRADITIONAL) & set(SIMPLIFIED)
 
 
+def tokens_of(text: str) -> list[str]:
+    return index_tokens([text])[0].split()
+
+
 def test_index_tokens() -> None:
-    assert index_tokens("女裝批發，Lady1688 女裝") == "女装 装批 批发 发 装 lad ady dy1 y16 168 688 88 8"
-    assert index_tokens("❤ ，。！") == ""
+    expected = "女装 装批 批发 发 女装 装 lad ady dy1 y16 168 688 88 8"
+    assert tokens_of("女裝批發，Lady1688 女裝") == expected.split()
+    assert tokens_of("❤ ，。！") == []
+    assert index_tokens([]) == []
+
+
+@given(st.lists(TEXTS, max_size=6))
+def test_the_tokens_of_many_texts_are_those_of_each(texts: list[str]) -> None:
+    assert [*map(str.split, index_tokens(texts))] == [*map(tokens_of, texts)]
+
+
+def test_long_texts_go_by_themselves_and_have_each_token_once() -> None:
+    texts = ["女装", "一手货源1688" * tokens.TOGETHER, "", "童装"]
+    together = [*map(str.split, index_tokens(texts))]
+    assert together == [*map(tokens_of, texts)]
+    assert sorted(together[1]) == sorted({*tokens_of("一手货源1688一手货源1688")})
 
 
 @pytest.mark.parametrize(
@@ -76,7 +95,7 @@ def test_every_piece_of_a_text_is_found(data: st.DataObject) -> None:
     text = data.draw(TEXTS.filter(str.strip))
     start = data.draw(st.integers(0, len(text) - 1))
     piece = text[start : data.draw(st.integers(start + 1, len(text)))]
-    indexed = index_tokens(text).split(" ")
+    indexed = tokens_of(text)
     for term in query_terms(re.sub(r'["“”]', " ", piece)):
         assert term.text in fold(text)
         for token in term.tokens:
@@ -86,7 +105,7 @@ def test_every_piece_of_a_text_is_found(data: st.DataObject) -> None:
 
 @given(TEXTS)
 def test_tokens_are_letters_and_digits(text: str) -> None:
-    assert re.fullmatch(r"(\w+( \w+)*)?", index_tokens(text))
+    assert re.fullmatch(r"[\w ]*", index_tokens([text])[0])
     for term in query_terms(text):
         assert all(re.fullmatch(r"\w+\*?", token) for token in term.tokens)
 
@@ -101,7 +120,7 @@ def test_fts5_keeps_the_tokens_whole() -> None:
     connection = apsw.Connection(":memory:")
     connection.execute("CREATE VIRTUAL TABLE f USING fts5(t, content='', tokenize='ascii', detail=none)")
     for number, text in enumerate(texts):
-        connection.execute("INSERT INTO f(rowid, t) VALUES (?, ?)", (number, index_tokens(text)))
+        connection.execute("INSERT INTO f(rowid, t) VALUES (?, ?)", (number, index_tokens([text])[0]))
     for number, text in enumerate(texts):
         pieces = (text[a:b] for a in range(len(text)) for b in range(a + 1, len(text) + 1))
         for term in (term for piece in pieces for term in query_terms(piece) if term.tokens):
@@ -114,6 +133,6 @@ def test_fts5_keeps_the_tokens_whole() -> None:
 
 
 def test_takes_linear_time() -> None:
-    assert len(index_tokens("ab1女" * 100_000)) < 100
+    assert len(index_tokens(["ab1女" * 100_000])[0]) < 100
     assert query_terms('"' * 1_000_000) == ()
     assert len(query_terms("“" * 300_000)) == 1

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 
 import apsw
 
 from tui.store import samples
 from tui.store.guard import polite_transaction, translated
-from tui.store.matching import document
+from tui.store.matching import documents
 from tui.text.stretches import UNKNOWN
 from tui.text.tokens import index_tokens
 from tui.values import frozen
@@ -104,30 +105,38 @@ class Indexer:
             self._known = samples.known(self._db)
 
     def _index(self, entries: Sequence[_Entry], renewed: tuple[int, int] | None = None) -> None:
-        made = [(entry, self._tokens(entry)) for entry in entries]
+        made = self._made(entries)
         with polite_transaction(self._db):
             # what was made by an older sample would lack tokens that a search counts on
             if samples.latest(self._db) == self._known.sample:
-                for entry, tokens in made:
-                    _insert(self._db, entry, tokens)
+                _store(self._db, made)
                 if renewed:
                     self._db.execute("UPDATE sample SET since = ?2 WHERE since = ?1", renewed)
         _merge(self._db, MERGES * -(-len(entries) // MERGED_FOR))
 
-    def _tokens(self, entry: _Entry) -> str:
-        text = index_tokens(document(self._db, entry.id), self._known.lookup)
-        return f"{feed_token(entry.feed_id)} {category_token(entry.category_id)} {text}"
+    def _made(self, entries: Sequence[_Entry]) -> dict[_Entry, str]:
+        """The tokens of some articles."""
+        texts = documents(self._db, [entry.id for entry in entries])
+        tokens = index_tokens([texts.get(entry.id, "") for entry in entries], self._known.lookup)
+        return {
+            entry: f"{feed_token(entry.feed_id)} {category_token(entry.category_id)} {of_text}"
+            for entry, of_text in zip(entries, tokens, strict=True)
+        }
 
 
-def _insert(db: apsw.Connection, entry: _Entry, tokens: str) -> None:
-    """Put an article's tokens into the index, unless it has changed since they were made."""
-    db.execute(
-        """INSERT OR REPLACE INTO search (rowid, tokens) SELECT id, ? FROM article
-        WHERE (id, content_hash, revision, category_id) = (?, ?, ?, ?)""",
-        (tokens, entry.id, entry.content_hash, entry.revision, entry.category_id),
+def _store(db: apsw.Connection, made: Mapping[_Entry, str]) -> None:
+    """Put tokens into the index, but those of articles that have changed since they were made.
+
+    By VALUES: at each INSERT … SELECT FTS5 writes what it has, and each article would be a segment by itself.
+    """
+    ids = json.dumps([entry.id for entry in made])
+    rows = db.execute(f"SELECT {_COLUMNS} FROM article WHERE id IN (SELECT value FROM json_each(?))", (ids,))  # noqa: S608
+    unchanged = [entry for row in rows if (entry := _Entry(*row)) in made]
+    db.executemany(
+        "INSERT OR REPLACE INTO search (rowid, tokens) VALUES (?, ?)",
+        [(entry.id, made[entry]) for entry in unchanged],
     )
-    if db.changes():
-        db.execute("DELETE FROM unindexed WHERE id = ?", (entry.id,))
+    db.executemany("DELETE FROM unindexed WHERE id = ?", [(entry.id,) for entry in unchanged])
 
 
 def _merge(db: apsw.Connection, most: int) -> None:

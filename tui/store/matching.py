@@ -30,16 +30,21 @@ def fields(title: str, author: str, merchant: str, contacts: str | None) -> str:
     return f"{title}\n{author}\n{_said(merchant)}\n{contacts or ''}"
 
 
+def documents(db: apsw.Connection, ids: Sequence[int]) -> dict[int, str]:
+    """All text of articles that a search looks at, a field or block a line, by id; none of those gone."""
+    rows = db.execute(
+        f"""SELECT article.id, {TEXTS} FROM article JOIN article_text USING (id)
+        WHERE article.id IN (SELECT value FROM json_each(?))""",  # noqa: S608
+        (json.dumps(ids),),
+    )
+    return {
+        article_id: f"{fields(*texts)}\n{body_codec.decode_text(body)}" for article_id, *texts, body in rows
+    }
+
+
 def document(db: apsw.Connection, article_id: int) -> str:
-    """All text of an article that a search looks at, a field or block a line; empty if it is gone."""
-    row = db.execute(
-        f"SELECT {TEXTS} FROM article JOIN article_text USING (id) WHERE article.id = ?",  # noqa: S608
-        (article_id,),
-    ).fetchone()
-    if row is None:
-        return ""
-    *texts, body = row
-    return f"{fields(*texts)}\n{body_codec.decode_text(body)}"
+    """The same of one article; empty if it is gone."""
+    return documents(db, [article_id]).get(article_id, "")
 
 
 class Matcher:

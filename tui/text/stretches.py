@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress, count, pairwise, repeat
 from operator import add
-from typing import TypeVar
 
-from tui.text.pairs import numbers
-
-T = TypeVar("T")
+from tui.text.sieve import Sieve
 
 LIMIT = 22
 """Parts are common when together they are no rarer: both are in every 2,000th text, if they are independent.
@@ -58,15 +55,36 @@ _RARITY = bytes(value % _SPARED for value in range(256))
 
 
 class Lookup:
-    """What is common, as texts are indexed by it: a rarity is a byte, and pairs are known by numbers too."""
+    """What is common, as texts are indexed by it: rarities are bytes.
+
+    `longer` has the stretches whose parts are common together, and theirs: no others are met in a text.
+    """
 
     def __init__(self, common: Common) -> None:
-        self.rarities = {
-            stretch: min(rarity_of(value), _UNKNOWN) + _SPARED * (value < 0)
-            for stretch, value in common.items()
-        }
-        pairs = [stretch for stretch in common if len(stretch) == short_length(stretch) == 2]
-        self.pairs = {number: self.rarities[pair] for pair in pairs for number in numbers(pair) or ()}
+        self.longer: dict[str, int] = {}
+        self._short: dict[str, int] = {}
+        for stretch in sorted(common, key=len):
+            rarity = min(rarity_of(common[stretch]), _UNKNOWN)
+            if len(stretch) == short_length(stretch):
+                self._short[stretch] = rarity
+            elif self._rarity(stretch[:-1]) + self._rarity(stretch[1:]) <= LIMIT:
+                self.longer[stretch] = rarity + _SPARED * (common[stretch] < 0)
+        self._sieve = Sieve(self._short, _UNKNOWN)
+
+    def _rarity(self, stretch: str) -> int:
+        rarity = self._short.get(stretch)
+        return self.longer.get(stretch, _UNKNOWN) % _SPARED if rarity is None else rarity
+
+    def may_begin(self, joined: str, short: int) -> list[int]:
+        """The places of a text where two short tokens overlap that are common together, and some others."""
+        return [*compress(count(), _together(self._sieve.rarities(joined, short)))] if self._short else []
+
+    def joined_of_two(self, placed: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+        """Those of some stretches that are two short tokens which are common together."""
+        rarity = self._short.get
+        for at, stretch in placed:
+            if rarity(stretch[:-1], _UNKNOWN) + rarity(stretch[1:], _UNKNOWN) <= LIMIT:
+                yield at, stretch
 
 
 UNKNOWN = Lookup({})
@@ -82,23 +100,22 @@ def short_length(stretch: str) -> int:
     return 3 if stretch.isascii() else 2
 
 
-def parts_of(joined: str, short: int) -> list[str]:
+def _parts_of(joined: str, short: int) -> list[str]:
     """The stretches of two or three at every place of a text's runs, joined by spaces."""
     pairs = map(add, joined, joined[1:])
     return [*(pairs if short == 2 else map(add, pairs, joined[2:]))]
 
 
-def longer_stretches(joined: str, short: int, begins: Sequence[int], known: Lookup) -> list[str]:
-    """The stretches of a text's runs that are longer tokens, some of them several times.
-
-    `begins` are the places where two short tokens overlap that are common together.
-    """
-    found: list[str] = []
+def longer_stretches(joined: str, short: int, known: Lookup) -> list[tuple[int, str]]:
+    """The stretches of runs, joined by spaces, that are longer tokens, each with its place."""
+    found: list[tuple[int, str]] = []
     length = short + 1
+    begins = known.may_begin(joined, short)
     while begins:
         stretches = [joined[at : at + length] for at in begins]
-        values = bytes(map(known.rarities.get, stretches, repeat(_UNKNOWN)))
-        found += compress(stretches, values.translate(_IS_TOKEN))
+        values = bytes(map(known.longer.get, stretches, repeat(_UNKNOWN)))
+        tokens = compress(zip(begins, stretches, strict=True), values.translate(_IS_TOKEN))
+        found += known.joined_of_two(tokens) if length == short + 1 else tokens
         if length == LONGEST:
             break
         begins = _followed(begins, values.translate(_RARITY))
@@ -106,12 +123,9 @@ def longer_stretches(joined: str, short: int, begins: Sequence[int], known: Look
     return found
 
 
-def begins_among(parts: Sequence[T], rarities: Mapping[T, int]) -> list[int]:
+def _begins_among(parts: Sequence[str], rarities: Mapping[str, int]) -> list[int]:
     """Where two of successive short tokens are common together."""
-    if not rarities:
-        return []
-    values = bytes(map(rarities.get, parts, repeat(_UNKNOWN)))
-    return [*compress(count(), _together(values.translate(_RARITY)))]
+    return [*compress(count(), _together(bytes(map(rarities.get, parts, repeat(_UNKNOWN)))))]
 
 
 def _followed(begins: Sequence[int], rarities: bytes) -> list[int]:
@@ -144,10 +158,10 @@ class _Sample:
 
     def common(self) -> Common:
         """Count all lengths; what is no part of anything longer is left out."""
-        parts = [parts_of(text, short) for text, short in self._joined]
+        parts = [_parts_of(text, short) for text, short in self._joined]
         counts = Counter(chain.from_iterable(map(set, parts)))
         self._rarity = {part: rarity for part, rarity in self._common(counts) if " " not in part}
-        begins = [begins_among(known, self._rarity) for known in parts]
+        begins = [_begins_among(known, self._rarity) for known in parts]
         for more in range(1, LONGEST - 1):
             begins = self._lengthen(begins, more)
         kept = self._parts | self._spared

@@ -10,18 +10,31 @@ they do not tell its texts apart, longer ones are tokens besides (`stretches.py`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from array import array
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from tui.text.folding import fold
-from tui.text.pairs import numbers, written
 from tui.text.pattern import pattern
-from tui.text.stretches import MARK, UNKNOWN, Lookup, begins_among, longer_stretches, parts_of
+from tui.text.stretches import MARK, UNKNOWN, Lookup, longer_stretches
 from tui.values import frozen
 
 _RUN = pattern(r"[a-z0-9]+|[^\W\x00-\x7f]+")
 _CHINESE = pattern(r"[^\W\x00-\x7f]+")
 _LATIN = pattern(r"[a-z0-9]+")
+_KINDS = (_CHINESE, 2), (_LATIN, 3)
 _STRETCHES = pattern(r"(?=([^\W\x00-\x7f]{1,2}|[a-z0-9]{1,3}))")
+_CODEC = f"utf-32-{sys.byteorder[0]}e"
+"""Of an array of letters."""
+
+TOGETHER = 20_000
+"""Letters of the texts whose tokens are made together, at most: a step's, if they are as long as usual."""
+
+LONG = 50_000
+"""Letters of a text's tokens from which on each is kept but once."""
+
 _WORD = pattern(r'"([^"]*)"?|“([^”]*)”?|(\S+)')
 
 
@@ -37,40 +50,55 @@ class Term:
     tokens: tuple[str, ...]
 
 
-def index_tokens(text: str, known: Lookup = UNKNOWN) -> str:
-    """Return the tokens to index a text by, each once, joined by spaces."""
-    folded = fold(text)
-    chinese, latin = _CHINESE.findall(folded), _LATIN.findall(folded)
-    joined = " ".join(chinese)
-    tokens, begins = _pairs(chinese, joined, known)
-    tokens += dict.fromkeys([run[at : at + 3] for run in latin for at in range(len(run))])
-    if known.rarities:
-        longer = longer_stretches(joined, 2, begins, known)
-        joined = " ".join(latin)
-        longer += longer_stretches(joined, 3, begins_among(parts_of(joined, 3), known.rarities), known)
-        tokens += map(MARK.__add__, dict.fromkeys(longer))
-    # what ends a run is a pair with the space behind it
-    return " ".join(tokens).replace("  ", " ").rstrip()
+def index_tokens(texts: Sequence[str], known: Lookup = UNKNOWN) -> list[str]:
+    """Return for each text the tokens to index it by, with spaces between them, some of them several times.
+
+    Of many texts at once, as most steps cost as much for one.
+    """
+    if len(texts) > 1 and sum(map(len, texts)) > TOGETHER:
+        half = len(texts) // 2
+        return index_tokens(texts[:half], known) + index_tokens(texts[half:], known)
+    folded = [*map(fold, texts)]
+    tokens = [
+        part for pattern, short in _KINDS for part in _tokens([*map(pattern.findall, folded)], short, known)
+    ]
+    return [*map(_joined, zip(*tokens, strict=True))]
 
 
-def _pairs(chinese: Sequence[str], joined: str, known: Lookup) -> tuple[list[str], list[int]]:
-    """The pairs of runs joined by spaces, each once, and the places where two overlap that are common."""
-    across = dict.fromkeys([f" {run[0]}" for run in chinese])
-    numbered = numbers(f"{joined} ")
-    if numbered is None:
-        pairs = parts_of(f"{joined} ", 2)
-        found = [pair for pair in dict.fromkeys(pairs) if pair not in across]
-        return found, begins_among(pairs, known.rarities)
-    kept = dict.fromkeys(numbered)
-    for number in (numbers("".join(across)) or [])[::2]:
-        kept.pop(number, None)
-    return [written(kept)] if kept else [], begins_among(numbered, known.pairs)
+def _joined(parts: Sequence[str]) -> str:
+    tokens = "".join(parts)
+    # FTS5 passes over what it has for less than it costs to find here; but a long text has all many times
+    return tokens if len(tokens) < LONG else " ".join(dict.fromkeys(tokens.split()))
 
 
-def runs(text: str) -> tuple[tuple[str, int], tuple[str, int]]:
+def _tokens(texts: Sequence[Sequence[str]], short: int, known: Lookup) -> Iterator[Sequence[str]]:
+    """Of the runs of some texts the short tokens for each text, and then the longer ones."""
+    apart = [*map(" ".join, texts)]
+    joined = "".join([f"{runs} " for runs in apart])
+    places = [0, *accumulate(len(runs) + 1 for runs in apart)]
+    tokens = _short_tokens(joined, [run for runs in texts for run in runs or ("",)], short)
+    yield [tokens[at * (short + 1) : end * (short + 1)] for at, end in pairwise(places)]
+    longer: list[list[str]] = [[] for _ in texts]
+    for at, stretch in longer_stretches(joined, short, known):
+        longer[bisect(places, at) - 1].append(f"{MARK}{stretch} ")
+    yield [*map("".join, longer)]
+
+
+def _short_tokens(joined: str, runs: Sequence[str], short: int) -> str:
+    """The stretches of a length at every place of runs, also given joined, each with a space behind it."""
+    letters = array("I", [ord(" ")]) * (len(joined) * (short + 1))
+    letters[:: short + 1] = array("I", joined.encode(_CODEC))
+    for at in range(1, short):
+        # the letters so many places further on, or else spaces
+        further = "".join([run[at:].ljust(len(run) + 1) for run in runs])
+        letters[at :: short + 1] = array("I", further.encode(_CODEC))
+    return letters.tobytes().decode(_CODEC)
+
+
+def runs(text: str) -> tuple[tuple[str, int], ...]:
     """The runs of a text, folded and joined by spaces, each kind with the length of its short tokens."""
     folded = fold(text)
-    return (" ".join(_CHINESE.findall(folded)), 2), (" ".join(_LATIN.findall(folded)), 3)
+    return tuple((" ".join(pattern.findall(folded)), short) for pattern, short in _KINDS)
 
 
 def query_terms(query: str) -> tuple[Term, ...]:
