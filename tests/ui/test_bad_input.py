@@ -190,7 +190,7 @@ async def test_a_feed_that_is_cut_says_so_and_promises_nothing(server: FeedServe
         number = stage.desk.feed_rows[0].id
         stage.desk.refresh.take(Progress((Refreshed(number, "", problem=word),)))
         stage.desk.renew()
-        await stage.shows("! 超长")
+        await stage.shows("! 12")
         stage.desk.open_scope(Scope(ScopeKind.FEED, stage.desk.feed_rows[0].id))
         await stage.shows("这个订阅源有 20007 条，只保留前 20000 条。")
         assert "r 立即重试" not in stage.text()

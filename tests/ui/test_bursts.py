@@ -40,3 +40,16 @@ async def test_letters_behind_the_slash_of_the_book_are_searched_for(
         await stage.shows("shop_0011")
         burst(stage, "/q0011")
         await stage.until(lambda: stage.app.screen.query_one(Input).value == "q0011")
+
+
+async def test_the_status_bar_names_the_keys_of_the_search_while_it_is_typed(
+    server: FeedServer, open_reader: Open
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.press("slash")
+        await stage.shows("Esc 取消")
+        assert "复制微信" not in stage.text()
+        await stage.press("escape")
+        await stage.shows("复制微信")
+        assert "Esc 取消" not in stage.text()

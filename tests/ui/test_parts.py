@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from textual.geometry import Size
@@ -156,4 +157,6 @@ def test_a_feed_row_says_what_happens_to_it() -> None:
     assert [(line.name, line.note) for line in lines] == [("a.example/f", "+2"), ("乙", "! 404")]
     word = Problem(Code.ENTRIES_CUT, {"kept": 20_000, "count": 20_001})
     state.take(Progress((Refreshed(1, "", new=2, problem=word),)))
-    assert (CategoryLines(say).make((), feeds, state)[1].note, state.failed) == ("! 超长", 1)
+    assert (CategoryLines(say).make((), feeds, state)[1].note, state.failed) == ("! 3", 1)
+    none = [replace(feeds[0], unread=0)]
+    assert CategoryLines(say).make((), none, state)[1].note == "! 超长"

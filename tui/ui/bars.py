@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tui.errors import Code
 from tui.i18n import explain
@@ -14,6 +14,7 @@ from tui.ui.desk import Desk
 from tui.ui.panes import Pane
 from tui.ui.widgets.article_list import CODES
 from tui.ui.widgets.bar import Bar, Piece
+from tui.ui.widgets.field import Field
 
 HINTS: dict[Pane, tuple[str, ...]] = {
     Pane.CATEGORIES: ("open", "move_down", "refresh_feed", "refresh_all", "edit_feeds", "help", "quit"),
@@ -33,6 +34,7 @@ class Bars:
         self._desk = desk
         self.pending = ""
         self._bars = {bar.id: bar for bar in desk.screen.query(Bar)}
+        self._of_search = tuple(self._named((("Enter", "keep_search"), ("Esc", "leave_search"))))
         self._all_hints = {pane: tuple(self._hints(pane)) for pane in Pane}
 
     def draw(self) -> None:
@@ -144,17 +146,22 @@ class Bars:
         right = self._progress()
         if self.pending:
             right = ((f" {self.pending} ", "accent"), *right)
-        if desk.flashed:
+        if isinstance(desk.screen.focused, Field):
+            bar.show(*self._of_search, right=right)
+        elif desk.flashed:
             bar.show((f" {desk.flashed}", "accent"), right=right)
         else:
             bar.show(*self._all_hints[desk.panes.now], right=right)
 
     def _hints(self, pane: Pane) -> Iterator[Piece]:
-        for command in HINTS[pane]:
-            keys = self._desk.keymap.get(command, ())
-            if keys:
-                yield f" {keys[0].replace(' ', '')} ", "accent"
-                yield f"{self._desk.say(f'hint.{command}')} ", "dim"
+        keymap = self._desk.keymap
+        known = ((keymap.get(command, ()), command) for command in HINTS[pane])
+        return self._named((keys[0].replace(" ", ""), command) for keys, command in known if keys)
+
+    def _named(self, keys: Iterable[tuple[str, str]]) -> Iterator[Piece]:
+        for key, hint in keys:
+            yield f" {key} ", "accent"
+            yield f"{self._desk.say(f'hint.{hint}')} ", "dim"
 
     def _progress(self) -> tuple[Piece, ...]:
         refresh = self._desk.refresh

@@ -78,6 +78,8 @@ def _feed_line(feed: FeedRow, waits: bool, result: Refreshed | None, say: Say) -
     if waits:
         return CategoryLine(scope, name, "…", "busy")
     problem = result.problem if result is not None else feed.problem
+    if problem is not None and problem.is_note and feed.unread:
+        return CategoryLine(scope, name, f"! {feed.unread:,}", "bad", lively=True)
     if problem is not None:
         return CategoryLine(scope, name, "! " + say(f"short.{problem.code}", **problem.details), "bad")
     if result is not None and result.new:

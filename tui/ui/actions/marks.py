@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from dataclasses import replace
 
 from tui.model import ArticleRow, Undone
 from tui.ui.choice_screen import ChoiceScreen
@@ -69,9 +70,20 @@ class MarkActions:
         desk = self._desk
         if not desk.articles.count:
             return
-        name = desk.listing.query.search or desk.scope_name(desk.listing.query.scope)
+        query = desk.listing.query
+        if query.search:
+            self._ask_to_mark(
+                desk.say("choice.mark_found", name=query.search, count=f"{len(desk.listing.source):,}")
+            )
+        elif unread := desk.reader.open_list(replace(query, unread_only=True)).count:
+            name = desk.scope_name(query.scope)
+            self._ask_to_mark(desk.say("choice.mark_all", name=name, count=f"{unread:,}"))
+        else:
+            desk.flash(desk.say("flash.no_more_unread"))
+
+    def _ask_to_mark(self, question: str) -> None:
+        desk = self._desk
         choices = (Choice("y", desk.say("choice.yes")), Choice("n", desk.say("choice.no")))
-        question = desk.say("choice.mark_all", name=name, count=len(desk.listing.source))
         screen = ChoiceScreen(question, choices, desk.say("choice.hint_undo"))
         desk.screen.app.push_screen(screen, self._confirmed)
 
