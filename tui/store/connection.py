@@ -14,7 +14,7 @@ from tui.store.guard import BUSY_PAUSE_SECONDS, checked, translated, unwritable
 
 SMALLEST_BYTES = 512
 PAGE_BYTES = 8192
-CACHE_KIBIBYTES = 16 * 1024
+CACHE_KIBIBYTES = 8 * 1024
 BEHIND_KIBIBYTES = 32 * 1024
 """What a refresh looks up is scattered over all that is known: keys, contacts, merchants."""
 
