@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 
 from bench.contacts import HOSTILE
 from tui.contacts import find, trust
+from tui.contacts.block import find_block
+from tui.contacts.find import find_in
 from tui.contacts.labels import read_labels
-from tui.contacts.normalise import fold
+from tui.contacts.normalise import fold, is_silent
 from tui.contacts.shapes import clean
+from tui.contacts.stretches import find_stretches, first_letter
 from tui.model import Contact, Kind, Source
 
 _PIECES = st.sampled_from(
@@ -49,6 +52,21 @@ def test_results_are_ordered_and_each_is_given_once(text: str) -> None:
     assert list(contacts) == sorted(contacts, key=lambda contact: (contact.start, contact.end))
     keys = [(contact.kind, contact.value.lower()) for contact in contacts]
     assert len(keys) == len(set(keys))
+
+
+@settings(max_examples=300, deadline=None)
+@given(_TEXTS)
+def test_what_is_not_looked_at_has_nothing(text: str) -> None:
+    folded = fold(text)
+    if is_silent(text):
+        assert find_in(text, folded, find_block(folded.cased)) == ()
+    assert find_stretches(folded.text, first_letter(folded)) == find_stretches(folded.text, 0)
+
+
+@pytest.mark.parametrize("sign", "-*•·")
+def test_a_list_goes_on_with_each_sign_of_an_item(sign: str) -> None:
+    text = f"微信：lanqi2088\n{sign} hfxb7731\n"
+    assert [contact.value for contact in find(text)] == ["lanqi2088", "hfxb7731"]
 
 
 def _only(text: str) -> Contact:

@@ -7,14 +7,14 @@ import re
 from tui.contacts.labels import Role
 from tui.contacts.lettered import OWNERS
 from tui.contacts.runs import Run
-from tui.contacts.shapes import Shape, Value
+from tui.contacts.shapes import ID, Value
 from tui.contacts.words import APP_ID
 
 
 def is_official(text: str, run: Run, value: Value) -> bool:
     """Tell whether a 微信号 is an official account's: its name stands before, or one is to follow it."""
-    named = Role.WECHAT in run.roles or run.hits[0].label.word == "id"
-    if value.shape is not Shape.ID or not named or APP_ID.fullmatch(text, value.start, value.end):
+    named = value.shape is ID and (_WECHAT in run.roles or run.hits[0].label.word == "id")
+    if not named or APP_ID.fullmatch(text, value.start, value.end):
         return False
     before = text[max(0, run.start - 48) : run.start]
     gh = text.startswith("gh_", value.start)
@@ -51,7 +51,7 @@ def _is_of_medium(text: str, run: Run, value: Value) -> bool:
 
 def _is_to_follow(text: str, run: Run, value: Value) -> bool:
     """Tell whether a 微信号 has a call to follow above or below: 扫码关注我们⏎微信号：abc123."""
-    if text[run.end - 1] != "号":
+    if text[run.end - 1] != "号" or text.find("关注", max(0, run.start - 240), value.end + 160) < 0:
         return False
     above = _BLANKS.sub(" ", text[max(0, run.start - 240) : run.start])[-64:]
     below = _BLANKS.sub(" ", text[value.end : value.end + 160])
@@ -62,7 +62,7 @@ def _is_to_follow(text: str, run: Run, value: Value) -> bool:
 
 def _is_far_named(text: str, run: Run, value: Value) -> bool:
     """Tell whether a 微信号 is of an account named farther above, or one that asks to be let copy a text."""
-    if text[run.end - 1] != "号" or not any(map(text.__contains__, _TELLING)):
+    if text[run.end - 1] != "号":
         return False
     far = max(0, run.start - _FAR)
     framed = _FRAMED.search(text, max(0, run.start - 32), run.start)
@@ -71,6 +71,8 @@ def _is_far_named(text: str, run: Run, value: Value) -> bool:
         if named >= 0 and _NAMES.search(text, max(0, named - 12), named):
             return True
     before, behind = text[far : run.start], text[value.end : value.end + 48]
+    if "白" not in before and "白" not in behind and "转载" not in before:
+        return False
     listed = ("白" in behind and _LISTED_BEHIND.match(behind)) or ("白" in before and _LISTED.search(before))
     copies = "转载" in before and ("名称" in behind or "公众号" in before)
     if not (listed or (copies and _COPIES.search(before))) or _OF_PERSON.search(before):
@@ -89,6 +91,7 @@ def _is_named_before(text: str, run: Run, before: str) -> bool:
     return not own_item or (text[run.end - 1] in "号码" and not _WITH_ID.match(named[0]))
 
 
+_WECHAT = Role.WECHAT
 _OFFICIAL = re.compile(
     r"(?:公众号|公众账号|公众平台|公号|订阅号|服务号)"
     r"(?:(?:名称|名|昵称)? ?[:\"「『【](?:(?!客服(?!务)|客户)[^\n!?:加联]){1,30}"
@@ -118,7 +121,6 @@ _ACCOUNT_ABOVE = re.compile(
     r"(?:扫|按|识别|点击)[^\n]{0,12}关注[^\n]{0,12}(?:公众号|公号|订阅号|服务号)[^\n:]{0,20}\n"
     r"(?:(?:(?![加联客咨]|个人|作者|运营|商务|合作|[细详私]聊|投稿|店[主长]|老师|助手|一对一|拿货|看款)[^\n:]){0,30}\n){0,6}[^\w\n]{0,8}\Z"
 )
-_TELLING = ("公众", "公号", "订阅", "服务号", "白", "转载")
 _FAR = 400  # letters before a 微信号 in which its account may be named
 _FRAMED = re.compile(
     r"(?P<name>[【「『《\"][^\n【】「」『』《》\"]{2,20}[】」』》\"]) ?的?(?:微信公众号)?[ (]?\Z"

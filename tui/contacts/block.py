@@ -59,7 +59,8 @@ def merchant_of(block: Block, folded: str) -> Merchant:
 
 def find_block(folded: str) -> Block | None:
     """Find the block of a folded text: what 【商户信息】 heads, else two or more fields close together."""
-    named = folded.find("信息")
+    # one letter is found ten times as fast as two
+    named = folded.find("信息") if "息" in folded else -1
     heading = _HEADING.search(folded, max(0, named - 4)) if named >= 0 else None
     if heading is not None:
         section = _SECTION.search(folded, heading.end())
@@ -76,36 +77,35 @@ def find_block(folded: str) -> Block | None:
         start = start if group else opening
         group.append(_read(folded, match, len(folded)))
         end = max(match.end(), group[-1].end)
-    return Block(start, end, tuple(group)) if _is_merchant(group) else None
+    return Block(start, end, tuple(group)) if group and _is_merchant(group) else None
 
 
 def _labelled(text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:
     """Give the labels that begin a line or a part of one, each with where that begins."""
-    for found in _ANYWHERE.finditer(text, start, end):
-        at = begins = found.start()
+    for match in _FIELD.finditer(text, start, end):
+        at = begins = match.start()
         if at and text[at - 1] != "\n":
-            opening = _OPENING.search(text, max(start, at - 13), at) if text[at - 1] in _BEFORE else None
+            opening = _OPENING.search(text, max(start, at - 13), at)
             if opening is None:
                 continue
             begins = opening.start()
-        match = _FIELD.match(text, at, end)
-        if match is not None:
-            yield begins, match
+        yield begins, match
 
 
 def _read(text: str, match: re.Match[str], limit: int) -> Field:
     """Read a field's value behind its label, or on the next line that has words."""
     name = str(match.lastgroup)
-    value = _VALUES[name].match(text, match.end(), _line_end(text, match.end(), limit))
+    label, behind = (match.start(), match.end(name)), match.end()
+    value = _VALUES[name].match(text, behind, _line_end(text, behind, limit))
     if value is None:
-        line = _NEXT_LINE.match(text, match.end(), limit)
+        line = _NEXT_LINE.match(text, behind, limit)
         if line is not None and _stands_alone(text, name, line, limit):
             value = _VALUES[name].fullmatch(text, *line.span("line"))
     if value is None:
-        return Field(name, "", match.end(), match.end(), match.span(name))
+        return Field(name, "", behind, behind, label)
     plain = value["value"].rstrip()
     start = value.start("value")
-    return Field(name, plain, start, start + len(plain), match.span(name))
+    return Field(name, plain, start, start + len(plain), label)
 
 
 def _line_end(text: str, at: int, limit: int) -> int:
@@ -138,21 +138,24 @@ _WORDS = frozenset({"category", "person"})
 _REACHING = frozenset({"person", "wechat", "qq", "mobile", "phone"})
 _HEADING = re.compile(r"【 ?商[户家]信息 ?】|商[户家]信息 ?(?=\n)")
 _SECTION = re.compile(r"【[^】\n]{1,12}】")
-# Each word begins with a plain letter, so that the search leaps to it.
 _NAMED = {
-    "category": "类目|所属类目|分类|行业|产品/服务",
-    "person": "联 ?系 ?人|联络人|店主|姓 ?名",
-    "wechat": "微 ?信 ?(?:号码|号)?",
-    "qq": "Q ?[Qq] ?(?:号码|号)?|q ?[Qq] ?(?:号码|号)?",
-    "mobile": "手 ?机 ?(?:号码|号)?|联系手机",
-    "phone": "电 ?话|联系电 ?话|公司电 ?话",
-    "views": "浏览(?:量|次数)?|访问量|人气",
+    "category": ("类目", "所属类目", "分类", "行业", "产品/服务"),
+    "person": ("联 ?系 ?人", "联络人", "店主", "姓 ?名"),
+    "wechat": ("微 ?信 ?(?:号码|号)?",),
+    "qq": ("Q ?[Qq] ?(?:号码|号)?", "q ?[Qq] ?(?:号码|号)?"),
+    "mobile": ("手 ?机 ?(?:号码|号)?", "联系手机"),
+    "phone": ("电 ?话", "联系电 ?话", "公司电 ?话"),
+    "views": ("浏览(?:量|次数)?", "访问量", "人气"),
 }
-_CLOSING = r"(?: ?:| (?=[^\s:]))"
-_ANYWHERE = re.compile(f"(?:{'|'.join(_NAMED.values())}){_CLOSING}")
-_FIELD = re.compile(f"(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _NAMED.items())}){_CLOSING}")
+_BEFORE = r" |•*·\-"
+# The search leaps from one first letter of a word to the next; before it there is what parts, or nothing.
+_FIRST = "".join(sorted({word[0] for words in _NAMED.values() for word in words}))
+_REST = {name: "|".join(f"(?<={word[0]}){word[1:]}" for word in words) for name, words in _NAMED.items()}
+_FIELD = re.compile(
+    rf"[{_FIRST}](?<![^\n{_BEFORE}].)(?:{'|'.join(f'(?P<{name}>{rest})' for name, rest in _REST.items())})"
+    r"(?: ?:| (?=[^\s:]))"
+)
 _OPENING = re.compile(r"(?:^[ •*·\-]{0,12}|(?<=  )|(?<=\|)|(?<=\| ))\Z", re.MULTILINE)
-_BEFORE = frozenset(" |•*·-")
 _END = re.compile(r"[ |\n](?:(?<! )| (?=\S))")
 _NEXT_LINE = re.compile(r"\s{0,99}?\n[\s•*·\-]{0,99}(?P<line>[^\n]{1,60}?) {0,9}(?=\n|\Z)")
 _ANY_LABEL = re.compile(r"[【\[]|[^\n:]{1,12}:")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from operator import attrgetter
 
 from tui.contacts import trust
 from tui.contacts.block import Block, find_block
@@ -24,10 +26,10 @@ from tui.contacts.mask import (
     hide_tags,
     may_have_email,
 )
-from tui.contacts.normalise import Folded, fold
+from tui.contacts.normalise import Folded, fold, is_silent
 from tui.contacts.shapes import Shape, Value, clean, find_phones
 from tui.contacts.spelled import find_spelled
-from tui.contacts.stretches import find_stretches
+from tui.contacts.stretches import find_stretches, first_letter
 from tui.contacts.structured import add_structured
 from tui.contacts.wrapped import find_wrapped
 from tui.model import Contact, Kind, Source
@@ -47,17 +49,23 @@ class Finding:
 
 def find(text: str) -> tuple[Contact, ...]:
     """Give the contacts of a text in the order in which they stand, each (kind, value) once."""
+    if is_silent(text):
+        return ()
     folded = fold(text)
     return find_in(text, folded, find_block(folded.cased))
 
 
 def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ...]:
     """Do what `find` does, for a text that has been folded and searched for its block already."""
-    stretches, cut = find_stretches(folded.text), is_cut(folded.text)
-    wrapped = find_wrapped(folded.text)
-    if not (stretches or block or cut or wrapped or may_have_email(folded.text)):
+    first = first_letter(folded)
+    if block is None and first == len(folded.text):
         return ()
-    findings = list(_findings(text, folded, stretches, wrapped, cut=cut))
+    stretches, cut = find_stretches(folded.text, first), is_cut(folded.text, first)
+    wrapped = find_wrapped(folded.text, first)
+    mailed = may_have_email(folded)
+    if not (stretches or block or cut or wrapped or mailed):
+        return ()
+    findings = list(_findings(text, folded, stretches, wrapped, cut=cut, mailed=mailed))
     if block is not None:
         findings += _person(block)
     best: dict[tuple[Kind, str], Contact] = {}
@@ -67,24 +75,30 @@ def find_in(text: str, folded: Folded, block: Block | None) -> tuple[Contact, ..
         known = best.get(key)
         if known is None or known.confidence < contact.confidence:
             best[key] = contact
-    return tuple(sorted(best.values(), key=lambda contact: (contact.start, contact.end)))
+    return tuple(sorted(best.values(), key=_PLACE))
 
 
 def _findings(
-    original: str, folded: Folded, stretches: list[tuple[int, int]], wrapped: list[Value], *, cut: bool
+    original: str,
+    folded: Folded,
+    stretches: list[tuple[int, int]],
+    wrapped: list[Value],
+    *,
+    cut: bool,
+    mailed: bool,
 ) -> Iterator[Finding]:
-    spelled = find_spelled(folded.text)
+    spelled = find_spelled(folded)
     for start, end in spelled:
         yield Finding(Kind.EMAIL, start, end, (start, start), trust.HIDDEN)
     text = hide(folded.text, spelled)
     tagged = hide_links(hide_escapes(text), stretches)
     linkless = hide_tags(tagged, stretches)
-    mails = find_emails(linkless)
+    mails = find_emails(linkless) if mailed else []
     for start, end in mails:
         yield Finding(Kind.EMAIL, start, end, (start, start), trust.PLAIN)
     for named, start, end in find_mailboxes(linkless, mails):
         yield Finding(named, start, end, (start, start), trust.SAME)
-    plain = hide_emails(linkless)
+    plain = hide_emails(linkless) if mailed else linkless
     phones = [phone for stretch in stretches for phone in find_phones(plain, *stretch)]
     if wrapped:
         phones = sorted((*phones, *wrapped), key=lambda phone: phone.start)
@@ -96,39 +110,35 @@ def _findings(
     if numbers:
         claims = [claim for claim in claims if not _is_within(claim.value, numbers)]
     for claim in claims:
-        for kind in _kinds(claim):
+        for kind in _kinds(claim.roles, claim.value.shape):
             yield Finding(
                 kind, claim.value.start, claim.value.end, (claim.run.start, claim.run.end), claim.trust
             )
     yield from _bare_phones(phones, claims, numbers)
-    known = [(value.start, value.end) for value in (*phones, *(claim.value for claim in claims))]
+    known = [(phone.start, phone.end) for phone in phones]
+    known += [(claim.value.start, claim.value.end) for claim in claims]
     known += [(number.start, number.end) for number in numbers]
     begun = {start for start, _ in known}
-    for said, start, end in _under_headings(plain):
-        if start not in begun:
-            yield Finding(said, start, end, (start, start), trust.WORD)
-            known.append((start, end))
+    for said, find_all in _LISTS:
+        for start, end in find_all(plain):
+            if start not in begun:
+                yield Finding(said, start, end, (start, start), trust.WORD)
+                known.append((start, end))
     for value in judge(plain, folded.cased, stretches, known):
         yield Finding(Kind.WECHAT, value.start, value.end, (value.start, value.start), trust.JUDGED)
 
 
 def _bare_phones(phones: list[Value], claims: list[Claim], numbers: list[Interleaved]) -> Iterator[Finding]:
     """Give the phones that no label claims."""
-    taken: set[int] = set()
-    for claim in claims if phones else ():
-        taken.update(range(claim.value.start, claim.value.end))
-    for phone in phones:
+    begun = {claim.value.start for claim in claims}
+    left = [phone for phone in phones if phone.start not in begun]
+    taken = (
+        {place for claim in claims for place in range(claim.value.start, claim.value.end)} if left else set()
+    )
+    for phone in left:
         if taken.isdisjoint(range(phone.start, phone.end)) and not _is_within(phone, numbers):
             kind = Kind.MOBILE if phone.shape is Shape.MOBILE else Kind.LANDLINE
             yield Finding(kind, phone.start, phone.end, (phone.start, phone.start), trust.BARE)
-
-
-def _under_headings(text: str) -> Iterator[tuple[Kind, int, int]]:
-    """Give what the lists of a text hold, whose headings say what it is."""
-    yield from ((Kind.OFFICIAL_ACCOUNT, *span) for span in find_listed(text))
-    yield from ((Kind.QQ_GROUP, *span) for span in find_groups(text))
-    yield from ((Kind.QQ_GROUP, *span) for span in find_entered(text))
-    yield from ((Kind.WECHAT, *span) for span in find_ids(text))
 
 
 def _cut_number(number: Interleaved) -> Iterator[Finding]:
@@ -147,31 +157,40 @@ def _person(block: Block) -> Iterator[Finding]:
         yield Finding(Kind.PERSON, person.start, person.end, person.label, trust.BLOCK)
 
 
-def _kinds(claim: Claim) -> Iterator[Kind]:
-    roles, shape = claim.roles, claim.value.shape
-    if Role.WECHAT in roles and shape is not Shape.LANDLINE:
-        yield Kind.WECHAT
-    if Role.QQ in roles and (
-        shape is Shape.DIGITS or (shape is Shape.MOBILE and not roles & {Role.WECHAT, Role.PHONE})
-    ):
-        yield Kind.QQ
-    if shape is Shape.MOBILE and roles & {Role.PHONE, Role.SAME}:
-        yield Kind.MOBILE
-    if Role.PHONE in roles and shape is Shape.LANDLINE:
-        yield Kind.LANDLINE
-    if Role.GROUP in roles and shape is Shape.DIGITS:
-        yield Kind.QQ_GROUP
-    if Role.OFFICIAL in roles and shape is Shape.ID:
-        yield Kind.OFFICIAL_ACCOUNT
+@cache
+def _kinds(roles: frozenset[Role], shape: Shape) -> tuple[Kind, ...]:
+    """Give what a value is that labels claim."""
+    number = shape is Shape.DIGITS or (shape is Shape.MOBILE and not roles & {Role.WECHAT, Role.PHONE})
+    said = {
+        Kind.WECHAT: Role.WECHAT in roles and shape is not Shape.LANDLINE,
+        Kind.QQ: Role.QQ in roles and number,
+        Kind.MOBILE: shape is Shape.MOBILE and not roles.isdisjoint({Role.PHONE, Role.SAME}),
+        Kind.LANDLINE: Role.PHONE in roles and shape is Shape.LANDLINE,
+        Kind.QQ_GROUP: Role.GROUP in roles and shape is Shape.DIGITS,
+        Kind.OFFICIAL_ACCOUNT: Role.OFFICIAL in roles and shape is Shape.ID,
+    }
+    return tuple(kind for kind, is_said in said.items() if is_said)
 
 
 def _contact(text: str, folded: Folded, finding: Finding, block: Block | None) -> Contact:
     start, end = folded.original(finding.start, finding.end)
     label = ""
     if finding.label[0] < finding.label[1]:
-        label = text[slice(*folded.original(*finding.label))]
+        begins, ends = folded.original(*finding.label)
+        label = text[begins:ends]
     value = clean(finding.kind, folded.cased[finding.start : finding.end])
     in_block = block is not None and block.start <= finding.start and finding.end <= block.end
     if in_block and finding.trust > trust.JUDGED:
-        return Contact(finding.kind, value, start, end, label, Source.BLOCK, trust.BLOCK)
-    return Contact(finding.kind, value, start, end, label, Source.BODY, finding.trust)
+        return Contact(finding.kind, value, start, end, label, _IN_BLOCK, trust.BLOCK)
+    return Contact(finding.kind, value, start, end, label, _IN_BODY, finding.trust)
+
+
+_IN_BLOCK, _IN_BODY = Source.BLOCK, Source.BODY
+_PLACE = attrgetter("start", "end")
+# what finds the values of lists whose headings say what they are
+_LISTS: tuple[tuple[Kind, Callable[[str], Iterable[tuple[int, int]]]], ...] = (
+    (Kind.OFFICIAL_ACCOUNT, find_listed),
+    (Kind.QQ_GROUP, find_groups),
+    (Kind.QQ_GROUP, find_entered),
+    (Kind.WECHAT, find_ids),
+)

@@ -11,7 +11,7 @@ from tui.contacts.markup import is_markup, is_of_platforms, is_of_software
 from tui.contacts.notes import has_note, is_compared, is_field, is_no_contact
 from tui.contacts.persons import is_common, is_handle
 from tui.contacts.runs import Run
-from tui.contacts.shapes import Shape, Value, is_strong
+from tui.contacts.shapes import DIGITS, ID, LANDLINE, MOBILE, Value, is_strong
 from tui.contacts.words import ONLY_PARTS, PINYIN, TECHNICAL, TECHNICAL_START, VERSION
 
 
@@ -22,16 +22,16 @@ def fits(text: str, run: Run, gap: str, value: Value) -> bool:
         or _fills_line(text, run, gap, value)
         or is_below(text, run, gap, value)
         or _is_behind_note(text, gap, value)
-        or (run.roles == {Role.GROUP} and _CALLS_IN.fullmatch(gap))
+        or (run.roles == _GROUP and _CALLS_IN.fullmatch(gap))
     ):
         return False
     if _is_code(text, run, gap, value) or _is_of_others(text, value) or is_no_contact(text, value):
         return False
     if run.roles <= _FOREIGN:
         return _PLAIN_GAP.fullmatch(gap) is not None
-    if not run.roles & _ROLES[value.shape] or (run.roles == {Role.GROUP} and gap.endswith(_OF_PERSON)):
+    if not run.roles & _ROLES[value.shape] or (run.roles == _GROUP and gap.endswith(_OF_PERSON)):
         return False
-    if value.shape is Shape.ID:
+    if value.shape is ID:
         return _id_fits(text, run, gap, value)
     return value.end - value.start >= 6 or bool(run.roles & {Role.QQ, Role.GROUP})
 
@@ -40,11 +40,11 @@ def _is_code(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether label and value are code (wx = value) or a name in a path (qq123456/project)."""
     if (
         is_compared(text, run.start)
-        or _JOINED.search(gap)
+        or ("+" in gap and _JOINED.search(gap))
         or (gap[:1] in _ATTRIBUTE_QUOTES and _is_behind_attribute(text, run, gap))
     ):
         return True
-    if not _LATIN_ONLY.fullmatch(text, run.start, run.end):
+    if not _is_latin(text, run):
         return False
     in_path = not gap and run.roles == {Role.QQ} and _PATH.match(text, value.end) is not None
     if in_path or is_markup(text, run, gap):
@@ -69,23 +69,28 @@ def _is_of_others(text: str, value: Value) -> bool:
     if value.shape in _NO_PHONE:
         opened = text[value.end : value.end + 1] in _OPENS_REMARK
         return opened and _OF_OTHER_APP.match(text, value.end) is not None
-    if value.shape is not Shape.MOBILE or text[value.start - 1 : value.start] != "+":
+    if value.shape is not MOBILE or text[value.start - 1 : value.start] != "+":
         return False
     return _CHINESE.search(text, max(0, value.start - 200), value.end + 200) is None
 
 
 def may_follow(text: str, run: Run) -> bool:
     """Tell whether a run may label the value before it; letters such as wx do so only among Chinese words."""
-    if Role.QQ in run.roles or not _LATIN_ONLY.fullmatch(text, run.start, run.end):
+    if Role.QQ in run.roles or not _is_latin(text, run):
         return True
     if text.startswith("my ", max(0, run.start - 3)):
         return True
     return _CHINESE.search(text, max(0, run.start - 40), run.end + 40) is not None
 
 
+def _is_latin(text: str, run: Run) -> bool:
+    """Tell whether the words of a run are in Latin letters."""
+    return text[run.start].isascii() and _LATIN_ONLY.fullmatch(text, run.start, run.end) is not None
+
+
 def is_word(text: str, value: Value) -> bool:
     """Tell whether an id might as well be a word."""
-    return value.shape is Shape.ID and not is_strong(text[value.start : value.end])
+    return value.shape is ID and not is_strong(text[value.start : value.end])
 
 
 def says_also(text: str, run: Run, value: Value) -> re.Match[str] | None:
@@ -104,7 +109,7 @@ def _told(text: str, run: Run, value: Value) -> bool:
     if run.end - run.start == 1 and not run.added:
         return False
     chinese = _CHINESE.search(text, max(0, run.start - 12), value.end + 6) is not None
-    return chinese or (value.shape is Shape.DIGITS and value.end - value.start >= 7)
+    return chinese or (value.shape is DIGITS and value.end - value.start >= 7)
 
 
 def _is_name_told(text: str, run: Run, value: Value) -> bool:
@@ -132,8 +137,8 @@ def _fills_line(text: str, run: Run, gap: str, value: Value) -> bool:
         return False
     asked = _ASKED.search(text, max(0, run.start - 6), run.start) is not None
     own = is_mine(text, run)
-    told = value.shape is Shape.MOBILE and Role.PHONE in run.roles
-    return value.shape is Shape.DIGITS or told or own or (asked and not is_word(text, value))
+    told = value.shape is MOBILE and Role.PHONE in run.roles
+    return value.shape is DIGITS or told or own or (asked and not is_word(text, value))
 
 
 def _is_behind_note(text: str, gap: str, value: Value) -> bool:
@@ -143,10 +148,8 @@ def _is_behind_note(text: str, gap: str, value: Value) -> bool:
 
 def _is_compound(text: str, run: Run, gap: str, value: Value) -> bool:
     """Tell whether label and value are one name of code: weixin-java-mp, wx.getUserProfile."""
-    glued = (
-        gap in _GLUES and not (run.added and gap == "-") and _LATIN_ONLY.fullmatch(text, run.start, run.end)
-    )
-    return bool(glued) and not _NUMBERED.fullmatch(text, value.start, value.end)
+    glued = gap in _GLUES and not (run.added and gap == "-") and _is_latin(text, run)
+    return glued and not _NUMBERED.fullmatch(text, value.start, value.end)
 
 
 def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -158,7 +161,7 @@ def _id_fits(text: str, run: Run, gap: str, value: Value) -> bool:
         or (":" not in gap and _TOLD_PHONE.match(text, value.start))
     ):
         return False
-    if Role.OFFICIAL in run.roles and _SEARCHED.fullmatch(gap):
+    if _OFFICIAL in run.roles and _SEARCHED.fullmatch(gap):
         return _CLOSES.match(text, value.end) is not None
     return not _is_technical(text, run, gap, value) and _is_no_word(text, run, gap, value)
 
@@ -172,7 +175,7 @@ def _is_technical(text: str, run: Run, gap: str, value: Value) -> bool:
 
 def _is_no_word(text: str, run: Run, gap: str, value: Value) -> bool:
     behind = value.start >= run.end
-    if (behind and Role.OFFICIAL in run.roles and _is_no_account(text, gap, value)) or (
+    if (behind and _OFFICIAL in run.roles and _is_no_account(text, gap, value)) or (
         not behind and is_field(text, value)
     ):
         return False
@@ -198,16 +201,12 @@ def _is_named(text: str, run: Run, gap: str, value: Value) -> bool:
         return True
     if run.roles == {Role.OFFICIAL} and text[run.end - 2 : run.end] == "id" and _CALLS_ALONE.search(gap):
         return _LINE_END.match(text, value.end) is not None
-    latin = _LATIN_ONLY.fullmatch(text, run.start, run.end)
-    if latin is None and _CALLS_ALONE.search(gap) and _NAMED_SO.fullmatch(text, value.start, value.end):
+    latin = _is_latin(text, run)
+    if not latin and _CALLS_ALONE.search(gap) and _NAMED_SO.fullmatch(text, value.start, value.end):
         return True
-    if (
-        latin is not None
-        and _CALLS_ALONE.search(gap)
-        and _OWNED.search(text, max(0, run.start - 28), run.start)
-    ):
+    if latin and _CALLS_ALONE.search(gap) and _OWNED.search(text, max(0, run.start - 28), run.start):
         return ONLY_PARTS.fullmatch(text, value.start, value.end) is None
-    if latin is not None or TECHNICAL_START.match(text, value.start):
+    if latin or TECHNICAL_START.match(text, value.start):
         return False
     return _CALLS_ALONE.search(gap) is not None or (
         gap[-1:] in _QUOTES and text[run.start - 1 : run.start] in _MINE
@@ -225,13 +224,15 @@ def _is_no_account(text: str, gap: str, value: Value) -> bool:
 
 
 _FOREIGN = frozenset({Role.APP, Role.CODE})
+_GROUP = frozenset({Role.GROUP})
+_OFFICIAL = Role.OFFICIAL
 _ROLES = {
-    Shape.ID: frozenset({Role.WECHAT, Role.OFFICIAL}),
-    Shape.DIGITS: frozenset({Role.WECHAT, Role.QQ, Role.GROUP}),
-    Shape.MOBILE: frozenset({Role.WECHAT, Role.PHONE, Role.QQ}),
-    Shape.LANDLINE: frozenset({Role.PHONE}),
+    ID: frozenset({Role.WECHAT, Role.OFFICIAL}),
+    DIGITS: frozenset({Role.WECHAT, Role.QQ, Role.GROUP}),
+    MOBILE: frozenset({Role.WECHAT, Role.PHONE, Role.QQ}),
+    LANDLINE: frozenset({Role.PHONE}),
 }
-_NO_PHONE = frozenset({Shape.DIGITS, Shape.ID})
+_NO_PHONE = frozenset({DIGITS, ID})
 _OF_OTHER_APP = re.compile(
     r" ?[(\[【](?:阿里)?(?:旺旺|钉钉|飞书|抖音|快手|微博|小红书|支付宝|闲鱼|淘宝|陌陌"
     r"|telegram|tg|whatsapp|line|skype|yy)[群号]{0,2}[)\]】]"

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from tui.contacts.cells import Kept, read_kept
 from tui.contacts.labels import Role
-from tui.contacts.named import HINT, is_exact, read_name
+from tui.contacts.named import is_exact, read_name
 
 Cell = tuple[int, int]
 """Where the inside of a cell begins and ends in a folded text."""
 
 
-def find_in_grids(text: str, tabs: frozenset[int]) -> Iterator[Kept]:
-    """Give the values of all grids in a folded text, links hidden and tags not; `tabs` are places of tabs."""
-    if "</t" in text and "<tr" in text:
+def find_in_grids(
+    text: str, letters: str, hints: Sequence[re.Match[str]], tabs: frozenset[int]
+) -> Iterator[Kept]:
+    """Give the values of all grids in a folded text, links hidden and tags not.
+
+    `letters` are those of it that are ASCII's, `hints` what HINT finds, `tabs` are places of tabs.
+    """
+    if "<" in text and "</t" in text and "<tr" in text:
         yield from _find_in_html(text)
-    if "insert" in text and "values" in text:
+    if "insert" in letters and "values" in letters:
         yield from _find_in_inserts(text)
     if "\n" in text:
-        yield from _find_in_lines(text, tabs)
+        yield from _find_in_lines(text, hints, tabs)
 
 
 def _find_below(text: str, head: list[Cell], rows: Iterable[list[Cell]], *, strict: bool) -> Iterator[Kept]:
@@ -73,10 +78,10 @@ def _names(text: str, head: list[Cell]) -> dict[int, frozenset[Role]]:
     return names
 
 
-def _find_in_lines(text: str, tabs: frozenset[int]) -> Iterator[Kept]:
+def _find_in_lines(text: str, hints: Sequence[re.Match[str]], tabs: frozenset[int]) -> Iterator[Kept]:
     """Read the grids of lines; the head is the first line of a grid, and names a contact."""
     done = 0
-    for hint in HINT.finditer(text):
+    for hint in hints:
         if hint.start() < done:
             continue
         start = max(done, text.rfind("\n", max(0, hint.start() - _LONGEST_HEAD), hint.start()) + 1)
@@ -111,6 +116,8 @@ def _parting(text: str, start: int, end: int, tabs: frozenset[int]) -> str | Non
         return "\t"
     if text.count(",", start, end) >= 2:
         return ","
+    if text.find("  ", start, end) < 0:
+        return None
     return "  " if text.find("  ", _INDENT.match(text, start).end(), end) >= 0 else None  # type: ignore[union-attr]
 
 

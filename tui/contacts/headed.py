@@ -28,7 +28,7 @@ def find_groups(text: str) -> Iterator[tuple[int, int]]:
 
 def find_ids(text: str) -> Iterator[tuple[int, int]]:
     """Give the spans of the IDs that begin the lines under such a heading as 微信服务指南."""
-    for heading in _PEOPLE.finditer(text) if "微信" in text else ():
+    for heading in _PEOPLE.finditer(text) if "信" in text else ():
         at = heading.end() - 1
         while item := _PERSON.match(text, at):
             known = VERSION.fullmatch(item["id"]) or TECHNICAL.fullmatch(item["id"])

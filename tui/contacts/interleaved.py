@@ -18,9 +18,13 @@ class Interleaved:
     phone: bool
 
 
-def is_cut(text: str) -> bool:
-    """Tell whether a folded text has a bracket, and a label between digits anywhere."""
-    return any(map(text.__contains__, _BRACKETS)) and _CUT.search(text) is not None
+def is_cut(text: str, first: int = 0) -> bool:
+    """Tell whether a folded text has a bracket, and from `first` on a label between digits."""
+    return (
+        any(map(text.__contains__, _BRACKETS))
+        and any(map(text.__contains__, _CUTTING))
+        and _CUT.search(text, first) is not None
+    )
 
 
 def find_interleaved(text: str) -> Iterator[Interleaved]:
@@ -33,10 +37,11 @@ def find_interleaved(text: str) -> Iterator[Interleaved]:
 
 
 _LABELS = "电微薇溦嶶徽徵徴葳崴威"
+_CUTTING = f"{_LABELS}丿乀"
 _BRACKETS = "【「『[(█"
 _BRACKETED = re.compile(
     rf"[{re.escape(_BRACKETS)}](?P<inner>[^\w\n]{{0,3}}"
     r"(?P<number>1[^0-9a-z\n]{0,4}[3-9](?:[^0-9a-z\n]{0,4}[0-9]){9})[^0-9a-z\n]{0,4}?)[】」』\])]"
 )
-_CUT = re.compile(rf"[0-9][^\w\n]{{0,3}}[{_LABELS}丿乀]{{1,3}}[^\w\n]{{0,3}}[0-9]")
+_CUT = re.compile(rf"[0-9][^\w\n]{{0,3}}[{_CUTTING}]{{1,3}}[^\w\n]{{0,3}}[0-9]")
 _WECHAT = re.compile(f"[{_LABELS[1:]}]")

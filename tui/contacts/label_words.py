@@ -18,7 +18,7 @@ def find_words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Give what the words match in a stretch of a folded text: group 1 is the word, behind it its suffix."""
     at = start
     while match := _LOOSE.search(text, at, end):
-        if _NO_PARTING.search(match[1], 1):
+        if match[1] not in _PLAIN and _NO_PARTING.search(match[1], 1):
             # taken with a sign that parts no letters: what the strict pattern finds here is right
             strict = _strict().match(text, match.start(), end)
             if strict is None:
@@ -96,11 +96,13 @@ _SUFFIX = (
 
 
 _PARTING = "\0"  # where letters may be parted; what parts them is put there at the end
-_WORDS = _any_of(label.word.replace(" ", "") for label in read_labels())
+_WORDS = tuple(label.word.replace(" ", "") for label in read_labels())
+_PLAIN = frozenset(word for word in _WORDS if not _NO_PARTING.search(word, 1))
+_ANY = _any_of(_WORDS)
 
 
 def _pattern(parting: str) -> re.Pattern[str]:
-    return re.compile(f"({_WORDS.replace(_PARTING, parting)}){_SUFFIX}")
+    return re.compile(f"({_ANY.replace(_PARTING, parting)}){_SUFFIX}")
 
 
 @cache

@@ -25,7 +25,18 @@ from tui.contacts.labelling import Hit
 from tui.contacts.labels import Role
 from tui.contacts.lists import begins_list, next_in_list
 from tui.contacts.runs import Run, group
-from tui.contacts.shapes import VALUE_FIRST, Shape, Value, clean, is_strong, read_digits, read_value
+from tui.contacts.shapes import (
+    DIGITS,
+    ID,
+    LANDLINE,
+    MOBILE,
+    VALUE_FIRST,
+    Value,
+    clean,
+    is_strong,
+    read_digits,
+    read_value,
+)
 from tui.model import Kind
 from tui.values import frozen
 
@@ -67,9 +78,9 @@ class _Linker:
         if run.start < self._floor:
             return
         run = without_group(self.text, run)
-        if Role.SAME in run.roles:
+        if _SAME in run.roles:
             self._link_same(run, limit)
-        elif Role.NONE not in run.roles and (self._is_remark(run) or not self._link_right(run, limit)):
+        elif _NONE not in run.roles and (self._is_remark(run) or not self._link_right(run, limit)):
             self._link_left(run)
             if self._floor <= run.start and run.roles <= PERSONAL:
                 self._link_into_group(run, beyond)
@@ -89,7 +100,7 @@ class _Linker:
         if self.text[run.end : run.end + 1] != ")":
             return False
         phone = self._phone_before(run.start) or self._last_value()
-        if phone is None or phone.shape is not Shape.MOBILE:
+        if phone is None or phone.shape is not MOBILE:
             value = self._value_before(run.start, phrases.TAIL_REMARKED)
             return value is not None and stands_before(self.text, value)
         return phrases.BRACKET.fullmatch(self.text, phone.end, run.start) is not None
@@ -133,7 +144,7 @@ class _Linker:
             return self._read_sample(run, at)
         if value is None and run.disguised and Role.WECHAT in run.roles:
             return read_framed(self.text, run.start, at)
-        if value is not None and value.shape is Shape.LANDLINE and run.roles <= PERSONAL:
+        if value is not None and value.shape is LANDLINE and run.roles <= PERSONAL:
             return read_digits(self.text, at) or value
         return value
 
@@ -146,8 +157,8 @@ class _Linker:
         if _CLOSE.fullmatch(self.text, run.end, at) is None:
             return None
         found = self.text[last.value.start : last.value.end]
-        named = last.value.shape is Shape.ID and is_strong(found) and _SAMPLES.search(found) is None
-        return Value(at, sample.end(), Shape.DIGITS) if named and Role.WECHAT in last.roles else None
+        named = last.value.shape is ID and is_strong(found) and _SAMPLES.search(found) is None
+        return Value(at, sample.end(), DIGITS) if named and Role.WECHAT in last.roles else None
 
     def _link_same(self, run: Run, limit: int) -> None:
         """Give the roles of a 同号 run to the number before it, or to the one behind it."""
@@ -155,7 +166,7 @@ class _Linker:
             left = self._phone_before(run.start) or self._value_before(run.start, phrases.TAIL_LOOSE)
             if left is None or not stands_before(self.text, left):
                 left = self._last_value()
-            if left is not None and left.shape is Shape.LANDLINE and self._link_right(run, limit):
+            if left is not None and left.shape is LANDLINE and self._link_right(run, limit):
                 return
             if left is not None and self._is_near(left, run):
                 self._link_pair(left, run)
@@ -168,7 +179,9 @@ class _Linker:
 
     def link_far(self) -> None:
         """Give the only mobile number of a text the roles of a 微信：手机同号 in another line or field."""
-        mobiles = [phone for phone in self._phones if phone.shape is Shape.MOBILE] if self._far else []
+        if not self._far:
+            return
+        mobiles = [phone for phone in self._phones if phone.shape is MOBILE]
         if len({clean(Kind.MOBILE, self.text[phone.start : phone.end]) for phone in mobiles}) == 1:
             self.claims.append(Claim(mobiles[0], self._far[0], self._far[0].roles, trust.SAME))
 
@@ -176,7 +189,7 @@ class _Linker:
         """Tell whether 同号 may speak of the value before it; 微信同电话 names a phone further up."""
         if phrases.NEAR.fullmatch(self.text, left.end, run.start) or self._speaks_of_all(left, run):
             return True
-        names_phone = left.shape is Shape.MOBILE and Role.PHONE in run.roles
+        names_phone = left.shape is MOBILE and Role.PHONE in run.roles
         return names_phone and phrases.NEAR_PHONE.fullmatch(self.text, left.end, run.start) is not None
 
     def _link_pair(self, second: Value, run: Run) -> None:
@@ -264,7 +277,7 @@ class _Linker:
     def _link_framed(self, run: Run) -> bool:
         """Claim a phone that fills a frame right before a label: 【13800138000】微信."""
         phone = self._phone_before(run.start)
-        if phone is None or phone.shape is not Shape.MOBILE or not is_framed_phone(self.text, run, phone):
+        if phone is None or phone.shape is not MOBILE or not is_framed_phone(self.text, run, phone):
             return False
         self._claim(phone, run, run.roles | {Role.PHONE}, trust.BEFORE)
         return True
@@ -287,11 +300,11 @@ class _Linker:
     def _link_phone(self, run: Run) -> bool:
         """Give a phone before a label the role as well: 电话：13276315940，可以加到我的个人微信."""
         phone = self._phone_before(run.start) or self._last_value()
-        if phone is None or phone.shape is Shape.LANDLINE:
+        if phone is None or phone.shape is LANDLINE:
             return False
         claimed = phone.start < self._floor
         also = says_also(self.text, run, phone)
-        if phone.shape is not Shape.MOBILE:
+        if phone.shape is not MOBILE:
             if also and phrases.INCLUDES.search(self.text, phone.end, run.end) and self._is_qq(phone):
                 self._widen(run)
                 return True
@@ -333,8 +346,8 @@ class _Linker:
         """Give the last claim, and those that form a list with it, the roles of a further run."""
         for place in range(len(self.claims) - 1, -1, -1):
             claim = self.claims[place]
-            self.claims[place] = replace(
-                claim, roles=claim.roles | run.roles, trust=min(claim.trust, trust.SAME)
+            self.claims[place] = Claim(
+                claim.value, claim.run, claim.roles | run.roles, min(claim.trust, trust.SAME)
             )
             before = self.claims[place - 1].value
             if place == 0 or before.shape is not claim.value.shape:
@@ -348,6 +361,7 @@ class _Linker:
         return trust.HIDDEN if run.disguised else trust.PLAIN
 
 
+_SAME, _NONE = Role.SAME, Role.NONE
 _SAME_AS_PHONE = frozenset({Role.WECHAT, Role.PHONE, Role.SAME})
 _QQ, _GROUP = frozenset({Role.QQ}), frozenset({Role.GROUP})
 _SAMPLE = re.compile(r"(?:([1-9])\1{6,9}|1234567890?|123456789)(?![0-9a-z@]|[.\-][0-9])")

@@ -9,7 +9,8 @@ from tui.contacts.words import ORDINARY, TECHNICAL
 
 def find_listed(text: str) -> list[tuple[int, int]]:
     """Give the spans of the ids in a folded text, from lists of two items at least."""
-    if "公众" not in text:
+    # one letter is found ten times as fast as two
+    if "众" not in text or "公众" not in text:
         return []
     items = [item for item in _ITEM.finditer(text) if not _is_word(item["id"])]
     if len(items) < _FEWEST:

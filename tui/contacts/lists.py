@@ -12,7 +12,11 @@ from tui.contacts.shapes import Shape, Value, read_value
 def next_in_list(text: str, value: Value, run: Run) -> Value | None:
     """Read the value that follows another of the same label, as far as it can be one."""
     following = text[value.end : value.end + 1]
-    match = None if following in _ENDS_LIST else phrases.LIST.match(text, value.end)
+    if following in _ENDS_LIST or (
+        following == "\n" and text[value.end + 1 : value.end + 2] not in _BEGINS_ITEM
+    ):
+        return None
+    match = phrases.LIST.match(text, value.end)
     if match is None:
         return None
     further = read_value(text, match.end())
@@ -33,3 +37,5 @@ def begins_list(text: str, value: Value, run: Run) -> bool:
 
 # neither what a list is parted by nor a value begins with one of these
 _ENDS_LIST = frozenset({"", *'。!?】」』">)*~'})
+# with what an item in a line of its own begins
+_BEGINS_ITEM = frozenset("-*•·123456789")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tui.contacts.normalise import Folded
+
 
 def hide_links(text: str, stretches: list[tuple[int, int]]) -> str:
     """Replace the web addresses in stretches of a text by as many NULs, so that places stay the same."""
@@ -43,15 +45,14 @@ def _broken(match: re.Match[str]) -> str:
     return " \n" if match[0][1] == "n" else "  "
 
 
-def may_have_email(text: str) -> bool:
-    """Tell whether a folded text has a sign that an e-mail address could stand about."""
-    return "@" in text or "#" in text or ("at" in text and _SPELLED_AT.search(text) is not None)
+def may_have_email(folded: Folded) -> bool:
+    """Tell whether a text has a sign that an e-mail address could stand about."""
+    text = folded.text
+    return "@" in text or "#" in text or ("at" in folded.letters and _SPELLED_AT.search(text) is not None)
 
 
 def find_emails(text: str) -> list[tuple[int, int]]:
     """Give the spans of e-mail addresses in a folded text, placeholders and file names left out."""
-    if not may_have_email(text):
-        return []
     return [
         match.span()
         for match in _EMAIL.finditer(text)
@@ -88,7 +89,7 @@ def hide(text: str, spans: list[tuple[int, int]]) -> str:
 
 def hide_emails(text: str) -> str:
     """Replace what looks like an e-mail address, true or not, by as many NULs."""
-    return _ADDRESS.sub(_nothing, text) if may_have_email(text) else text
+    return _ADDRESS.sub(_nothing, text)
 
 
 def _nothing(match: re.Match[str]) -> str:

@@ -28,10 +28,13 @@ class Name:
     roles: frozenset[Role]
 
 
-def find_names(text: str) -> Iterator[Name]:
-    """Give the names in a folded text behind which there is what parts names and values in data."""
+def find_names(text: str, first: int) -> Iterator[Name]:
+    """Give the names in a folded text behind which there is what parts names and values in data.
+
+    `first` is where HINT finds something first.
+    """
     done = 0
-    for site in _SITE.finditer(text):
+    for site in _SITE.finditer(text, first):
         if site.start() < done:
             continue
         start, end = _widen(text, site.start(), site.start() + 1)
@@ -92,16 +95,16 @@ _DELIMITERS = frozenset("\"'`<>|,:;=(){}[].\n\0$#@!?。/\\&")
 _SITE = re.compile(
     rf"{_HINT}(?:"
     # "微信", <b>微信：</b>, <qq>
-    r"[\w \-/、]{0,12}(?:\([^()\n]{0,12}\))? ?:?\s{0,60}(?:[\"'`<>]|\\[\"'])"
+    r"[\w \-/、]{0,12}+(?:\([^()\n]{0,12}\))? ?:?\s{0,60}+(?:[\"'`<>]|\\[\"'])"
     # wechat: {, setQq("
-    r"|[\w \-]{0,9} {0,24}(?::|=>?) {0,9}(?:[{\[\"'`]|\\[\"']|array|\n {1,16}[\"'a-z])"
-    r"|\w{0,9} ?\(\s{0,20}\\?[\"']"
+    r"|[\w \-]{0,9}+ {0,24}+(?::|=>?) {0,9}+(?:[{\[\"'`]|\\[\"']|array|\n {1,16}[\"'a-z])"
+    r"|\w{0,9}+ ?\(\s{0,20}+\\?[\"']"
     # Keys.QQ, "
-    r"|\w{0,9}, ?[\"']"
+    r"|\w{0,9}+, ?[\"']"
     # - name: QQ, with its value in the line below
-    r"|\w{0,3} *\n {1,16}[a-z]{2,11}: "
+    r"|\w{0,3}+ *+\n {1,16}+[a-z]{2,11}: "
     # shopQq: 123456, qq_number = 123456
-    r"|(?:(?<=[a-z_]qq)|(?=_?[ni]))[a-z_]{0,8} {0,24}[:=]>? {0,9}[1-9])"
+    r"|(?:(?<=[a-z_]qq)|(?=_?[ni]))[a-z_]{0,8}+ {0,24}+[:=]>? {0,9}+[1-9])"
 )
 _PERSONAL = frozenset({Role.WECHAT, Role.QQ, Role.GROUP})
 _QQ = frozenset({Role.QQ})

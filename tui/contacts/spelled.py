@@ -6,19 +6,14 @@ import re
 from collections.abc import Iterator
 
 from tui.contacts.mask import ANNOUNCED, PROVIDER
+from tui.contacts.normalise import Folded
 
 
-def find_spelled(text: str) -> list[tuple[int, int]]:
-    """Give the spans of the addresses in a folded text whose @ or dots are spelled, in order."""
-    # without any of these a text has no such address; one by one, as most texts end the search here
-    if (
-        "com" not in text
-        and "cn" not in text
-        and "net" not in text
-        and "org" not in text
-        and "edu" not in text
-    ):
+def find_spelled(folded: Folded) -> list[tuple[int, int]]:
+    """Give the spans of the addresses in a text whose @ or dots are spelled, in order."""
+    if not any(map(folded.letters.__contains__, _TOPS)):
         return []
+    text = folded.text
     spans: list[tuple[int, int]] = []
     for start, end, sure in sorted((*_signs(text), *_stand_ins(text))):
         host = _HOST.match(text, end)
@@ -108,6 +103,7 @@ def _is_announced(text: str, name: re.Match[str]) -> bool:
 
 
 _LONGEST = 64
+_TOPS = ("com", "cn", "net", "org", "edu")
 _MOST = 16  # places of a sign that stands for an @
 _BRACKETED = r" ?[(\[{<【/「*]#? ?(?:at|a|艾特|圈|@)#? ?[)\]}>】/」*] ?"
 _SIGN = re.compile(
@@ -126,7 +122,7 @@ _DOT = re.compile(_DOTTED, re.IGNORECASE)
 _HOST = re.compile(
     rf"(?=(?P<provider>(?:vip{_DOTTED})?(?:{PROVIDER}|yahoo|icloud|live|aliyun|protonmail|proton){_DOTTED}"
     rf"|(?:[a-z0-9\-]{{1,40}}{_DOTTED}){{1,3}}(?:edu|ac{_DOTTED}cn)(?![a-z0-9]))?)"
-    rf"[a-z0-9](?:[a-z0-9\-]{{0,40}}{_DOTTED}){{1,4}}(?:com|cn|net|org|edu)(?![a-z0-9@/_\-]|\.[a-z0-9])"
+    rf"[a-z0-9](?:[a-z0-9\-]{{0,40}}{_DOTTED}){{1,4}}(?:{'|'.join(_TOPS)})(?![a-z0-9@/_\-]|\.[a-z0-9])"
 )
 _JOINING = frozenset({"_at_", "-at-"})
 _PLAIN = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 
+from tui.contacts.normalise import Folded
 
-def find_stretches(text: str) -> list[tuple[int, int]]:
-    """Give the surroundings of everything in a folded text that has the form of a value, in order, joined."""
+
+def first_letter(folded: Folded) -> int:
+    """Give the place of the first letter, digit or low line of ASCII, as each value has one; else the end."""
+    letter = _LETTER.search(folded.letters)
+    return len(folded.text) if letter is None else folded.text.index(letter[0])
+
+
+def find_stretches(text: str, first: int) -> list[tuple[int, int]]:
+    """Give the surroundings of everything in a folded text that has the form of a value, in order, joined.
+
+    `first` is where the first letter or digit stands.
+    """
     stretches: list[tuple[int, int]] = []
-    for match in _VALUE.finditer(text):
+    for match in _VALUE.finditer(text, first):
         if match["date"] is not None:
             continue
         start, end = max(0, match.start() - _BEFORE), min(len(text), match.end() + _AFTER)
@@ -23,6 +34,7 @@ _BEFORE = 96
 _AFTER = 48
 ODD = "乄乂丶丿灬彡丨ㄨ\u3041-\u30fa\u3105-\u312f\u2190-\u2bff\U0001f300-\U0001faff"
 """Signs, as of a class of a pattern, that nothing but a disguise puts between the parts of a value."""
+_LETTER = re.compile("[a-z0-9_]")
 _PARTING = rf"[ .\-·*—–~()\\ˇ{ODD}]{{0,2}}"
 _VALUE = re.compile(
     r"[a-z0-9_](?:"

@@ -16,7 +16,7 @@ from tui.contacts.grids import find_in_grids
 from tui.contacts.keyed import read_keyed
 from tui.contacts.labels import Role
 from tui.contacts.link import Claim
-from tui.contacts.named import find_names
+from tui.contacts.named import HINT, find_names
 from tui.contacts.normalise import Folded
 from tui.contacts.runs import Run
 
@@ -27,7 +27,7 @@ def add_structured(text: str, original: str, folded: Folded, claims: list[Claim]
     `text` is the folded one with its tags, links and addresses hidden; `original` as it was, with its tabs.
     A head of a column labels no value but those below it.
     """
-    found = list(_find(text, _tabs(original, folded)))
+    found = list(_find(text, folded.letters, _tabs(original, folded)))
     kept = [one for one in found if not is_named_in_code(folded.cased, one.value)]
     claims = [one for one in claims if one.trust != trust.WORD or not _is_code(text, folded.cased, one)]
     return _joined(text, claims, kept) if kept else claims
@@ -59,9 +59,10 @@ def _joined(text: str, claims: list[Claim], kept: list[Kept]) -> list[Claim]:
     return stay
 
 
-def _find(text: str, tabs: frozenset[int]) -> Iterator[Kept]:
-    yield from find_in_grids(text, tabs)
-    for name in find_names(text):
+def _find(text: str, letters: str, tabs: frozenset[int]) -> Iterator[Kept]:
+    hints = list(HINT.finditer(text))
+    yield from find_in_grids(text, letters, hints, tabs)
+    for name in find_names(text, hints[0].start()) if hints else ():
         found = read_element(text, name) or read_keyed(text, name)
         if found is not None:
             yield found

@@ -7,13 +7,16 @@ import re
 from tui.contacts.shapes import Shape, Value
 
 
-def find_wrapped(text: str) -> list[Value]:
-    """Give the mobile numbers in a folded text whose parts stand on two or three lines behind a label."""
-    if "\n" not in text or _HINT.search(text) is None:
+def find_wrapped(text: str, first: int) -> list[Value]:
+    """Give the mobile numbers in a folded text whose parts stand on two or three lines behind a label.
+
+    `first` is where the first letter or digit stands.
+    """
+    if "\n" not in text or _HINT.search(text, first) is None:
         return []
     return [
         Value(match.start(), match.end(), Shape.MOBILE)
-        for match in _MOBILE.finditer(text)
+        for match in _MOBILE.finditer(text, first)
         if _CALLS.search(text, max(0, match.start() - 16), match.start())
     ]
 
