@@ -38,7 +38,7 @@ def frozen(cls: type[T]) -> type[T]:
             "__slots__": names,
             "__match_args__": names,
             "__values__": attrgetter(*names) if len(names) > 1 else staticmethod(_few),
-            "__init__": _maker(names, defaults),
+            "__new__": _maker(names, defaults),
             "__dataclass_fields__": _Fields(names, defaults),
         },
     )
@@ -47,26 +47,35 @@ def frozen(cls: type[T]) -> type[T]:
 
 
 def _maker(names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
-    """An `__init__` that makes the class's own one, when its first instance is made."""
+    """A `__new__` that makes the class's own one, when its first instance is made."""
 
-    def __init__(self: Any, *given: Any, **named: Any) -> None:
-        cls = type(self)
-        cls.__init__ = _compile(cls, names, defaults)
-        cls.__init__(self, *given, **named)
+    def __new__(cls: Any, *given: Any, **named: Any) -> Any:
+        cls.__new__ = staticmethod(_compile(cls, names, defaults))
+        return cls(*given, **named)
 
-    return __init__
+    return __new__
 
 
 def _compile(cls: type[Any], names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
+    """A `__new__` that fills a value of another class of the same slots, as its own refuses to be filled.
+
+    To set slots past that refusal costs a call each, twice as much as all of this.
+    """
     parameters = ", ".join(f"{name}=_default_{name}" if name in defaults else name for name in names)
-    body = "\n".join(f" _set_{name}(self, {name})" for name in names) or " pass"
+    body = "".join(f" self.{name} = {name}\n" for name in names)
     space = {f"_default_{name}": value for name, value in defaults.items()}
-    space |= {f"_set_{name}": cls.__dict__[name].__set__ for name in names}
+    space |= {"_Open": type("_Open", (), {"__slots__": names}), "_new": object.__new__, "_become": _become}
     # the names are identifiers of our own classes
-    exec(f"def __init__(self, {parameters}):\n{body}", space)  # noqa: S102
-    made = space["__init__"]
-    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    exec(  # noqa: S102
+        f"def __new__(cls, {parameters}):\n self = _new(_Open)\n{body} _become(self, cls)\n return self",
+        space,
+    )
+    made = space["__new__"]
+    made.__qualname__ = f"{cls.__qualname__}.__new__"
     return made
+
+
+_become = object.__dict__["__class__"].__set__
 
 
 class _Fields:
