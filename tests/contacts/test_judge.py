@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui import processes
 from tui.contacts import find, trust
 from tui.contacts.features import features
 from tui.contacts.judge import candidates, judge
@@ -78,3 +81,18 @@ def test_of_a_text_full_of_candidates_only_the_first_are_weighed() -> None:
     judged = list(judge(text, text, [(0, len(text))], []))
     assert 0 < len(judged) <= 32
     assert judged[-1].end < len(text) // 2
+
+
+def test_what_is_weighed_does_not_hang_on_the_order_of_a_set() -> None:
+    text = "管理员扫码q裙扫码ẞwechat groupimei🐧wechat official搜索"
+    program = f"from tui.contacts import find; print([*find({text!r})])"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**processes.environment(), "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1")
+    }
+    assert len(said) == 1

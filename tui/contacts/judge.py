@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
+from math import fsum
 
 from tui.contacts.code_words import CODE_WORDS
 from tui.contacts.features import WECHAT, features
@@ -25,7 +26,9 @@ def judge(
     `cased` is the same text with its capitals.
     """
     for value in islice(candidates(text, stretches, taken), _MOST):
-        if BIAS + sum(_WEIGHTS.get(term, 0) for term in set(features(text, cased, value))) > _ENOUGH:
+        weights = [_WEIGHTS.get(term, 0) for term in set(features(text, cased, value))]
+        # exact, as a set has another order in each process
+        if fsum([BIAS, *weights]) > _ENOUGH:
             yield value
 
 
