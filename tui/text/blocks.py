@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from tui.model import Block, BlockKind, Body, Mark
 from tui.text.clean import clean_line, clean_text, scrub
 from tui.text.inline import Inline
 from tui.text.links import Addresses
-from tui.text.markup import attributes_of
+from tui.text.markup import Piece, attributes_of, resolve
 from tui.text.tables import Tables, shifted
 
 MOST_BLOCKS = 20_000
@@ -67,30 +67,29 @@ class Builder:
             self._blocks.append(Block(BlockKind.TEXT, CUT_SHORT))
         return Body(tuple(self._blocks), self._links.all, self._images.all)
 
-    def text(self, text: str) -> None:
-        """Take a stretch of text."""
-        if self._verbatim:
-            self._inline.write_verbatim(text)
-        else:
-            self._inline.write(text)
+    def take(self, pieces: Iterable[Piece]) -> None:
+        """Take text and tags as they were written, until a limit is reached."""
+        inline = self._inline
+        for text, name, attributes in pieces:
+            if text:
+                if "&" in text:
+                    text = resolve(text)
+                if self._verbatim:
+                    inline.write_verbatim(text)
+                else:
+                    inline.write(text)
+            if name:
+                act = _ACTS.get(name) or _ACTS.get(name.lower())
+                if act is not None:
+                    act(self, attributes or "")
+                    if self.full:
+                        return
 
-    def tag(self, name: str, closing: str, attributes: str) -> None:
-        """Take a tag as it was written; `closing` is "/" for an end tag."""
-        acts = _AT_END if closing else _AT_START
-        for act in acts.get(name) or acts.get(name.lower(), ()):
-            act(self, name, attributes)
-
-    def _end_block(self, _name: str, _attributes: str) -> None:
+    def _end_block(self, _attributes: str = "") -> None:
         if self._inline.length:
             self._flush()
         else:
             self._inline.forget_gap()
-
-    def _begin_mark(self, name: str, _attributes: str) -> None:
-        self._inline.open(_MARKS[name.lower()])
-
-    def _end_mark(self, name: str, _attributes: str) -> None:
-        self._inline.close(_MARKS[name.lower()])
 
     def _flush(self) -> None:
         """End the block that is being written."""
@@ -133,22 +132,25 @@ class Builder:
             if not self._tables.place(block):
                 self._blocks.append(block)
 
-    def _break_line(self, _name: str, _attributes: str) -> None:
+    def _break_line(self, _attributes: str) -> None:
         if self._verbatim:
             self._inline.write_verbatim("\n")
         elif self._inline.break_line():
             self._flush()
 
-    def _begin_link(self, _name: str, attributes: str) -> None:
+    def _begin_link(self, attributes: str) -> None:
         self._inline.close(Mark.LINK)
         number = self._links.number(attributes_of(attributes).get("href", ""))
         if number >= 0:
             self._inline.open(Mark.LINK, number)
 
-    def _end_link(self, _name: str, _attributes: str) -> None:
-        self._inline.close(Mark.LINK)
+    def _begin_mark(self, mark: Mark, _attributes: str) -> None:
+        self._inline.open(mark)
 
-    def _image(self, _name: str, attributes: str) -> None:
+    def _end_mark(self, mark: Mark, _attributes: str) -> None:
+        self._inline.close(mark)
+
+    def _image(self, attributes: str) -> None:
         said = attributes_of(attributes)
         text = clean_line(said.get("alt", ""))
         if "emoji" in said.get("class", ""):
@@ -163,55 +165,58 @@ class Builder:
         self._flush()
         self._add(Block(BlockKind.IMAGE, text, target=number))
 
-    def _rule(self, _name: str, _attributes: str) -> None:
+    def _rule(self, _attributes: str) -> None:
         self._add(Block(BlockKind.RULE, ""))
 
-    def _begin_heading(self, name: str, _attributes: str) -> None:
-        self._heading = int(name[1])
+    def _begin_heading(self, level: int, _attributes: str) -> None:
+        self._heading = level
 
-    def _end_heading(self, _name: str, _attributes: str) -> None:
+    def _end_heading(self, _attributes: str) -> None:
         self._heading = 0
 
-    def _begin_quote(self, _name: str, _attributes: str) -> None:
+    def _begin_quote(self, _attributes: str) -> None:
         self._quotes += 1
 
-    def _end_quote(self, _name: str, _attributes: str) -> None:
+    def _end_quote(self, _attributes: str) -> None:
         self._quotes = max(0, self._quotes - 1)
 
-    def _begin_verbatim(self, _name: str, _attributes: str) -> None:
+    def _begin_verbatim(self, _attributes: str) -> None:
         self._verbatim += 1
 
-    def _end_verbatim(self, _name: str, _attributes: str) -> None:
+    def _end_verbatim(self, _attributes: str) -> None:
         self._verbatim = max(0, self._verbatim - 1)
 
-    def _begin_list(self, name: str, attributes: str) -> None:
-        self._lists.append(_number(attributes, "start", 1) if name.lower() == "ol" else None)
+    def _begin_list(self, _attributes: str) -> None:
+        self._lists.append(None)
 
-    def _end_list(self, _name: str, _attributes: str) -> None:
+    def _begin_numbered_list(self, attributes: str) -> None:
+        self._lists.append(_number(attributes, "start", 1))
+
+    def _end_list(self, _attributes: str) -> None:
         self._marker = None
         if self._lists:
             self._lists.pop()
 
-    def _begin_item(self, _name: str, attributes: str) -> None:
+    def _begin_item(self, attributes: str) -> None:
         self._marker = ""
         if self._lists and (following := self._lists[-1]) is not None:
             number = _number(attributes, "value", following)
             self._marker = f"{number}. "
             self._lists[-1] = number + 1
 
-    def _end_item(self, _name: str, _attributes: str) -> None:
+    def _end_item(self, _attributes: str) -> None:
         self._marker = None
 
-    def _begin_table(self, _name: str, _attributes: str) -> None:
+    def _begin_table(self, _attributes: str) -> None:
         self._tables.begin()
 
-    def _begin_cell(self, _name: str, _attributes: str) -> None:
+    def _begin_cell(self, _attributes: str) -> None:
         self._tables.begin_cell()
 
-    def _end_row(self, _name: str, _attributes: str) -> None:
+    def _end_row(self, _attributes: str) -> None:
         self._place(self._tables.end_row())
 
-    def _end_table(self, _name: str, _attributes: str) -> None:
+    def _end_table(self, _attributes: str) -> None:
         self._place(self._tables.end())
 
 
@@ -220,14 +225,26 @@ def _number(attributes: str, name: str, default: int) -> int:
     return int(match[1]) if match else default
 
 
-_Act = Callable[[Builder, str, str], None]
-"""What a tag does to a builder: called with its name and its attributes as they were written."""
+_Act = Callable[[Builder, str], None]
+"""What a tag does to a builder: called with its attributes as they were written."""
 
+_LISTS = ("dir", "menu", "ol", "ul")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARKS = {
     **dict.fromkeys(("b", "strong"), Mark.STRONG),
     **dict.fromkeys(("em", "i"), Mark.EMPHASIS),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), Mark.CODE),
 }
+
+
+def _of_mark(act: Callable[[Builder, Mark, str], None], mark: Mark) -> _Act:
+    return lambda builder, attributes: act(builder, mark, attributes)
+
+
+def _of_heading(level: int) -> _Act:
+    return lambda builder, attributes: builder._begin_heading(level, attributes)
+
+
 _STARTS: dict[str, _Act] = {
     "a": Builder._begin_link,
     "br": Builder._break_line,
@@ -238,30 +255,40 @@ _STARTS: dict[str, _Act] = {
     "pre": Builder._begin_verbatim,
     "table": Builder._begin_table,
     "tr": Builder._end_row,
-    **dict.fromkeys(("dir", "menu", "ol", "ul"), Builder._begin_list),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Builder._begin_heading),
+    **dict.fromkeys(_LISTS, Builder._begin_list),
+    "ol": Builder._begin_numbered_list,
+    **{name: _of_heading(level) for name, level in _HEADINGS.items()},
     **dict.fromkeys(("td", "th"), Builder._begin_cell),
+    **{name: _of_mark(Builder._begin_mark, mark) for name, mark in _MARKS.items()},
 }
 _ENDS: dict[str, _Act] = {
-    "a": Builder._end_link,
+    "a": lambda builder, _: builder._inline.close(Mark.LINK),
     "br": Builder._break_line,
     "blockquote": Builder._end_quote,
     "li": Builder._end_item,
     "pre": Builder._end_verbatim,
     "table": Builder._end_table,
     "tr": Builder._end_row,
-    **dict.fromkeys(("dir", "menu", "ol", "ul"), Builder._end_list),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Builder._end_heading),
+    **dict.fromkeys(_LISTS, Builder._end_list),
+    **dict.fromkeys(_HEADINGS, Builder._end_heading),
+    **{name: _of_mark(Builder._end_mark, mark) for name, mark in _MARKS.items()},
 }
 
 
-def _acts(handlers: Mapping[str, _Act], mark: _Act) -> dict[str, tuple[_Act, ...]]:
-    """What a tag of each name does, in order: most end a block, some do nothing else."""
-    acts: dict[str, tuple[_Act, ...]] = {}
-    acts |= dict.fromkeys(_PARAGRAPHS, (Builder._end_block,))
-    own = {**dict.fromkeys(_MARKS, mark), **handlers}
-    return acts | {name: (*acts.get(name, ()), handler) for name, handler in own.items()}
+def _acts(handlers: Mapping[str, _Act]) -> dict[str, _Act]:
+    """What a tag of each name does: most end a block, before what else they do."""
+    return {
+        **dict.fromkeys(_PARAGRAPHS, Builder._end_block),
+        **{name: _ending(act) if name in _PARAGRAPHS else act for name, act in handlers.items()},
+    }
 
 
-_AT_START = _acts(_STARTS, Builder._begin_mark)
-_AT_END = _acts(_ENDS, Builder._end_mark)
+def _ending(act: _Act) -> _Act:
+    def both(builder: Builder, attributes: str) -> None:
+        builder._end_block()
+        act(builder, attributes)
+
+    return both
+
+
+_ACTS = {**_acts(_STARTS), **{f"/{name}": act for name, act in _acts(_ENDS).items()}}

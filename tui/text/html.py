@@ -28,13 +28,7 @@ def to_body(html: str, base: str = "") -> Body:
         return from_plain(resolve(source))
     builder = Builder(base, ordinary=ordinary and is_bare(source))
     left = pieces(source)
-    for text, closing, name, attributes in islice(left, _MOST_TAGS):
-        if text:
-            builder.text(resolve(text) if "&" in text else text)
-        if name:
-            builder.tag(name, closing, attributes)
-            if builder.full:
-                break
+    builder.take(islice(left, _MOST_TAGS))
     return builder.body(cut_short=len(html) > _MOST_SOURCE or next(left, None) is not None)
 
 

@@ -35,17 +35,17 @@ class Inline:
         """Add flowing text: every run of white space becomes one space, at the edges of a line none."""
         words = text.split()
         if not words:
-            self._gap = self._gap or (" " if text else "")
+            if self.length and text:
+                self._gap = self._gap or " "
             return
         line = words[0] if len(words) == 1 else " ".join(words)
         is_bare = len(line) == len(text)
-        pieces = self._pieces
         if self.length and (gap := self._gap or (" " if not is_bare and text[0].isspace() else "")):
-            pieces.append(gap)
+            self._pieces.append(gap)
             self.length += 1
         if self._open:
             self._start_marks()
-        pieces.append(line)
+        self._pieces.append(line)
         self.length += len(line)
         self._gap = " " if not is_bare and text[-1].isspace() else ""
 
@@ -96,16 +96,12 @@ class Inline:
                 opened.start = -1
         pieces = self._pieces
         text = (pieces[0] if len(pieces) == 1 else "".join(pieces)).rstrip()
-        if not self._spans:
-            self._pieces, self.length, self._gap = [], 0, ""
-            return text, ()
-        spans = [
-            Span(span.start, min(span.end, len(text)), span.mark, span.target)
-            for span in sorted(self._spans, key=lambda span: (span.start, -span.end))
-            if span.start < len(text)
-        ]
-        self._pieces, self.length, self._gap, self._spans = [], 0, "", []
-        return text, tuple(spans)
+        spans: tuple[Span, ...] = ()
+        if self._spans:
+            spans = _in_order(self._spans, len(text))
+            self._spans = []
+        self._pieces, self.length, self._gap = [], 0, ""
+        return text, spans
 
     def _start_marks(self) -> None:
         position = self.length
@@ -116,3 +112,16 @@ class Inline:
     def _end(self, mark: Mark, opened: _OpenMark) -> None:
         if 0 <= opened.start < self.length:
             self._spans.append(Span(opened.start, self.length, mark, opened.target))
+
+
+def _in_order(spans: list[Span], length: int) -> tuple[Span, ...]:
+    """The spans of a text that has come to this length, the outer one first."""
+    if len(spans) > 1:
+        spans.sort(key=lambda span: (span.start, -span.end))
+    return tuple(
+        [
+            span if span.end <= length else Span(span.start, length, span.mark, span.target)
+            for span in spans
+            if span.start < length
+        ]
+    )
