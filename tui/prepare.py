@@ -14,6 +14,7 @@ from tui.contacts.find import find_in
 from tui.contacts.normalise import fold
 from tui.feed_values import Entry
 from tui.model import Article, Body, Comments, Contact, Kind, Mask, Merchant, Source
+from tui.text.clean import is_common
 from tui.text.html import to_body
 from tui.text.masks import mask_of, masked_words
 from tui.text.notices import withheld
@@ -29,14 +30,15 @@ def prepare(entry: Entry, feed_category: str, base: str, origin: int | None = No
 
     `origin` is what `origin_of` gave for it, where the caller knows it.
     """
-    body = to_body(entry.html, entry.link or base)
+    common = is_common(entry.html)
+    body = to_body(entry.html, entry.link or base, ordinary=common)
     text = body.text
     folded = fold(text)
     block = find_block(folded.cased)
     merchant = entry.merchant or _NO_MERCHANT
     if block is not None:
         merchant = merged(merchant, merchant_of(block, folded.cased))
-    masked = (*entry.masked, *masked_words(entry.html))
+    masked = (*entry.masked, *masked_words(entry.html, common=common))
     contacts = _each_once(find_in(text, folded, block), entry.title, entry.merchant, masked)
     tag = entry.categories[0] if entry.categories and not feed_category else ""
     return Article(

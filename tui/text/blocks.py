@@ -40,6 +40,7 @@ class Builder:
         self._blocks: list[Block] = []
         self._blocks_left = MOST_BLOCKS
         self._text_left = MOST_TEXT
+        self._full = False
         self._links = Addresses(base, ("http", "https", "mailto", "tel"))
         self._images = Addresses(base, ("http", "https"))
         self._shown: set[int] = set()
@@ -53,17 +54,12 @@ class Builder:
         # What stands before the next text if that begins a list item ("" or "1. "), else None.
         self._marker: str | None = None
 
-    @property
-    def full(self) -> bool:
-        """Whether a limit was reached."""
-        return self._text_left <= 0 or self._blocks_left <= 0
-
     def body(self, *, cut_short: bool = False) -> Body:
         """Return all that was built; where that is not all there was, the last block says so."""
         self._flush()
-        while self._tables:
+        while self._tables.rows:
             self._place(self._tables.end())
-        if cut_short or self.full:
+        if cut_short or self._full:
             self._blocks.append(Block(BlockKind.TEXT, CUT_SHORT))
         return Body(tuple(self._blocks), self._links.all, self._images.all)
 
@@ -82,7 +78,7 @@ class Builder:
                 act = _ACTS.get(name) or _ACTS.get(name.lower())
                 if act is not None:
                     act(self, attributes or "")
-                    if self.full:
+                    if self._full:
                         return
 
     def _end_block(self, _attributes: str = "") -> None:
@@ -122,7 +118,8 @@ class Builder:
     def _add(self, block: Block) -> None:
         self._text_left -= len(block.text)
         self._blocks_left -= 1
-        if self._tables:
+        self._full = self._text_left <= 0 or self._blocks_left <= 0
+        if self._tables.rows:
             self._place([block])
         else:
             self._blocks.append(block)

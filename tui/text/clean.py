@@ -27,6 +27,10 @@ _JAMO = frozenset(map(chr, (*range(0x1160, 0x1200), *range(0xD7B0, 0xD7FC))))
 _MARKS_IN_A_ROW = 3
 
 # Nearly every text is made of these alone and needs no more than this one search.
+_UNCOMMON = pattern(
+    r"[^\t\n -~\xa0-\xac\xae\xaf\u2010-\u201f\u2026\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]"
+)
+# So is most of what is left.
 _OUT_OF_THE_ORDINARY = pattern(
     r"[^\t\n -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2100-\u27ff\u2900-\u2bff"
     r"\u3000-\u3029\u3041-\u3098\u309b-\u312f\u3200-\ua4cf\uac00-\ud7a3\uff01-\uff9f"
@@ -63,6 +67,14 @@ def clean_line(text: str, limit: int = 500) -> str:
 def clean_text(text: str, limit: int = 2_000_000) -> str:
     r"""Return text safe and stripped, at most `limit` code points; "\n", "\t" and inner spaces stay."""
     return _cut(scrub(text).strip(), limit)
+
+
+def is_common(text: str) -> bool:
+    """Tell whether text is made of Chinese, ASCII and their punctuation alone.
+
+    It is ordinary then, and no character in it is unseen or looks like another one.
+    """
+    return not _UNCOMMON.search(text)
 
 
 def is_ordinary(text: str) -> bool:

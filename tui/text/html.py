@@ -13,16 +13,17 @@ _MOST_TAGS = 500_000
 _MOST_SOURCE = 2_000_000
 
 
-def to_body(html: str, base: str = "") -> Body:
+def to_body(html: str, base: str = "", *, ordinary: bool = False) -> Body:
     """Return HTML as blocks; links and images become absolute against base, others are left out.
 
     White space folds as in a browser (no-break and full-width spaces too), hidden elements and blocks
     without content are dropped, and text without any markup is read as `from_plain` reads it. What
     comes after 20,000 blocks, 300,000 characters, 500,000 tags or 2 million characters of source is left
     out, and the last block says so; left out is any link or image after 2,000 different ones.
+    `ordinary` says that `is_ordinary` is known to hold.
     """
     source = html[:_MOST_SOURCE]
-    if not (ordinary := is_ordinary(source)):
+    if not (ordinary := ordinary or is_ordinary(source)):
         source = scrub(source)
     if not has_markup(source):
         return from_plain(resolve(source))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from tui.text.clean import scrub
@@ -40,7 +41,7 @@ _HIDDEN = frozenset({"audio", "canvas", "head", "object", "select", "svg", "temp
 _SPECIAL = _HIDDEN.union(_RAW_END)
 _AT_ONCE = 10_000
 
-Piece = tuple[str, str | None, str | None]
+Piece = tuple[str | None, str | None, str | None]
 """A stretch of text, and the tag behind it: its name as written, behind "/" where it ends, its attributes.
 
 Of text that no tag follows the name is "" or None, of a tag without attributes these.
@@ -95,16 +96,28 @@ def pieces(source: str) -> Iterator[Piece]:
     Where nothing is hidden and nothing raw the pieces are cut by one call: half of the cost.
     """
     split = (_TOKEN if _CDATA_END in source else _USUAL_TOKEN).split
+    cut = split(source, _AT_ONCE)
+    if len(cut) <= 3 * _AT_ONCE and _is_plain(cut):
+        return zip_longest(cut[::3], cut[1::3], cut[2::3])
+    return _pieces_of_many(source, split)
+
+
+def _is_plain(cut: list[str | None]) -> bool:
+    """Tell whether all that was cut is to be seen and is markup where it looks so."""
+    return _SPECIAL.isdisjoint(map(str.lower, filter(None, {*cut[1::3]})))
+
+
+def _pieces_of_many(source: str, split: Callable[[str, int], list[str | None]]) -> Iterator[Piece]:
+    """Do what `pieces` does, a stretch at a time; any source."""
     rest = source
     while rest:
         cut = split(rest, _AT_ONCE)
-        names = cut[1::3]
-        if not _SPECIAL.isdisjoint(name.lower() for name in {*names} if name):
+        if not _is_plain(cut):
             for token in _visible_tokens(rest):
                 yield (token, "", "") if isinstance(token, str) else ("", *_as_written(token))
             return
-        yield from zip(cut[0:-1:3], names, cut[2::3], strict=True)
-        rest = cut[-1]
+        yield from zip(cut[0:-1:3], cut[1::3], cut[2::3], strict=True)
+        rest = cut[-1] or ""
         if len(cut) <= 3 * _AT_ONCE:
             break
     if rest:

@@ -87,7 +87,7 @@ def withheld(html: str, text: str, *, reachable: bool) -> tuple[Hidden, ...]:
     A login and an expired offer count only where no contact was found all the same.
     """
     found = {*_images(html, text), *(() if reachable else _notices(text))}
-    return tuple(reason for reason in Hidden if reason in found)
+    return tuple(reason for reason in Hidden if reason in found) if found else ()
 
 
 def _images(html: str, text: str) -> Iterator[Hidden]:

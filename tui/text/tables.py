@@ -13,36 +13,34 @@ class Tables:
     """A stack of tables, each with the cells of its open row; deeper ones count as part of the last."""
 
     def __init__(self) -> None:
-        self._rows: list[list[list[Block]]] = []
+        self.rows: list[list[list[Block]]] = []
+        """The open row of each open table; empty outside of all tables."""
         self._deeper = 0
-
-    def __bool__(self) -> bool:
-        return bool(self._rows)
 
     def begin(self) -> None:
         """Open a table."""
-        if len(self._rows) < _DEEPEST:
-            self._rows.append([])
+        if len(self.rows) < _DEEPEST:
+            self.rows.append([])
         else:
             self._deeper += 1
 
     def begin_cell(self) -> None:
         """Open a cell of the innermost table."""
-        if self._rows:
-            self._rows[-1].append([])
+        if self.rows:
+            self.rows[-1].append([])
 
     def place(self, block: Block) -> bool:
         """Put a block into the innermost open cell; tell whether there is one."""
-        cells = next((cells for cells in reversed(self._rows) if cells), None)
+        cells = next((cells for cells in reversed(self.rows) if cells), None)
         if cells:
             cells[-1].append(block)
         return cells is not None
 
     def end_row(self) -> list[Block]:
         """Close the open row of the innermost table and return its blocks."""
-        if not self._rows:
+        if not self.rows:
             return []
-        cells, self._rows[-1] = self._rows[-1], []
+        cells, self.rows[-1] = self.rows[-1], []
         return _row(cells)
 
     def end(self) -> list[Block]:
@@ -51,8 +49,8 @@ class Tables:
             self._deeper -= 1
             return []
         blocks = self.end_row()
-        if self._rows:
-            self._rows.pop()
+        if self.rows:
+            self.rows.pop()
         return blocks
 
 
