@@ -148,7 +148,7 @@ class Body:
     @property
     def text(self) -> str:
         """The plain text that contacts' spans and the search refer to: blocks joined by newlines."""
-        return "\n".join(block.text for block in self.blocks)
+        return "\n".join([block.text for block in self.blocks])
 
 
 @frozen

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from operator import attrgetter
+from collections.abc import Sequence
+from json.encoder import encode_basestring as _string
 from typing import Any
 
 import apsw
@@ -17,9 +18,6 @@ FASTEST = 1
 _WINDOW = 14
 """Bits of zlib's window: with 15 its buffers are so large that the system gives and takes them each time,
 a quarter of the whole packing."""
-
-_SPAN_FIELDS = attrgetter("start", "end", "mark", "target")
-_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 CODECS = "gb18030", "utf-8"
 
@@ -49,19 +47,29 @@ def encode(body: Body) -> bytes:
     return compress(serialize(body))
 
 
-def compress(serialized: bytes) -> bytes:
+def compress(serialized: str) -> bytes:
     """A serialized body packed; zlib's checksum also finds flipped bits that SQLite does not see."""
     packer = zlib.compressobj(FASTEST, wbits=_WINDOW, zdict=DICTIONARY)
-    return _PREPARED + packer.compress(serialized.decode().encode("gb18030")) + packer.flush()
+    return _PREPARED + packer.compress(serialized.encode("gb18030")) + packer.flush()
 
 
-def serialize(body: Body) -> bytes:
-    """The body as compact JSON: the same bytes for the same body, as a hash needs them."""
-    blocks = [
-        (block.kind, block.text, block.level, block.target, [*map(_SPAN_FIELDS, block.spans)])
-        for block in body.blocks
-    ]
-    return _to_json((blocks, body.links, body.images)).encode()
+def serialize(body: Body) -> str:
+    """The body as compact JSON: the same text for the same body, as a hash needs it.
+
+    Written here, as the encoder of `json` would take a list for each block.
+    """
+    blocks = ",".join(
+        [
+            f'["{block.kind}",{_string(block.text)},{block.level},{block.target},[{_spans(block.spans)}]]'
+            for block in body.blocks
+        ]
+    )
+    links, images = (",".join(map(_string, addresses)) for addresses in (body.links, body.images))
+    return f"[[{blocks}],[{links}],[{images}]]"
+
+
+def _spans(spans: Sequence[Span]) -> str:
+    return ",".join([f'[{span.start},{span.end},"{span.mark}",{span.target}]' for span in spans]) if spans else ""
 
 
 def decode(data: bytes) -> Body:
