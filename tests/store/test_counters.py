@@ -11,12 +11,40 @@ import pytest
 
 from tests.store.samples import COUNTERS, NOW, RECOUNT, RETALLY, SPECS, TALLY, TODAY, article, ids, wechat
 from tui.feed_values import FeedSpec
-from tui.model import Article, ListQuery, ScopeKind
+from tui.model import Article, Kind, ListQuery, ScopeKind
+from tui.store import saving
 from tui.store.connection import open_store
 from tui.store.feeds import feeds, states, sync_feeds
 from tui.store.lists import article_ids, categories
 from tui.store.marks import mark_all_read, mark_favorite, mark_read, undo
-from tui.store.saving import save
+from tui.store.saving import CHUNK, save
+
+
+PERSON = replace(wechat("陈"), kind=Kind.PERSON)
+
+
+def test_the_same_by_triggers_and_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = Random(1)
+    some = [
+        article(
+            str(number),
+            contacts=chance.choice([(), (wechat(f"shop_{number}"),), (PERSON,)]),
+            category=chance.choice(["", "女装货源", "鞋靴"]),
+        )
+        for number in range(3 * CHUNK // 2)
+    ]
+    found = []
+    for least in (1, CHUNK + 1):
+        monkeypatch.setattr(saving, "LEAST_AT_ONCE", least)
+        db = open_store(tmp_path / f"{least}.db")
+        sync_feeds(db, SPECS, NOW)
+        for feed in states(db)[:2]:
+            save(db, feed.id, some, NOW)
+        tables = ("status", "article", "article_text", "counter", "tally", "unindexed")
+        found.append({table: sorted(db.execute(f"SELECT * FROM {table}"), key=repr) for table in tables})
+        assert list(db.execute(COUNTERS)) == list(db.execute(RECOUNT))
+        db.close()
+    assert found[0] == found[1]
 
 
 class User:

@@ -69,7 +69,11 @@ def serialize(body: Body) -> str:
 
 
 def _spans(spans: Sequence[Span]) -> str:
-    return ",".join([f'[{span.start},{span.end},"{span.mark}",{span.target}]' for span in spans]) if spans else ""
+    return (
+        ",".join([f'[{span.start},{span.end},"{span.mark}",{span.target}]' for span in spans])
+        if spans
+        else ""
+    )
 
 
 def decode(data: bytes) -> Body:

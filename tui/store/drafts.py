@@ -197,4 +197,3 @@ def text_hash(body: Body, contacts: Sequence[Contact]) -> int | None:
         end = max(end, contact.end)
     letters = "".join(_LETTERS.findall("".join((*pieces, text[end:])))).casefold()
     return _hash(letters) if len(letters) >= TELLING_LETTERS else None
-

@@ -27,9 +27,7 @@ _JAMO = frozenset(map(chr, (*range(0x1160, 0x1200), *range(0xD7B0, 0xD7FC))))
 _MARKS_IN_A_ROW = 3
 
 # Nearly every text is made of these alone and needs no more than this one search.
-_UNCOMMON = pattern(
-    r"[^\t\n -~\xa0-\xac\xae\xaf\u2010-\u201f\u2026\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]"
-)
+_UNCOMMON = pattern(r"[^\t\n -~\xa0-\xac\xae\xaf\u2010-\u201f\u2026\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]")
 # So is most of what is left.
 _OUT_OF_THE_ORDINARY = pattern(
     r"[^\t\n -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2100-\u27ff\u2900-\u2bff"
