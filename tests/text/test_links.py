@@ -79,7 +79,7 @@ def test_never_raises_and_is_ascii_of_a_known_scheme(link: str, base: str) -> No
 
 
 def test_addresses_are_numbered_once_and_limited() -> None:
-    addresses = Addresses(BASE, ("http", "https"))
+    addresses = Addresses(BASE, ("http:", "https:"))
     assert [
         addresses.number(link) for link in ("/a", "/b", "/a", "mailto:a@b.example", "https://shop.example/b")
     ] == [

@@ -41,8 +41,8 @@ class Builder:
         self._blocks_left = MOST_BLOCKS
         self._text_left = MOST_TEXT
         self._full = False
-        self._links = Addresses(base, ("http", "https", "mailto", "tel"))
-        self._images = Addresses(base, ("http", "https"))
+        self._links = Addresses(base, ("http:", "https:", "mailto:", "tel:"))
+        self._images = Addresses(base, ("http:", "https:"))
         self._shown: set[int] = set()
         self._inline = Inline()
         self._tables = Tables()

@@ -59,7 +59,8 @@ _STACK = pattern(rf"[{_MARKED}]{{{_MARKS_IN_A_ROW + 1},}}")
 
 def clean_line(text: str, limit: int = 500) -> str:
     """Return text as one line: safe, white space folded and stripped, at most `limit` code points."""
-    return _cut(" ".join(scrub(text).split()), limit)
+    line = " ".join((text if is_ordinary(text) else scrub(text)).split())
+    return line if len(line) <= limit else _cut(line, limit)
 
 
 def clean_text(text: str, limit: int = 2_000_000) -> str:

@@ -38,16 +38,21 @@ class Inline:
             if self.length and text:
                 self._gap = self._gap or " "
             return
-        line = words[0] if len(words) == 1 else " ".join(words)
-        is_bare = len(line) == len(text)
-        if self.length and (gap := self._gap or (" " if not is_bare and text[0].isspace() else "")):
+        before = after = ""
+        if len(words) == 1 and len(words[0]) == len(text):
+            line = text
+        else:
+            line = " ".join(words)
+            before = " " if text[0].isspace() else ""
+            after = " " if text[-1].isspace() else ""
+        if self.length and (gap := self._gap or before):
             self._pieces.append(gap)
             self.length += 1
         if self._open:
             self._start_marks()
         self._pieces.append(line)
         self.length += len(line)
-        self._gap = " " if not is_bare and text[-1].isspace() else ""
+        self._gap = after
 
     def write_verbatim(self, text: str) -> None:
         """Add preformatted text, its lines and inner spaces as they are."""

@@ -63,8 +63,9 @@ class Addresses:
     """The distinct addresses of a page, numbered; only the first 2,000 that are asked for are read."""
 
     def __init__(self, base: str, schemes: tuple[str, ...]) -> None:
+        """`schemes` with their colons."""
         self._base = base
-        self._prefixes = tuple(f"{scheme}:" for scheme in schemes)
+        self._schemes = schemes
         self._asked: dict[str, int] = {}
         self._known: dict[str, int] = {}
 
@@ -77,6 +78,6 @@ class Addresses:
         """Return the number of the link's absolute address, -1 if it has none of the schemes."""
         if link not in self._asked and len(self._asked) < _MOST:
             address = absolute(link, self._base)
-            usable = address.startswith(self._prefixes)
+            usable = address.startswith(self._schemes)
             self._asked[link] = self._known.setdefault(address, len(self._known)) if usable else -1
         return self._asked.get(link, -1)
