@@ -18,8 +18,9 @@ from tests.ui.stage import item_xml
 from tui.cli import main
 from tui.errors import Code, Problem
 from tui.feed_values import Refreshed
-from tui.headless import _result_line, extract
+from tui.headless import extract
 from tui.i18n import load_words
+from tui.refresh_command import _result_line
 from tui.store.connection import open_store
 from tui.store.marks import mark_hidden
 

@@ -72,6 +72,7 @@ def _import_all() -> None:
         "tui.enrich",
         "tui.feeds.parse",
         "tui.headless",
+        "tui.refresh_command",
         "tui.keeping",
         "tui.load",
         "tui.pages",

@@ -30,7 +30,11 @@ CRASHED = 70
 OF_FILES = {"backup": "tui.keeping", "restore": "tui.keeping", "doctor": "tui.doctor"}
 """Commands that look after the files, and that a broken feeds.toml does not stop."""
 
-ROOMS = {"import-opml": "tui.opml_files", "export-opml": "tui.opml_files"}
+ROOMS = {
+    "refresh": "tui.refresh_command",
+    "import-opml": "tui.opml_files",
+    "export-opml": "tui.opml_files",
+}
 """Where a command stands that is not among the others in `tui.headless`."""
 
 

@@ -3,141 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
-import re
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
-from typing import Any, Protocol, TextIO
+from dataclasses import asdict, replace
+from typing import Any, TextIO
 
 from tui import export, feed_edits
-from tui.config import Config
 from tui.config.feed_urls import known_feed, shown_url
-from tui.config.wishes import refresh_request
 from tui.errors import Code, HuoyuanError
-from tui.feed_values import FeedSpec, Refreshed
-from tui.i18n import Words, explain, safe_details
+from tui.feed_values import FeedSpec
+from tui.giving import ALL_FINE, Out, Setting, synced, to_json
+from tui.i18n import Words
 from tui.merchants import BookQuery, MerchantEntry, Standing
 from tui.model import ArticleRow, Contact, ListQuery, Scope, ScopeKind, StoredArticle
-from tui.net.resolving import make_room_for_resolving
 from tui.reader import today_start
-from tui.refresh import Refresh, due_feeds
-from tui.store import Connection, backup, book, feeds, lists, search
-from tui.store.connection import open_store, work_behind
-from tui.store.indexing import Indexer
-from tui.text.clean import UNSEEN, clean_line, scrub
+from tui.store import Connection, book, lists, search
+from tui.text.clean import clean_line
 from tui.text.width import cells, fit
-
-ALL_FINE, SOME_FAILED = 0, 1
-
-
-class Setting(Protocol):
-    """What the command line gives to each command."""
-
-    @property
-    def words(self) -> Words: ...
-    @property
-    def config(self) -> Config: ...
-    @property
-    def database(self) -> Path: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Out:
-    """Standard output, as text or as JSON."""
-
-    as_json: bool
-
-    def give(self, value: Any, line: str) -> None:
-        """Write one result: the value as JSON, or its line; a terminal obeys neither, whatever is stored."""
-        sys.stdout.write((to_json(value) if self.as_json else scrub(line)) + "\n")
-
-
-def to_json(value: object) -> str:
-    """A value as one line of JSON; what nobody could see, or a terminal would obey, as escapes."""
-    return UNSEEN.sub(_escape, json.dumps(value, ensure_ascii=False, default=_plain))
-
-
-def _escape(found: re.Match[str]) -> str:
-    return json.dumps(found[0])[1:-1]
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, frozenset):
-        return sorted(value)
-    raise TypeError(type(value).__name__)
-
-
-def synced(setting: Setting) -> Connection:
-    """The store, its feeds those of feeds.toml."""
-    connection = open_store(setting.database)
-    feeds.sync_feeds(connection, setting.config.feeds, int(time.time()))
-    return connection
-
-
-def refresh_command(arguments: argparse.Namespace, setting: Setting) -> int:
-    """Refresh the feeds that are due, or all by force; exit code 1 when some failed."""
-    connection = synced(setting)
-    work_behind(connection)
-    out = Out(arguments.json)
-    words = setting.words
-
-    def report(result: Refreshed) -> None:
-        out.give(_safe(result), _result_line(result, words))
-
-    request = refresh_request(setting.config, force=arguments.force)
-    wanted = due_feeds(connection, request, int(time.time()))
-    refresh = Refresh(
-        connection,
-        report,
-        lambda: int(time.time()),
-        minutes=request.minutes,
-        page_feeds=request.page_feeds,
-        code_feeds=request.code_feeds,
-    )
-
-    async def run() -> int:
-        make_room_for_resolving()
-        return await refresh.run(wanted)
-
-    failed = asyncio.run(run())
-    indexer = Indexer(connection)
-    while indexer.step():
-        pass
-    connection.close()
-    _back_up(setting)
-    return SOME_FAILED if failed else ALL_FINE
-
-
-def _safe(result: Refreshed) -> dict[str, Any]:
-    """A result as JSON has it, its addresses without passwords and keys."""
-    problem = result.problem
-    return asdict(replace(result, problem=problem and replace(problem, details=safe_details(problem))))
-
-
-def _back_up(setting: Setting) -> None:
-    """Make a backup where one is due; a refresh has not failed when that cannot be."""
-    now = int(time.time())
-    try:
-        if backup.is_due(setting.database, now):
-            backup.back_up(setting.database, now)
-    except HuoyuanError as error:
-        sys.stderr.write(f"huoyuan: {explain(setting.words, error.problem)}\n")
-
-
-def _result_line(result: Refreshed, words: Words) -> str:
-    title = result.title or str(result.feed_id)
-    why = explain(words, result.problem) if result.problem is not None else ""
-    if result.failed:
-        return words("cli.result_failed", title=title, why=why)
-    if result.not_modified:
-        said = words("cli.result_same", title=title)
-    else:
-        said = words("cli.result_ok", title=title, new=result.new, changed=result.changed)
-    return f"{said} {why}".rstrip()
 
 
 def list_command(arguments: argparse.Namespace, setting: Setting) -> int:

@@ -16,7 +16,7 @@ from tui.errors import Code, HuoyuanError, Problem
 from tui.feed_values import FeedRow, FeedSpec
 from tui.feeds import opml
 from tui.feeds.opml import Outline
-from tui.headless import ALL_FINE, SOME_FAILED, Out, Setting, synced
+from tui.giving import ALL_FINE, SOME_FAILED, Out, Setting, synced
 from tui.i18n import Words, explain, safe_details
 from tui.net.addresses import is_visibly_private
 from tui.net.policy import host_of

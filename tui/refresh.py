@@ -277,7 +277,8 @@ def _place(url: str) -> str:
 def _may_be_private(state: FeedState) -> bool:
     """Whether a feed may lie in the user's own network: only where the user typed that very host."""
     host = policy.host_of(state.url)
-    return bool(host) and is_visibly_private(host) and policy.host_of(state.address) == host
+    stayed = not state.move.taken or policy.host_of(state.address) == host
+    return bool(host) and is_visibly_private(host) and stayed
 
 
 async def _together(jobs: Iterable[Coroutine[None, None, int]]) -> list[int]:

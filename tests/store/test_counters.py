@@ -19,7 +19,6 @@ from tui.store.lists import article_ids, categories
 from tui.store.marks import mark_all_read, mark_favorite, mark_read, undo
 from tui.store.saving import CHUNK, save
 
-
 PERSON = replace(wechat("陈"), kind=Kind.PERSON)
 
 

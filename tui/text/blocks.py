@@ -68,12 +68,8 @@ class Builder:
         inline = self._inline
         for text, name, attributes in pieces:
             if text:
-                if "&" in text:
-                    text = resolve(text)
-                if self._verbatim:
-                    inline.write_verbatim(text)
-                else:
-                    inline.write(text)
+                write = inline.write_verbatim if self._verbatim else inline.write
+                write(resolve(text) if "&" in text else text)
             if name:
                 act = _ACTS.get(name) or _ACTS.get(name.lower())
                 if act is not None:
