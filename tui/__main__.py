@@ -10,9 +10,8 @@ from tui.hold import hold
 def main() -> int:
     """Show the last frame where there is one, then run the command line; gives the exit code."""
     held = hold(sys.argv[1:], dict(os.environ))
-    if held is not None:
-        # all that is imported now stays: looking through it for garbage would be for nothing
-        gc.disable()
+    # all that is imported now stays: looking through it for garbage would be for nothing
+    gc.disable()
     try:
         from tui.cli import main as run  # noqa: PLC0415 - the frame stands before this is imported
 

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn, Protocol
 
+from tui import processes
 from tui.config import Config, data_folder, default_source, load, load_kept, user_path
 from tui.errors import Code, HuoyuanError, Problem
 from tui.hold import Hold
@@ -107,6 +108,8 @@ def _command(given: list[str], language: str, environ: Mapping[str, str]) -> int
     from tui.precompiled import WORK, precompiled  # noqa: PLC0415
 
     arguments = parser_for(load_words(language)).parse_args(given)
+    if arguments.command is not None:
+        processes.collect_seldom()
     try:
         if arguments.command == "extract":
             with precompiled(WORK):

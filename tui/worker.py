@@ -172,6 +172,7 @@ def main(database: Path) -> int:
         return 1
     problem = None
     try:
+        processes.collect_seldom()
         with precompiled(WORK):
             asyncio.run(serve_all(connection))
     except* HuoyuanError as errors:

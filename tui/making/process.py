@@ -57,6 +57,7 @@ def main(database: Path) -> None:
         from tui import prepare  # noqa: F401, PLC0415 - with the patterns that are kept
         from tui.feeds import parse  # noqa: F401, PLC0415
 
+        processes.collect_seldom()
         store = open_store(database, write=False)
         serve(store, sys.stdin.buffer, sys.stdout.buffer)
         store.close()
