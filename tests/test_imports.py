@@ -1,4 +1,4 @@
-"""The reader process stays light: what it must never import, seen in a process of its own."""
+"""What a process must never import, seen in one of its own: the reader, and a refresh that finds nothing new."""
 
 from __future__ import annotations
 
@@ -146,3 +146,35 @@ assert told == platformdirs.user_downloads_path(), told
 print(json.dumps([CommandPalette.__module__, CommandPalette.compose.__name__]))
 """
     assert _modules(program) == {"textual.command", "compose"}
+
+
+OF_OTHER_COMMANDS = ("tui.feed_edits", "tui.export", "tui.reader", "tui.store.search", "tui.headless")
+ROUND = """
+import gc, json, sys
+from pathlib import Path
+from tui.cli import main
+folder = Path(sys.argv[1])
+code = main(["--config", str(folder / "feeds.toml"), "--data", str(folder), "refresh", "--force"])
+print(json.dumps([code, gc.isenabled(), gc.get_threshold()[0], gc.get_freeze_count() > 0, sorted(sys.modules)]))
+"""
+
+
+def test_a_refresh_imports_nothing_of_other_commands_and_seldom_looks_for_garbage(tmp_path: Path) -> None:
+    (tmp_path / "feeds.toml").write_text('[[feed]]\nurl = "sample:huoyuan.xml"\n', "utf-8")
+    known = [
+        json.loads(
+            subprocess.run(
+                [sys.executable, "-c", ROUND, str(tmp_path)],
+                cwd=Path(__file__).parent.parent,
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=True,
+            ).stdout.splitlines()[-1]
+        )
+        for _ in range(2)
+    ]
+    code, collects, threshold, frozen, modules = known[-1]
+    assert (code, collects, frozen) == (0, True, True)
+    assert threshold > 10_000
+    assert not [name for name in modules if name.startswith(OF_OTHER_COMMANDS)]

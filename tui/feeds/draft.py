@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from tui.feed_values import Schedule
 from tui.model import Comments, Merchant
+from tui.values import frozen
 
 ENTRY_LIMIT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DraftEntry:
     """One entry; `title` and `html` are HTML, links are final, all other text is raw and plain."""
 
@@ -37,7 +36,7 @@ class DraftEntry:
         return not (self.is_named or self.html)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DraftFeed:
     """One document; `title` is HTML, `link` final; `left_out` counts entries beyond `ENTRY_LIMIT`."""
 
@@ -45,5 +44,5 @@ class DraftFeed:
     entries: tuple[DraftEntry, ...]
     link: str = ""
     language: str = ""
-    schedule: Schedule = field(default_factory=Schedule)
+    schedule: Schedule = Schedule()
     left_out: int = 0
