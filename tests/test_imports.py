@@ -1,4 +1,4 @@
-"""What a process must never import, seen in one of its own: the reader, and a refresh that finds nothing new."""
+"""What a process must never import, seen in one of its own: the reader, a refresh that finds nothing new."""
 
 from __future__ import annotations
 
@@ -155,7 +155,8 @@ from pathlib import Path
 from tui.cli import main
 folder = Path(sys.argv[1])
 code = main(["--config", str(folder / "feeds.toml"), "--data", str(folder), "refresh", "--force"])
-print(json.dumps([code, gc.isenabled(), gc.get_threshold()[0], gc.get_freeze_count() > 0, sorted(sys.modules)]))
+collector = gc.isenabled(), gc.get_threshold()[0], gc.get_freeze_count() > 0
+print(json.dumps([code, *collector, sorted(sys.modules)]))
 """
 
 

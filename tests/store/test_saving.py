@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import apsw
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.store.power import Disk
 from tests.store.samples import NOW, SPECS, article, body, fill, ids, titles, wechat
@@ -29,7 +32,7 @@ from tui.model import (
     StoredArticle,
 )
 from tui.store.connection import open_store
-from tui.store.drafts import keys, make_draft, text_hash
+from tui.store.drafts import _LETTERS, keys, make_draft, text_hash
 from tui.store.feeds import states, sync_feeds
 from tui.store.lists import article as read_article
 from tui.store.lists import rows
@@ -216,6 +219,11 @@ def test_hashes_are_those_of_stores_made_before() -> None:
     draft = make_draft(1, keys('https://a.example/甲"'), FULL)
     assert (draft.key, draft.content_hash, draft.facts_hash) == HASHES
     assert text_hash(body("①½甲Ⅷ_٣a9．" * 20), [wechat()]) == TEXT_HASH
+
+
+@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("甲乙ab_1①½Ⅷ٣９，"))))
+def test_letters_are_all_that_a_word_has_but_digits_and_lines(text: str) -> None:
+    assert "".join(_LETTERS.findall(text)) == "".join(re.findall(r"[^\W\d_]+", text))
 
 
 def test_what_is_known_of_a_feed_is_kept_with_the_last_of_its_articles(

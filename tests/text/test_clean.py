@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.text.clean import clean_line, clean_text, scrub
+from tui.text.clean import clean_line, clean_text, is_common, is_ordinary, scrub
+from tui.text.masks import masked_words
 
 # Format characters that Arabic, Syriac and Kaithi draw.
 DRAWN = {
@@ -172,3 +173,17 @@ def test_no_chinese_character_is_lost() -> None:
 )
 def test_takes_linear_time(unit: str) -> None:
     assert_safe(clean_text(unit * (300_000 // len(unit))))
+
+
+def test_what_is_common_is_ordinary_and_masks_nothing() -> None:
+    for code in range(0x10000):
+        if is_common(character := chr(code)):
+            assert is_ordinary(character)
+            assert not masked_words(f"ab{character}12", common=False)
+    assert is_common("微信：“abc_123”，139&nbsp;\u3000")
+    assert not any(map(is_common, "\r\u200b\u0430\u0300\U0001f600"))
+
+
+@given(st.text(st.sampled_from("ab12甲\u200b\u0430&#8203;<>\r")))
+def test_masked_words_are_the_same_whoever_looked_through_the_letters(text: str) -> None:
+    assert masked_words(text) == masked_words(text, common=False)

@@ -47,6 +47,8 @@ MARKUP = st.lists(
             "-->",
             "<![CDATA[",
             "]]>",
+            "</script>",
+            "</SVG>",
             "<",
             ">",
             "x",
