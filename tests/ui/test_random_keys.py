@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from functools import partial
 from html import escape
 from typing import cast
 
 from textual import events
 from textual.command import Command, CommandList
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from tests.http_server import FeedServer
@@ -112,3 +115,22 @@ async def test_a_command_of_the_palette_that_is_chosen_twice_runs_once(open_read
             await stage.until(lambda: len(stage.app.screen_stack) == 1)
             await stage.pilot.pause()
             assert stage.app.theme != before
+
+
+async def test_dialogs_that_are_left_are_forgotten_with_all_their_lines(open_reader: Open) -> None:
+    with FeedServer({"/f": feed_xml(3)}) as server:
+        async with open_reader(feeds_toml(server.url("/f"))) as stage:
+            await stage.shows("第2篇")
+            seen: list[weakref.ref[object]] = []
+            for _ in range(4):
+                for key in ("?", "s", ":", "C"):
+                    await stage.press(key)
+                    await stage.until(lambda: len(stage.app.screen_stack) == 2)
+                    for widget in stage.app.screen.walk_children(Widget):
+                        seen += [weakref.ref(widget), weakref.ref(widget._styles_cache)]
+                    await stage.press("escape")
+                    await stage.until(lambda: len(stage.app.screen_stack) == 1)
+            gc.collect()
+            alive = [kept for ref in seen if (kept := ref()) is not None]
+            # Textual holds on to the screen that was left last
+            assert len(alive) <= len(seen) // 8, alive

@@ -8,9 +8,9 @@ from typing import Protocol, cast
 
 from textual import on
 from textual.await_complete import AwaitComplete
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, DiscoveryHit, Hit, Hits, Provider
 from textual.message import Message
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from tui.commands import COMMANDS
 from tui.ui.driver.palettes import RoomyPalette
@@ -82,7 +82,7 @@ class Palette(RoomyPalette):
 
     @on(Input.Changed)
     @on(Input.Submitted)
-    @on(OptionList.OptionSelected)
+    @on(CommandList.OptionSelected)
     def _done(self, event: Message) -> None:
         if self._is_left:
             event.stop().prevent_default()

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 
 from rich.segment import Segment, Segments
+from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.color import Color
 from textual.filter import ANSIToTruecolor
+from textual.style import Style
 
 from tui import crash
 
@@ -57,6 +61,23 @@ def drop_colour_filter(app: App[None]) -> None:
         for line_filter in app._filters
         if line_filter.enabled and not isinstance(line_filter, ANSIToTruecolor)
     ]
+
+
+def let_widgets_go() -> None:
+    """Have no widget kept that has gone: Textual keeps the last thousand with all their lines, 40 MB.
+
+    It caches a method by its object, where the two colours decide.
+    """
+    StylesCache.get_inner_outer = _inner_outer  # type: ignore[assignment, method-assign]
+
+
+def _inner_outer(_: StylesCache, base: Color, background: Color) -> tuple[Style, Style]:
+    return _grounds(base, background)
+
+
+@lru_cache(64)
+def _grounds(base: Color, background: Color) -> tuple[Style, Style]:
+    return Style(background=base + background), Style(background=base)
 
 
 def has_toasts(app: App[None]) -> bool:

@@ -7,6 +7,7 @@ import sys
 from rich.console import Console
 from textual._compositor import Compositor
 from textual._parser import Parser
+from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
@@ -36,6 +37,7 @@ FOUNDATIONS: tuple[tuple[object, tuple[str, ...]], ...] = (
     (App._display, ("_running", "_driver", "_batch_count")),
     (Screen._on_timer_update, ("_layout_required",)),
     (Strip.__init__, ("_segments", "_render_cache")),
+    (StylesCache.render_line, ("get_inner_outer",)),
     (Strip.render, ("_render_cache",)),
     (Console.__init__, ("_color_system",)),
 )

@@ -55,6 +55,10 @@ class Lines(Widget):
         """Draw again in the colours of another theme."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.redraw())
 
+    def on_unmount(self) -> None:
+        """Let go: what the signal calls would keep the pane alive, with all its strips."""
+        self.app.theme_changed_signal.unsubscribe(self)
+
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Leave the styles as they are: a pane draws by itself what its focus changes."""
 
