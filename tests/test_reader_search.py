@@ -38,6 +38,14 @@ def test_the_first_page_is_told_before_the_rest(reader: Reader) -> None:
     assert [found.complete for found in told] == [False] * (len(told) - 1) + [True]
 
 
+def test_a_search_that_was_made_ready_for_is_as_any(reader: Reader) -> None:
+    told: list[Found] = []
+    reader.searching.prepare()
+    reader.searching.prepare()
+    reader.searching.start(ListQuery(search="女装"), told.append).result()
+    assert len(told[-1].ids) == 400
+
+
 def test_what_is_indexed_is_told_while_the_rest_is_read_through(tmp_path: Path, reader: Reader) -> None:
     db = open_store(tmp_path / "huoyuan.db")
     index_pending(db, 320)

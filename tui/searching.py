@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
+from types import ModuleType
 
 from tui.model import Found, ListQuery
 from tui.store import Connection
 from tui.store.read_thread import ReadThread
+from tui.text.tokens import query_terms
 
 
 class Searching:
@@ -18,6 +20,13 @@ class Searching:
         self._thread = ReadThread(database, "search")
         self._today = today
         self._number = 0
+        self._is_ready = False
+
+    def prepare(self) -> None:
+        """Make ready, beside the screen, while the first letters of a search are typed."""
+        if not self._is_ready:
+            self._is_ready = True
+            self._thread.ask(_prepare)
 
     def start(self, query: ListQuery, told: Callable[[Found], object]) -> Future[None]:
         """Search, telling the first page at once and then more, on the thread, until it is complete.
@@ -31,9 +40,7 @@ class Searching:
     def _search(
         self, db: Connection, number: int, query: ListQuery, today: int, told: Callable[[Found], object]
     ) -> None:
-        # imported with the first search: a start need not pay for its tables
-        from tui.store import search  # noqa: PLC0415
-
+        search = _import(db)
         if number != self._number:
             raise CancelledError
         for found in search.search_steps(db, query, today):
@@ -50,3 +57,16 @@ class Searching:
         """Give up what is searched and close the connection."""
         self.stop()
         self._thread.close()
+
+
+def _prepare(db: Connection) -> None:
+    _import(db)
+    # the first query makes the tables that fold its letters
+    query_terms("字")
+
+
+def _import(_: Connection) -> ModuleType:
+    # with the first search: a start need not pay for its tables
+    from tui.store import search  # noqa: PLC0415
+
+    return search

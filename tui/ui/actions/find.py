@@ -38,6 +38,7 @@ class FindActions:
         self._goes = False
         self._input.value = self._desk.listing.query.search
         self._input.display = True
+        self._desk.reader.searching.prepare()
         # `focus` would act later, and the next letters of the same burst run as commands
         self._desk.screen.set_focus(self._input)
 
