@@ -241,6 +241,13 @@ async def test_a_changed_mark_draws_its_row_and_the_counts(store: Path) -> None:
         assert 0 < sum(spent.app.frames) <= 2 * IN_PAGE_BYTES
 
 
+async def test_a_changed_mark_reads_no_row_that_is_not_seen(store: Path) -> None:
+    async with costs(store) as spent:
+        await toggle_read(spent)
+        assert 0 < sum(spent.rows) <= len(spent.stage.desk.articles.shown) < PAGE
+        await toggle_read(spent)
+
+
 async def test_nothing_wakes_up_while_nothing_happens(store: Path) -> None:
     async with costs(store) as spent:
         await spent.press("j enter j escape k")

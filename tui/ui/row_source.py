@@ -62,6 +62,13 @@ class RowSource:
         self._rows.clear()
         self._read_upto = 0
 
+    def reread(self, shown: range) -> None:
+        """Read the rows that are seen again and drop all others: a mark is drawn without a page of rows."""
+        self.forget()
+        wanted = self.order.ids(shown.start, shown.stop)
+        found = self._fetch(wanted)
+        self._rows.update((article, found.get(article)) for article in wanted)
+
     def show_read(self) -> None:
         """Draw every article as read, until the store has it so."""
         self._read_upto = self.upto

@@ -99,7 +99,7 @@ class ArticleList(Rows):
         if source is None:
             return
         before = {index: source.row(index) for index in self.shown}
-        source.forget()
+        source.reread(self.shown)
         self.keep_rows({index for index, row in before.items() if source.row(index) == row})
 
     def row(self, index: int, width: int) -> list[Segment]:
