@@ -20,8 +20,8 @@ from tui.model import Block, BlockKind, Body, Kind, ListQuery, Merchant, Source
 from tui.protocol import CodesFound, PageTaken
 from tui.refresh import Refresh
 from tui.store import Connection, feeds, lists
+from tui.store.completing import save_page
 from tui.store.connection import open_store
-from tui.store.saving import save_page
 
 NOW = 1_790_000_000
 PAGE = """<html><head><meta charset="utf-8"><title>货</title></head><body>

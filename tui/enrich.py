@@ -12,8 +12,8 @@ from tui.net.addresses import is_visibly_private
 from tui.prepare import contacts_in, merged
 from tui.protocol import CodesFound, PageTaken
 from tui.store import Connection, lists
+from tui.store.completing import add_contacts, save_page
 from tui.store.feeds import states
-from tui.store.saving import add_contacts, save_page
 from tui.text.decode import decode
 from tui.text.masks import masked_words
 

@@ -20,10 +20,11 @@ from tests.store.samples import (
     wechat,
 )
 from tui.model import Article, Contact, Hidden, Kind, ListQuery, Merchant, ScopeKind, Source
+from tui.store.completing import add_contacts, save_page
 from tui.store.feeds import sync_feeds
 from tui.store.lists import article as read_article
 from tui.store.lists import article_ids, rows, stamp, wanting_codes, wanting_page
-from tui.store.saving import Saved, add_contacts, save_page
+from tui.store.saving import Saved
 
 PAGE = body("页面上写着工厂地址在白沟\n微信 page_8862")
 MERCHANT = Merchant("箱包货源", "陈小姐", "page_8862", views=40)
