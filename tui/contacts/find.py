@@ -88,16 +88,11 @@ def _findings(
     mailed: bool,
 ) -> Iterator[Finding]:
     spelled = find_spelled(folded)
-    for start, end in spelled:
-        yield Finding(Kind.EMAIL, start, end, (start, start), trust.HIDDEN)
     text = hide(folded.text, spelled)
     tagged = hide_links(hide_escapes(text), stretches)
     linkless = hide_tags(tagged, stretches)
     mails = find_emails(linkless) if mailed else []
-    for start, end in mails:
-        yield Finding(Kind.EMAIL, start, end, (start, start), trust.PLAIN)
-    for named, start, end in find_mailboxes(linkless, mails):
-        yield Finding(named, start, end, (start, start), trust.SAME)
+    yield from _mailed(spelled, mails, linkless)
     plain = hide_emails(linkless) if mailed else linkless
     phones = [phone for stretch in stretches for phone in find_phones(plain, *stretch)]
     if wrapped:
@@ -110,22 +105,40 @@ def _findings(
     if numbers:
         claims = [claim for claim in claims if not _is_within(claim.value, numbers)]
     for claim in claims:
-        for kind in _kinds(claim.roles, claim.value.shape):
-            yield Finding(
-                kind, claim.value.start, claim.value.end, (claim.run.start, claim.run.end), claim.trust
-            )
+        yield from _claimed(claim)
     yield from _bare_phones(phones, claims, numbers)
     known = [(phone.start, phone.end) for phone in phones]
     known += [(claim.value.start, claim.value.end) for claim in claims]
     known += [(number.start, number.end) for number in numbers]
     begun = {start for start, _ in known}
-    for said, find_all in _LISTS:
-        for start, end in find_all(plain):
-            if start not in begun:
-                yield Finding(said, start, end, (start, start), trust.WORD)
-                known.append((start, end))
+    listed = [finding for finding in _under_headings(plain) if finding.start not in begun]
+    yield from listed
+    known += [(finding.start, finding.end) for finding in listed]
     for value in judge(plain, folded.cased, stretches, known):
         yield Finding(Kind.WECHAT, value.start, value.end, (value.start, value.start), trust.JUDGED)
+
+
+def _under_headings(text: str) -> Iterator[Finding]:
+    """Give what the lists of a text hold, whose headings say what it is."""
+    for kind, find_all in _LISTS:
+        for start, end in find_all(text):
+            yield Finding(kind, start, end, (start, start), trust.WORD)
+
+
+def _mailed(spelled: Iterable[tuple[int, int]], mails: list[tuple[int, int]], text: str) -> Iterator[Finding]:
+    """Give the e-mails, and what their boxes are besides."""
+    for start, end in spelled:
+        yield Finding(Kind.EMAIL, start, end, (start, start), trust.HIDDEN)
+    for start, end in mails:
+        yield Finding(Kind.EMAIL, start, end, (start, start), trust.PLAIN)
+    for named, start, end in find_mailboxes(text, mails):
+        yield Finding(named, start, end, (start, start), trust.SAME)
+
+
+def _claimed(claim: Claim) -> Iterator[Finding]:
+    run, value = claim.run, claim.value
+    for kind in _kinds(claim.roles, value.shape):
+        yield Finding(kind, value.start, value.end, (run.start, run.end), claim.trust)
 
 
 def _bare_phones(phones: list[Value], claims: list[Claim], numbers: list[Interleaved]) -> Iterator[Finding]:
