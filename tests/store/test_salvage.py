@@ -375,6 +375,13 @@ def test_of_every_gap_exactly_the_rows_in_it_are_lost(used: Path) -> None:
         assert lost(*several) == {row for number in several for row in rows[number]}
 
 
+def test_a_number_that_became_a_text_of_no_encoding_costs_its_row() -> None:
+    db = apsw.Connection(":memory:")
+    db.execute("CREATE TABLE mark (id INTEGER PRIMARY KEY, at INTEGER)")
+    db.execute("INSERT INTO mark VALUES (1, 10), (2, CAST(x'53EB9B' AS TEXT)), (3, 30)")
+    assert list(readable(db, "mark", ["at"], "id")) == [(10,), (30,)]
+
+
 def test_behind_too_many_gaps_the_rest_is_read_from_its_end(used: Path) -> None:
     numbers = pages(used, "article_text")
     destroy(used, (numbers[1], numbers[3]))

@@ -38,7 +38,7 @@ def take_rows(damaged: apsw.Connection, db: apsw.Connection) -> None:
 def _columns(damaged: apsw.Connection, table: str) -> dict[str, str]:
     try:
         return columns(damaged, "main", table)
-    except (*BROKEN, UnicodeDecodeError):
+    except BROKEN:
         return {}
 
 

@@ -16,8 +16,13 @@ MOST_GAPS = 5_000
 
 LARGEST = 2**63 - 1
 
-BROKEN = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.SQLError, apsw.CantOpenError)
-"""What SQLite says of a page that makes no sense, of one that is not there, and of a schema that has gone."""
+BROKEN = (
+    *(apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.SQLError, apsw.CantOpenError),
+    UnicodeDecodeError,
+)
+"""What is raised for a page that makes no sense, for one that is not there, for a schema that has gone,
+and for a number that has become a text of no encoding.
+"""
 
 
 def readable(
