@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
 import apsw
 
 from tui.store.guard import transaction
+from tui.store.recounting import resting_triggers
 from tui.store.steps import Step, new_step, record
 from tui.values import frozen
 
@@ -25,15 +25,6 @@ LEAST = 200
 
 _RUN = 8
 """One statement for a run of neighbouring ids pays from this length on."""
-
-
-@contextmanager
-def _without_triggers(db: apsw.Connection) -> Iterator[None]:
-    db.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
-    try:
-        yield
-    finally:
-        db.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
 
 
 def mark_read(db: apsw.Connection, step: Step, ids: Sequence[int], now: int) -> Iterator[int]:
@@ -143,7 +134,7 @@ def _count(db: apsw.Connection, chunk: _Chunk, *, read: bool) -> int:
 
 def _set(db: apsw.Connection, chunk: _Chunk, now: int | None) -> int:
     """Write the time of reading, None for unread, of articles that were counted; return how many are kept."""
-    with _without_triggers(db):
+    with resting_triggers(db):
         changed = _update(db, "status SET read_at", now, chunk)
         _update(db, "article SET read", int(now is not None), chunk)
         _add_difference(db, 1 if now is None else -1)
