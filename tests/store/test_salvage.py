@@ -356,6 +356,21 @@ def test_what_follows_from_rows_is_worked_out_anew(used: Path) -> None:
         assert db.execute(COUNTERS).fetchall() == db.execute(RECOUNT).fetchall()
 
 
+def test_figures_are_not_counted_by_a_damaged_index(used: Path) -> None:
+    named = "FROM sqlite_schema WHERE name = 'article_feed'"
+    with closing(apsw.Connection(str(used))) as db:
+        index = db.execute(f"SELECT type, name, tbl_name, rootpage, sql {named}").fetchone()
+        db.execute(f"PRAGMA writable_schema = 1; DELETE {named}")
+    with closing(apsw.Connection(str(used))) as db:
+        db.execute("UPDATE article SET away = 1 WHERE id = 3")
+        db.execute("PRAGMA writable_schema = 1; INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", index)
+    with closing(open_store(used)) as db:
+        assert db.execute("PRAGMA integrity_check").get != "ok"
+        recounting.recount(db)
+        assert db.execute("PRAGMA integrity_check").get == "ok"
+        assert recounting.wrong_counts(db) == 0
+
+
 def test_of_every_gap_exactly_the_rows_in_it_are_lost(used: Path) -> None:
     whole, numbers = used.read_bytes(), pages(used, "article_text")
     every = set(range(1, ARTICLES + 1))

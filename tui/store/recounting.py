@@ -65,9 +65,11 @@ def _snapshot(db: apsw.Connection) -> Iterator[None]:
 def recount(db: apsw.Connection) -> None:
     """Make the figures of lists and merchants what the rows say, and a mark in a list or a status both.
 
-    The two differ only by damage, and a mark too many is the lesser loss.
+    The two differ only by damage, and a mark too many is the lesser loss. Damage may as well be in an index,
+    by which would be counted: they are made anew first.
     """
     with resting_triggers(db), transaction(db):
+        db.execute("REINDEX")
         recount_within(db)
 
 
