@@ -25,23 +25,29 @@ for _ in range(100_000):
         break
 print(before, group.read_text())
 """
+WITHIN = "import subprocess, sys; subprocess.run(sys.argv[1:], check=True)"
 
 
-def niceness(own_session: bool) -> list[int]:
-    """How nice a process's session is to others before and after it gives way."""
+def niceness(*within: str) -> list[int]:
+    """How nice a session made for this is to others, before and after a process of it gives way.
+
+    A session that is there already may be weighed by none, as that of the first process is (sched(7)).
+    """
     said = subprocess.run(
-        [sys.executable, "-c", GIVES_WAY],
+        [*within, sys.executable, "-c", GIVES_WAY],
         env=processes.environment(),
         capture_output=True,
         check=True,
         text=True,
-        start_new_session=own_session,
+        start_new_session=True,
     ).stdout
     return [int(nice) for nice in re.findall(r"nice (-?\d+)", said)]
 
 
 @pytest.mark.skipif(not AUTOGROUP.exists(), reason="this kernel does not weigh sessions")
 def test_a_session_of_ones_own_gives_way_to_others_and_no_other_session_does() -> None:
-    assert niceness(own_session=True) == [0, processes.NICENESS]
-    before, after = niceness(own_session=False)
-    assert before == after
+    leader = niceness()
+    if not leader:
+        pytest.skip("this system does not weigh sessions")
+    assert leader == [0, processes.NICENESS]
+    assert niceness(sys.executable, "-c", WITHIN) == [0, 0]
