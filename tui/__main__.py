@@ -13,9 +13,14 @@ def main() -> int:
     # all that is imported now stays: looking through it for garbage would be for nothing
     gc.disable()
     try:
-        from tui.cli import main as run  # noqa: PLC0415 - the frame stands before this is imported
+        from tui.kept_code import KeptCode  # noqa: PLC0415 - the frame stands before this is imported
 
-        code = run(held=held)
+        modules = KeptCode()
+        sys.meta_path.insert(0, modules)
+        from tui.cli import main as run  # noqa: PLC0415 - by what is kept
+
+        code = run(held=held, keep=modules.keep)
+        modules.keep()
     except KeyboardInterrupt:
         code = 130
     finally:

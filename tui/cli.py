@@ -55,10 +55,13 @@ class Closing(Protocol):
     def close(self, *, wait: bool = True) -> None: ...
 
 
-def main(argv: Sequence[str] | None = None, held: Hold | None = None) -> int:
+def main(
+    argv: Sequence[str] | None = None, held: Hold | None = None, keep: Callable[[], None] | None = None
+) -> int:
     """Run huoyuan; gives the exit code: 0 fine, 1 some feeds failed, 2 wrong use.
 
-    `held` is the terminal, where a start of the reader holds it already.
+    `held` is the terminal, where a start of the reader holds it already; `keep` is called when the reader
+    ends, with all that it needed imported.
     """
     environ = os.environ
     _settle_time_zone()
@@ -72,7 +75,7 @@ def main(argv: Sequence[str] | None = None, held: Hold | None = None) -> int:
         _check_terminal(environ)
         setting = _setting(launch.config, launch.data, language, environ)
         language = setting.words.language
-        return start_reader(setting, held)
+        return start_reader(setting, held, keep)
     except HuoyuanError as error:
         if held is not None:
             held.leave()
@@ -193,7 +196,7 @@ def _check_terminal(environ: Mapping[str, str]) -> None:
         raise HuoyuanError(Code.DUMB_TERMINAL, term=term)
 
 
-def start_reader(setting: Setting, held: Hold | None = None) -> int:
+def start_reader(setting: Setting, held: Hold | None = None, keep: Callable[[], None] | None = None) -> int:
     """Show the screen; what it imports is made once and never collected, so the collector need not look."""
     gc.disable()
     from tui.precompiled import READER, precompiled  # noqa: PLC0415 - what follows is only for the screen
@@ -219,7 +222,7 @@ def start_reader(setting: Setting, held: Hold | None = None) -> int:
         setting.config.keys,
         frames=frames,
         driver_class=driver,
-        farewell=partial(_vanish, reader) if held is not None else None,
+        farewell=partial(_vanish, reader, keep) if held is not None else None,
         notice="".join(told[-1:]),
     )
     gc.freeze()
@@ -240,9 +243,11 @@ def _tell(held: Hold | None, told: list[str], text: str) -> None:
     told.append(text)
 
 
-def _vanish(reader: Closing, code: int) -> NoReturn:
+def _vanish(reader: Closing, keep: Callable[[], None] | None, code: int) -> NoReturn:
     """End the process once what the user did is on the disk, without taking its objects apart."""
     try:
         reader.close(wait=False)
+        if keep is not None:
+            keep()
     finally:
         os._exit(code)

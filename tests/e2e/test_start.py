@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+import tui
 from tests.e2e.conftest import Home, Start
 from tests.e2e.pty_program import Program, changed_modes
+from tui.kept_code import KeptCode
+from tui.ui import main_screen
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 
@@ -51,6 +54,16 @@ def test_the_last_frame_stands_before_the_reader_and_keys_typed_meanwhile_count(
         leave(program)
         assert changed_modes(program.written) == set()
         assert program.settings() == program.before
+
+
+def test_a_start_keeps_the_code_of_what_it_imported(home: Home) -> None:
+    with home.start(PYTHONDONTWRITEBYTECODE="") as program:
+        leave(program)
+    kept = KeptCode()
+    assert kept.find_spec("tui.cli", list(tui.__path__)) is not None
+    code = kept.code("tui.ui.main_screen")
+    assert code is not None
+    assert code.co_filename == main_screen.__file__
 
 
 def test_nothing_but_the_whole_screen_takes_the_place_of_the_saved_frame(start: Start) -> None:
