@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import zlib
+from types import ModuleType
 
 import apsw
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from tests.store.samples import body
 from tui.model import Block, BlockKind, Body, Mark, Span
 from tui.store import body_codec
+from tui.store.deflate import fast
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
 NUMBER = st.integers(-1, 500)
@@ -45,6 +48,8 @@ def test_the_hashed_text_is_that_of_json(made: Body) -> None:
 def test_other_bytes_are_corrupt(data: bytes) -> None:
     with pytest.raises(apsw.CorruptError):
         body_codec.decode(data)
+    with pytest.raises(apsw.CorruptError):
+        body_codec.unpack(data, fast)
 
 
 @pytest.mark.parametrize(
@@ -73,18 +78,62 @@ def test_what_has_no_text_is_corrupt(content: bytes) -> None:
         body_codec.decode_text(zlib.compress(content))
 
 
-def test_a_flipped_bit_is_found() -> None:
-    data = bytearray(body_codec.encode(body("一手货源" * 100)))
-    data[len(data) // 2] ^= 1
-    with pytest.raises(apsw.CorruptError):
-        body_codec.decode_text(bytes(data))
+PACKERS = pytest.mark.parametrize("packer", [zlib, fast])
+UNPACKERS = pytest.mark.parametrize("unpacker", [zlib, fast])
 
 
-def test_bodies_of_earlier_releases_are_read() -> None:
-    made = body("一手货源 🙂\nlady1688")
-    serialized = body_codec.serialize(made)
-    assert body_codec.decode(zlib.compress(serialized.encode())) == made
-    assert body_codec.decode(b"g" + zlib.compress(serialized.encode("gb18030"))) == made
+@PACKERS
+@UNPACKERS
+@pytest.mark.parametrize("length", [0, 1, 700, 16_384, 100_000])
+def test_each_unpacks_what_the_other_packed(packer: ModuleType, unpacker: ModuleType, length: int) -> None:
+    text = "".join(chr(0x4E00 + number * number % 5000) for number in range(length))
+    serialized = body_codec.serialize(body(text))
+    assert body_codec.unpack(body_codec.compress(serialized, packer), unpacker) == serialized
+
+
+@PACKERS
+@UNPACKERS
+def test_a_flipped_bit_is_found(packer: ModuleType, unpacker: ModuleType) -> None:
+    serialized = body_codec.serialize(body("一手货源 lady1688"))
+    data = body_codec.compress(serialized, packer)
+    for place in range(8, len(data) * 8):
+        flipped = bytearray(data)
+        flipped[place // 8] ^= 1 << place % 8
+        try:
+            assert body_codec.unpack(bytes(flipped), unpacker) == serialized
+        except apsw.CorruptError:
+            continue
+        # what follows the last bit of the text up to the checksum's first byte says nothing
+        assert place // 8 == len(data) - 5, place
+
+
+@PACKERS
+@UNPACKERS
+def test_what_is_cut_short_is_corrupt(packer: ModuleType, unpacker: ModuleType) -> None:
+    data = body_codec.compress(body_codec.serialize(body("一手货源 lady1688")), packer)
+    for length in range(len(data)):
+        with pytest.raises(apsw.CorruptError):
+            body_codec.inflate(data[:length], unpacker)
+
+
+def test_bodies_are_packed_and_read_without_the_faster_module() -> None:
+    program = """
+import sys
+sys.modules["isal"] = None
+import zlib
+from tui.store import body_codec, deflate
+assert deflate.fast is zlib
+packed = body_codec.compress("[[],[],[]]", deflate.fast)
+assert body_codec.unpack(packed, deflate.fast) == "[[],[],[]]"
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+@UNPACKERS
+def test_bodies_of_earlier_releases_are_read(unpacker: ModuleType) -> None:
+    serialized = body_codec.serialize(body("一手货源 🙂\nlady1688"))
+    assert body_codec.unpack(zlib.compress(serialized.encode()), unpacker) == serialized
+    assert body_codec.unpack(b"g" + zlib.compress(serialized.encode("gb18030")), unpacker) == serialized
 
 
 def test_the_dictionary_is_part_of_the_format() -> None:

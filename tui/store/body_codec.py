@@ -1,4 +1,8 @@
-"""An article's body as bytes for the store and back."""
+"""An article's body as bytes for the store and back.
+
+Packed and unpacked by zlib, or `by` another module of its functions and streams: `deflate.fast` is cheaper,
+but takes a start longer to import than the one body takes that is read at a start.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from json.encoder import encode_basestring as _string
+from types import ModuleType
 from typing import Any
 
 import apsw
@@ -37,6 +42,8 @@ DICTIONARY = (
 Bodies are packed with it, so it stays as it is; another one needs another letter.
 """
 
+_DICTIONARY_ID = zlib.adler32(DICTIONARY).to_bytes(4, "big")
+
 _SHORT = b"g"
 """Before a body in GB18030, which has all of Unicode and most of Chinese in two bytes: a fifth less on disk
 than UTF-8, after packing too. Bodies of the first release begin with zlib's own byte and are UTF-8."""
@@ -47,10 +54,11 @@ def encode(body: Body) -> bytes:
     return compress(serialize(body))
 
 
-def compress(serialized: str) -> bytes:
-    """A serialized body packed; zlib's checksum also finds flipped bits that SQLite does not see."""
-    packer = zlib.compressobj(FASTEST, wbits=_WINDOW, zdict=DICTIONARY)
-    return _PREPARED + packer.compress(serialized.encode("gb18030")) + packer.flush()
+def compress(serialized: str, by: ModuleType = zlib) -> bytes:
+    """A serialized body packed; the checksum in it also finds flipped bits that SQLite does not see."""
+    packer = by.compressobj(FASTEST, wbits=_WINDOW, zdict=DICTIONARY)
+    packed: bytes = packer.compress(serialized.encode("gb18030")) + packer.flush()
+    return _PREPARED + packed
 
 
 def serialize(body: Body) -> str:
@@ -85,33 +93,34 @@ def decode(data: bytes) -> Body:
         raise apsw.CorruptError("an article's body") from error
 
 
-def decode_text(data: bytes) -> str:
+def decode_text(data: bytes, by: ModuleType = zlib) -> str:
     """`Body.text` of the body that `data` was made from, without making the body; raises as `decode`."""
-    return text_of(unpack(data))
+    return text_of(unpack(data, by))
 
 
-def unpack(data: bytes) -> str:
+def unpack(data: bytes, by: ModuleType = zlib) -> str:
     """The JSON that `data` was made from, in which a body's texts stand as they are; raises as `decode`."""
-    return decoded(*inflate(data))
+    return decoded(*inflate(data, by))
 
 
-def inflate(data: bytes) -> tuple[bytes, str]:
+def inflate(data: bytes, by: ModuleType = zlib) -> tuple[bytes, str]:
     """The bytes that `unpack` decodes, and by which of `CODECS`; raises as `decode`."""
     try:
         if data.startswith(_PREPARED):
-            return _unpacked(data), CODECS[0]
+            return _unpacked(data, by), CODECS[0]
         if data.startswith(_SHORT):
-            return zlib.decompress(memoryview(data)[1:]), CODECS[0]
-        return zlib.decompress(data), CODECS[1]
-    except zlib.error as error:
+            return by.decompress(memoryview(data)[1:]), CODECS[0]
+        return by.decompress(data), CODECS[1]
+    except by.error as error:
         raise apsw.CorruptError("an article's body") from error
 
 
-def _unpacked(data: bytes) -> bytes:
-    unpacker = zlib.decompressobj(zdict=DICTIONARY)
-    raw = unpacker.decompress(memoryview(data)[1:])
-    if not unpacker.eof:
-        raise zlib.error("cut short")
+def _unpacked(data: bytes, by: ModuleType) -> bytes:
+    unpacker = by.decompressobj(zdict=DICTIONARY)
+    raw: bytes = unpacker.decompress(memoryview(data)[1:])
+    # ISA-L leaves it to us to ask for the dictionary that is named behind the two bytes of the header
+    if not unpacker.eof or data[3:7] != _DICTIONARY_ID:
+        raise by.error("cut short, or of another dictionary")
     return raw
 
 

@@ -13,7 +13,7 @@ from json.encoder import encode_basestring as _string
 from operator import attrgetter
 
 from tui.model import Article, Body, Comments, Contact, Hidden, Kind, Merchant
-from tui.store import body_codec
+from tui.store import body_codec, deflate
 from tui.store.sightings import CONTACT_FIELDS
 from tui.values import frozen
 
@@ -77,7 +77,7 @@ def make_draft(feed_id: int, key_of: Callable[[str], int], article: Article) -> 
             "feed_id": feed_id,
             "content_hash": content_hash,
             "facts_hash": facts_hash,
-            "body": body_codec.compress(serialized),
+            "body": body_codec.compress(serialized, deflate.fast),
             **_columns(article),
         },
         contacts=article.contacts,

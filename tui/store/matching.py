@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import apsw
 
-from tui.store import body_codec
+from tui.store import body_codec, deflate
 from tui.text.folding import fold
 from tui.text.spellings import Spelling, spelling_of
 from tui.text.tokens import Term
@@ -38,7 +38,8 @@ def documents(db: apsw.Connection, ids: Sequence[int]) -> dict[int, str]:
         (json.dumps(ids),),
     )
     return {
-        article_id: f"{fields(*texts)}\n{body_codec.decode_text(body)}" for article_id, *texts, body in rows
+        article_id: f"{fields(*texts)}\n{body_codec.decode_text(body, deflate.fast)}"
+        for article_id, *texts, body in rows
     }
 
 
@@ -81,7 +82,7 @@ class Matcher:
         ]
         if not sought:
             return None
-        raw, codec = body_codec.inflate(body)
+        raw, codec = body_codec.inflate(body, deflate.fast)
         encoded = self._encoded[codec]
         for number, _, _ in sought:
             pattern = encoded[number]
