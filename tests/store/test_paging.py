@@ -82,6 +82,24 @@ def test_page_by_page_is_the_list(shop: apsw.Connection, query: ListQuery) -> No
         assert places(shop, opened, whole[0], skip=2, limit=3) == whole[3:6]
 
 
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize("read", [range(0), range(0, 120, 3), range(60), range(1, 120, 4)], ids=str)
+def test_a_place_far_away_among_the_unread_by_views_is_found_by_counting(
+    shop: apsw.Connection, monkeypatch: pytest.MonkeyPatch, read: range, back: bool
+) -> None:
+    mark_read(shop, list(read), True, NOW)
+    opened = open_list(shop, ListQuery(unread_only=True, sort=Sort.VIEWS), TODAY)
+    whole = pages(shop, opened, back=False)[:: -1 if back else 1]
+    monkeypatch.setattr(paging, "NEAR", 1)
+    traced = Traced(shop)
+    for number in (0, 1, 9):
+        beside = whole[number - 1] if number else None
+        for skip in range(2, len(whole) - number, 3):
+            expected = whole[number + skip : number + skip + 3]
+            assert places(shop, opened, beside, skip=skip, limit=3, back=back) == expected
+    assert any("count(*)" in statement for statement, _ in traced.statements)
+
+
 def test_what_comes_later_is_not_in_an_opened_list(shop: apsw.Connection) -> None:
     opened = open_list(shop, ListQuery(), TODAY)
     before = pages(shop, opened, back=False)

@@ -19,6 +19,11 @@ MOST_NEWER = 2000
 
 TRIES = 64
 
+NEAR = 500
+"""Passing over so many articles, reading each, takes a few milliseconds."""
+
+GUESSES = 6
+
 
 @contextmanager
 def _at_one_moment(db: apsw.Connection) -> Iterator[None]:
@@ -105,6 +110,16 @@ def places(
 
     So many as `skip` are passed over, which costs a step of the index each.
     """
+    if skip > NEAR and _reads_each(opened, skip):
+        with _at_one_moment(db):
+            beside, skip = _nearer(db, opened, beside, skip, back=back)
+            return _places(db, opened, beside, skip, limit, back=back)
+    return _places(db, opened, beside, skip, limit, back=back)
+
+
+def _places(
+    db: apsw.Connection, opened: OpenedList, beside: Place | None, skip: int, limit: int, *, back: bool
+) -> list[Place]:
     query = opened.query
     bound = f"AND {selection.beyond(query, 'beside', back=back)}" if beside else ""
     source = _source(opened, from_end=back and not beside)
@@ -114,6 +129,55 @@ def places(
         {**_named(opened, beside=beside), "limit": limit, "skip": skip},
     )
     return list(rows)
+
+
+def _reads_each(opened: OpenedList, skip: int) -> bool:
+    """Whether each article that is passed over is read to see if it is unread, and counting them pays.
+
+    The index by views does not say; looking at one that is far away costs a dozen times what counting does.
+    """
+    query = opened.query
+    return selection.is_all_unread_by_views(query) and skip * opened.all_count * 12 > opened.unread_count**2
+
+
+def _nearer(
+    db: apsw.Connection, opened: OpenedList, beside: Place | None, skip: int, *, back: bool
+) -> tuple[Place | None, int]:
+    """A place on the way past `skip` unread articles by views, and how many are left to pass over from there.
+
+    It is guessed by the index of views, which steps over all articles at once, and the unread ones up to it
+    are counted by their own index, which has no order by views: until few are left or the guesses run out.
+    """
+    query = replace(opened.query, unread_only=False)
+    everything = replace(opened, query=query, count=opened.all_count)
+    place, passed, left = beside, 0, skip
+    end, until_end = opened.all_count, opened.unread_count
+    for number in range(GUESSES):
+        if left <= NEAR:
+            break
+        ahead = end - passed
+        step = ahead // 2 if number % 2 else (left - NEAR // 2) * ahead // max(1, until_end)
+        found = _places(db, everything, place, max(0, step - 1), 1, back=back)
+        counted = _unread_upto(db, opened, place, found[0], back=back) if found else left + 1
+        if counted > left:
+            end, until_end = passed + step, counted
+        else:
+            place, passed, left, until_end = found[0], passed + step, left - counted, until_end - counted
+    return place, left
+
+
+def _unread_upto(
+    db: apsw.Connection, opened: OpenedList, beside: Place | None, place: Place, *, back: bool
+) -> int:
+    """How many unread articles follow a place of a list up to another, this one included."""
+    query = opened.query
+    bound = f"AND {selection.beyond(query, 'beside', back=back)}" if beside else ""
+    found: int = db.execute(
+        f"""SELECT count(*) FROM {selection.source(query, removed=opened.removed)} AND id <= :upto {bound}
+        AND NOT {selection.beyond(query, "place", back=back)}""",  # noqa: S608
+        _named(opened, beside=beside, place=place),
+    ).get
+    return found
 
 
 @checked

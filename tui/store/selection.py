@@ -105,6 +105,15 @@ def has_unread_index(query: ListQuery) -> bool:
     return _own_index(query).endswith("_unread")
 
 
+def is_all_unread_by_views(query: ListQuery) -> bool:
+    """Whether no index has what a list is filtered by as well as its order."""
+    return (
+        query.sort is Sort.VIEWS
+        and _own_index(query) == "article_unread"
+        and query.scope.kind is ScopeKind.ALL
+    )
+
+
 def _index(query: ListQuery, sizes: Sizes | None) -> str:
     """The index that a page of a query is read from at the least cost, as far as the sizes tell."""
     own = _own_index(query)
