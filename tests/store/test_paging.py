@@ -92,6 +92,8 @@ def test_a_place_far_away_among_the_unread_by_views_is_found_by_counting(
     whole = pages(shop, opened, back=False)[:: -1 if back else 1]
     monkeypatch.setattr(paging, "NEAR", 1)
     traced = Traced(shop)
+    for number, place in enumerate(whole):
+        assert count_between(shop, opened, *((place, None) if back else (None, place))) == number
     for number in (0, 1, 9):
         beside = whole[number - 1] if number else None
         for skip in range(2, len(whole) - number, 3):
