@@ -30,8 +30,18 @@ def children(pid: int) -> list[int]:
 
 def cpu_all(pid: int) -> float:
     """Seconds of CPU of a process and of all that it started; of ended ones in steps of 10 ms."""
-    ended = sum(map(int, _stat(pid)[13:15])) / os.sysconf("SC_CLK_TCK")
-    return ended + sum(map(clock, (pid, *children(pid))))
+    ended = _ended(pid)
+    while True:
+        running = sum(map(clock, (pid, *children(pid))))
+        before, ended = ended, _ended(pid)
+        if ended == before:
+            # else one ended meanwhile, and was missed both among the running and the ended
+            return ended + running
+
+
+def _ended(pid: int) -> float:
+    """Seconds of CPU of the children that a process has waited for."""
+    return sum(map(int, _stat(pid)[13:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _stat(pid: int) -> list[str]:
