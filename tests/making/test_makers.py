@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, aclosing
 from functools import partial
 from pathlib import Path
 from textwrap import dedent
@@ -176,6 +176,21 @@ async def test_what_waits_behind_a_process_that_ends_is_made_all_the_same(
     failed = [one for one in made if isinstance(one, BaseException)]
     assert len(failed) == 1
     assert isinstance(failed[0], HuoyuanError)
+
+
+async def test_the_worker_hears_the_others_before_it_makes_something(store: Connection) -> None:
+    said: list[str] = []
+
+    async def in_three_rounds() -> None:
+        for _ in range(3):
+            await asyncio.sleep(0)
+        said.append("what takes three rounds of the loop to be heard")
+
+    other = asyncio.create_task(in_three_rounds())
+    async with aclosing(Makers(store, most=0).make(task(document(1)))) as parts:
+        await anext(parts)
+        assert said
+    await other
 
 
 async def test_no_more_is_fetched_while_much_waits(store: Connection) -> None:

@@ -28,6 +28,10 @@ WORTH_SECONDS = 0.5
 AHEAD = 4
 """Tasks that a process is given at once, so that it has work while the worker does its own."""
 
+HEARING = 5
+"""Rounds of the loop before the worker makes something itself: what a process said takes two to be heard, and
+with one round between two documents it had nothing to do for a quarter of its time."""
+
 LONG_BODY = 512 * 1024
 """Bytes from which a feed is made beside the others, whose deadlines would pass meanwhile."""
 
@@ -116,9 +120,10 @@ class Makers:
         try:
             maker = (await self._free.get())[-1]
             if maker is self._home:
-                # once a round of the loop: the others are heard before the worker does something itself
+                # the others are heard before the worker does something itself
                 try:
-                    await asyncio.sleep(0)
+                    for _ in range(HEARING):
+                        await asyncio.sleep(0)
                 finally:
                     self._give_back(maker)
                 maker = self._free.get_nowait()[-1]
