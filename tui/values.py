@@ -64,10 +64,10 @@ def _compile(cls: type[Any], names: tuple[str, ...], defaults: dict[str, Any]) -
     parameters = ", ".join(f"{name}=_default_{name}" if name in defaults else name for name in names)
     body = "".join(f" self.{name} = {name}\n" for name in names)
     space = {f"_default_{name}": value for name, value in defaults.items()}
-    space |= {"_Open": type("_Open", (), {"__slots__": names}), "_new": object.__new__, "_become": _become}
+    space |= {"_Open": type("_Open", (), {"__slots__": names}), "_become": _become}
     # the names are identifiers of our own classes
     exec(  # noqa: S102
-        f"def __new__(cls, {parameters}):\n self = _new(_Open)\n{body} _become(self, cls)\n return self",
+        f"def __new__(cls, {parameters}):\n self = _Open()\n{body} _become(self, cls)\n return self",
         space,
     )
     made = space["__new__"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from html.entities import html5
-from xml.sax.saxutils import escape
 
 from tui.feeds.names import ATOM_NAMESPACE, NAMESPACES
 from tui.feeds.prolog import find_root
@@ -67,16 +67,16 @@ def _legal(text: str) -> str:
 def _allowed(found: re.Match[str]) -> str:
     comment, name, decimal, hexadecimal = found.groups()
     if name:
-        return escape(html5.get(f"{name};", found[0]))
+        return escape(html5.get(f"{name};", found[0]), quote=False)
     if decimal or hexadecimal:
         return _character(int(decimal or hexadecimal, 10 if decimal else 16))
     if comment:
         return ""
-    return escape(found[0]) if len(found[0]) == 1 else found[0]
+    return escape(found[0], quote=False) if len(found[0]) == 1 else found[0]
 
 
 def _character(code: int) -> str:
-    return escape(chr(code)) if code <= 0x10FFFF else ""
+    return escape(chr(code), quote=False) if code <= 0x10FFFF else ""
 
 
 def _declared(text: str, root: str) -> str:

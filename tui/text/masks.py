@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tui.model import Mask
 from tui.text.clean import INVISIBLE, SEQUENCE, is_common
+from tui.text.markup import is_bare
 from tui.text.pattern import pattern
 
 _LONGEST = 200
@@ -41,7 +42,7 @@ def masked_words(html: str, *, common: bool | None = None) -> tuple[str, ...]:
 
 def _is_suspect(html: str, *, common: bool) -> bool:
     """Whether a closer look may find anything, which for most texts is told fast."""
-    if common and "&" not in html:
+    if common and is_bare(html):
         return False
     return (not common and _SUSPECT.search(html) is not None) or (
         any(sign in html for sign in _RARE) and _RARELY_SUSPECT.search(html) is not None
