@@ -139,6 +139,23 @@ def found_on(layout: Layout, number: int, terms: Sequence[str]) -> list[tuple[in
     ]
 
 
+def first_deeper(layout: Layout, page: int, terms: Sequence[str]) -> Iterator[int]:
+    """Wrap on to the first line below a page with a word of a search that the page has not.
+
+    Yields -1 for each line that is none, so that the caller can leave off, then the number of the one that is.
+    """
+    layout.reach(page)
+    seen = range(min(page, len(layout.lines)))
+    missing = [term for term in terms if not any(found_on(layout, number, (term,)) for number in seen)]
+    number = page
+    while missing:
+        layout.reach(number + 1)
+        if number >= len(layout.lines):
+            return
+        yield number if found_on(layout, number, missing) else -1
+        number += 1
+
+
 def _stretches(paragraph: Paragraph, start: int, end: int) -> Iterator[tuple[int, int, str, int]]:
     if not paragraph.spans:
         yield start, end, paragraph.style, -1

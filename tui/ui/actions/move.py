@@ -81,6 +81,7 @@ class MoveActions:
         elif self._desk.articles.count:
             panes.go(Pane.ARTICLE)
             self._desk.opened()
+            self._desk.view.show_found()
 
     def back(self) -> None:
         desk = self._desk
@@ -134,6 +135,7 @@ class MoveActions:
         desk.articles.put_cursor(place)
         desk.preview()
         desk.opened()
+        desk.view.show_found()
 
     def random_article(self) -> None:
         desk = self._desk

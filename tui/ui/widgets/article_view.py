@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from time import perf_counter
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,8 +12,9 @@ from textual import events
 from textual.message import Message
 
 from tui.model import StoredArticle
+from tui.text.found import found
 from tui.ui.article_layout import Say, lay_out
-from tui.ui.article_lines import LaidLine, Layout, found_on
+from tui.ui.article_lines import LaidLine, Layout, first_deeper, found_on
 from tui.ui.article_selection import Place, Selected, between, paragraph_at, place_at, text_of, word_at
 from tui.ui.driver.strips import overlaid
 from tui.ui.widgets.lines import type_of_key
@@ -56,8 +58,10 @@ class ArticleView(Scroller):
         self._layout = _nothing()
         self._laid_for = 0
         self._kept: tuple[LaidLine, int] | None = None
-        self._going_to_end: asyncio.TimerHandle | None = None
+        self._going: asyncio.TimerHandle | None = None
         self._terms: tuple[str, ...] = ()
+        self._seeks = False
+        self._sought: tuple[str, ...] = ()
         self._anchor: Place | None = None
         self._selected: Selected | None = None
         self.stored: StoredArticle | None = None
@@ -67,6 +71,7 @@ class ArticleView(Scroller):
         before, self.stored = self.stored, stored
         if before is None or stored is None or before.id != stored.id:
             self.top = 0
+            self._sought = ()
             self._kept = None
             self._layout = _nothing()
         elif _shown(before) == _shown(stored):
@@ -120,12 +125,43 @@ class ArticleView(Scroller):
         if self.layout_now.work(AT_ONCE_SECONDS):
             self.scroll_to_line(self.count)
         else:
-            self._going_to_end = asyncio.get_running_loop().call_later(0, self.scroll_to_end)
+            self._going = asyncio.get_running_loop().call_later(0, self.scroll_to_end)
+
+    def show_found(self) -> None:
+        """Bring the first words of a search in sight that lie below the first page.
+
+        Once for a search, and not where the user has scrolled: who comes back to the article finds the place again.
+        """
+        # drawing knows how large the pane is that this key may unfold
+        self._seeks = self._terms != self._sought and not self.top
+        self._sought = self._terms
+        if self._seeks:
+            self.repaint()
+
+    def _begin_seeking(self) -> None:
+        self._seeks = False
+        if self.stored is not None and found(self.stored.article.body.text, self._terms):
+            layout = self.layout_now
+            self._seek(layout, first_deeper(layout, self.height, self._terms))
+
+    def _seek(self, layout: Layout, lines: Iterator[int]) -> None:
+        """Look through the lines for the one to show; those of a very long article between other work."""
+        self._stop_going()
+        end = perf_counter() + AT_ONCE_SECONDS
+        for line in lines:
+            if layout is not self._layout:
+                return
+            if line >= 0:
+                self.scroll_to_line(line - self.height // 3)
+                return
+            if perf_counter() > end:
+                self._going = asyncio.get_running_loop().call_later(0, self._seek, layout, lines)
+                return
 
     def _stop_going(self) -> None:
-        if self._going_to_end is not None:
-            self._going_to_end.cancel()
-            self._going_to_end = None
+        if self._going is not None:
+            self._going.cancel()
+            self._going = None
 
     def highlight(self, terms: tuple[str, ...]) -> None:
         """Mark the words of a search, folded, wherever they stand."""
@@ -134,6 +170,8 @@ class ArticleView(Scroller):
             self.redraw()
 
     def line_keys(self, height: int) -> Sequence[type_of_key]:
+        if self._seeks:
+            self._begin_seeking()
         # a new width moves the top before the lines are counted from it
         self.layout_now.reach(self.top + height)
         chosen = self._selected
