@@ -88,7 +88,7 @@ async def look_for_codes(db: Connection, article: int, load: Load, now: int) -> 
         return CodesFound(article, problem=error.problem)
     add_contacts(db, stored.id, found.contacts, now)
     if found.looked or not found.problems:
-        return CodesFound(article, len(found.contacts))
+        return CodesFound(article, len(found.contacts), found.payments, found.others)
     first = HuoyuanError(found.problems[0].code, **found.problems[0].details)
     return CodesFound(
         article, problem=_of_article(first, stored, Code.IMAGE_REFUSED, Code.IMAGE_FAILED).problem

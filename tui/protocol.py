@@ -86,10 +86,15 @@ class PageTaken:
 
 @frozen
 class CodesFound:
-    """The images of an article were looked at, or why not; `codes` are those found."""
+    """The images of an article were looked at, or why not.
+
+    `codes` are the contacts found; `payments` are codes that take money, `others` say anything else.
+    """
 
     article: int
     codes: int = 0
+    payments: int = 0
+    others: int = 0
     problem: Problem | None = None
 
 

@@ -88,12 +88,40 @@ async def test_a_payment_code_is_never_shown_and_the_wechat_id_is_offered_in_its
         assert "wxp" not in stage.text()
 
 
-async def test_an_article_with_a_payment_code_only_has_no_code(server: FeedServer, open_reader: Open) -> None:
-    payment = saved(code("wxp://f2f0AbCdEfGhIjKlMnOpQrStUvWxYz012345"))
-    async with open_reader(with_image(server, payment)) as stage:
+@pytest.mark.parametrize(
+    ("payload", "said"),
+    [("wxp://f2f0AbCdEfGhIjKlMnOpQrStUvWxYz012345", "收款码"), ("WIFI:T:WPA;S:shop;P:1;;", "不是微信码")],
+)
+async def test_a_code_that_leads_to_nobody_is_named_and_not_shown(
+    server: FeedServer, open_reader: Open, payload: str, said: str
+) -> None:
+    async with open_reader(with_image(server, saved(code(payload)))) as stage:
         await look(stage)
-        await stage.shows("没有二维码")
-        assert "wxp" not in stage.text()
+        await stage.shows(said)
+        await stage.press("j w")
+        await stage.shows(said)
+        assert asked_for_images(server) == 1
+        assert payload[:8] not in stage.text()
+
+
+async def test_several_codes_are_told_apart_where_they_stand_and_where_one_is_chosen(
+    server: FeedServer, open_reader: Open
+) -> None:
+    other = f"{PERSONAL[:-3]}9xZ"
+    async with open_reader(with_image(server, saved(poster(code(PERSONAL), code(other))))) as stage:
+        await look(stage)
+        await stage.shows("显示哪一个的二维码？")
+        await stage.press("escape")
+        for key, value in (("w1", PERSONAL), ("w2", other)):
+            lines = stage.text().splitlines()
+            first = next(number for number, line in enumerate(lines) if line.rstrip().endswith(key))
+            assert value[-6:] in lines[first + 1]
+            await stage.press("w")
+            await stage.shows(value[-6:])
+            await stage.press(key[1])
+            await stage.shows("用手机微信扫一扫")
+            assert payloads_on_screen(stage) == [value]
+            await stage.press("escape")
 
 
 async def test_images_that_could_not_be_had_are_asked_for_again(

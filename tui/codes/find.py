@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from tui.codes.decoder import Decoder
 from tui.codes.places import place_of
-from tui.contacts.qr import read_code
+from tui.contacts.qr import is_payment, read_code
 from tui.errors import Code, HuoyuanError, Problem
 from tui.model import Contact
 from tui.text.links import absolute
@@ -25,9 +25,14 @@ Fetch = Callable[[str], Awaitable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The contacts in an article's images, how many of these could be read, and what became of the others."""
+    """The contacts in an article's images, how many of these could be read, and what became of the others.
+
+    Codes that are no contact are counted: those that take money, and all others.
+    """
 
     contacts: tuple[Contact, ...] = ()
+    payments: int = 0
+    others: int = 0
     looked: int = 0
     problems: tuple[Problem, ...] = ()
 
@@ -46,10 +51,12 @@ async def find_codes(urls: Sequence[str], fetch: Fetch) -> Found:
         await decoder.ready()
         look = _Look(fetch, decoder)
         seen = await asyncio.gather(*map(look.at, images))
-    payloads = [payload for one in seen if not isinstance(one, Problem) for payload in one]
     problems = tuple(one for one in seen if isinstance(one, Problem))
-    contacts = dict.fromkeys(contact for payload in payloads if (contact := read_code(payload)))
-    return Found(tuple(contacts), len(seen) - len(problems), problems)
+    read = {payload: read_code(payload) for one in seen if not isinstance(one, Problem) for payload in one}
+    contacts = tuple(dict.fromkeys(contact for contact in read.values() if contact is not None))
+    no_contacts = [payload for payload, contact in read.items() if contact is None]
+    payments = sum(map(is_payment, no_contacts))
+    return Found(contacts, payments, len(no_contacts) - payments, len(seen) - len(problems), problems)
 
 
 class _Look:

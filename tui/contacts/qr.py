@@ -46,6 +46,11 @@ _PAYMENT: Final = (
 _HOST: Final = re.compile(r"[a-z0-9.-]+(?::[0-9]+)?")
 
 
+def is_payment(payload: str) -> bool:
+    """Whether a code takes money, WeChat's or that of another house."""
+    return payload.lower().startswith("wxp://") or _takes_money(urlsplit(absolute(payload)).hostname or "")
+
+
 def read_code(payload: str) -> Contact | None:
     """Give the contact that a code's payload stands for, its value a clean URL; None when it is none."""
     url = absolute(payload)

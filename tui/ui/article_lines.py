@@ -142,7 +142,7 @@ def found_on(layout: Layout, number: int, terms: Sequence[str]) -> list[tuple[in
 def first_deeper(layout: Layout, page: int, terms: Sequence[str]) -> Iterator[int]:
     """Wrap on to the first line below a page with a word of a search that the page has not.
 
-    Yields -1 for each line that is none, so that the caller can leave off, then the number of the one that is.
+    Yields -1 for each line that is none, so that the caller can leave off, then the number of that one.
     """
     layout.reach(page)
     seen = range(min(page, len(layout.lines)))

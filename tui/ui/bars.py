@@ -9,7 +9,7 @@ from tui.errors import Code
 from tui.i18n import explain
 from tui.model import Contact, Hidden, ScopeKind
 from tui.ui.category_lines import BY_TOTAL, scope_name
-from tui.ui.contact_order import grouped, ordered
+from tui.ui.contact_order import grouped, keys_of, ordered
 from tui.ui.desk import Desk
 from tui.ui.panes import Pane
 from tui.ui.widgets.article_list import CODES
@@ -129,15 +129,13 @@ class Bars:
             yield f" {say(f'hidden.{reason}')}", "bad"
         if not contacts and not hidden:
             yield f" {say('flash.no_contact')}", "dim"
-        for number, contact in enumerate(contacts, 1):
+        for contact, key in zip(contacts, keys_of(contacts), strict=True):
             yield f" {say(f'field.{contact.kind}')} ", "dim"
-            if contact.kind in CODES:
-                yield "w ", "accent"
-                continue
-            yield grouped(contact.kind, contact.value), "contact"
+            if contact.kind not in CODES:
+                yield f"{grouped(contact.kind, contact.value)} ", "contact"
             if contact.mask:
-                yield f" ! {say(f'mask.{contact.mask}')}", "bad"
-            yield f" {'' if number == 1 else number}y ", "accent"
+                yield f"! {say(f'mask.{contact.mask}')} ", "bad"
+            yield f"{key} ", "accent"
 
     def status(self) -> None:
         """The keys that matter here at the left; pending keys and progress at the right."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 from tui.model import Contact, Kind
+from tui.ui.widgets.article_list import CODES
 
 ORDER = {kind: place for place, kind in enumerate(Kind)}
 _GROUPS = {
@@ -15,6 +17,12 @@ _GROUPS = {
         r"(?:(?=[48]00)(\d{3})(\d{3})(\d{4})|(0[12]\d)(\d{4})(\d{4})|(0[3-9]\d\d)(\d{3,4})(\d{4}))"
     ),
 }
+CODE_END = 6
+"""So many letters tell one code from another."""
+
+KEYED = 9
+"""So many choices have a key of their own."""
+
 CLEAR = 0.8
 """A WeChat contact of at least this confidence is copied without asking."""
 
@@ -25,6 +33,27 @@ def ordered(contacts: Sequence[Contact]) -> tuple[Contact, ...]:
     return tuple(
         sorted(copyable, key=lambda c: (c.confidence < CLEAR, ORDER[c.kind], -c.confidence, c.start))
     )
+
+
+def keys_of(contacts: Sequence[Contact]) -> Iterator[str]:
+    """The key of each contact, in copying order: one that copies it, or that shows its code.
+
+    Where there are several codes `w` asks which one, so that the digit that answers stands behind it.
+    """
+    several = sum(contact.kind in CODES for contact in contacts) > 1
+    codes = 0
+    for number, contact in enumerate(contacts, 1):
+        if contact.kind in CODES:
+            codes += 1
+            yield f"w{codes}" if several and codes <= KEYED else "w"
+        else:
+            yield "y" if number == 1 and contact.kind is Kind.WECHAT else f"{number}y"
+
+
+def code_name(contact: Contact, *, several: bool) -> str:
+    """What a reader knows a code by: a link's host, and of several the end that tells one from the others."""
+    host = urlsplit(contact.value).netloc or contact.value if contact.kind is Kind.LINK_CODE else ""
+    return f"{host} …{contact.value[-CODE_END:]}".lstrip() if several else host
 
 
 def standing_out(contacts: Sequence[Contact]) -> Contact | None:

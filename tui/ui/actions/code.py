@@ -9,7 +9,7 @@ from tui.protocol import CodesFound, PageTaken
 from tui.ui.actions.contact import MOST_CHOICES, ContactActions, key_of
 from tui.ui.choice_screen import ChoiceScreen
 from tui.ui.code_showing import DRAWABLE, show_code
-from tui.ui.contact_order import grouped, ordered
+from tui.ui.contact_order import code_name, grouped, ordered
 from tui.ui.desk import Desk
 from tui.ui.panes import Pane
 from tui.ui.widgets.article_list import CODES
@@ -24,13 +24,24 @@ def _of(stored: StoredArticle, kinds: Collection[Kind]) -> list[Contact]:
     return [contact for contact in ordered(stored.article.contacts) if contact.kind in kinds]
 
 
+def _why_none(found: CodesFound | None) -> str:
+    """What to say of an article with nothing to show, by what was found in its images."""
+    if found is not None and found.payments:
+        return "flash.payment_code"
+    return "flash.other_code" if found is not None and found.others else "flash.no_code"
+
+
+def _name(contact: Contact) -> str:
+    return code_name(contact, several=True) if contact.kind in CODES else grouped(contact.kind, contact.value)
+
+
 class CodeActions:
     """Asks the worker, and shows what it finds."""
 
     def __init__(self, desk: Desk, contact: ContactActions) -> None:
         self._desk = desk
         self._contact = contact
-        self._looked: set[int] = set()
+        self._looked: dict[int, CodesFound] = {}
         self._renew_book: Callable[[], None] = _nothing
 
     def full_text(self) -> None:
@@ -59,7 +70,7 @@ class CodeActions:
             self._desk.reader.look_for_codes(stored.id)
             self._desk.flash(self._desk.say("flash.looking"))
         elif not self._shown(stored):
-            self._desk.flash(self._desk.say("flash.no_code"))
+            self._desk.flash(self._desk.say(_why_none(self._looked.get(stored.id))))
 
     def codes_found(self, event: CodesFound) -> None:
         """Show the codes that were found; where there are none, offer the contacts as codes."""
@@ -72,7 +83,7 @@ class CodeActions:
             if desk.shown_id == event.article and desk.view.stored is not None:
                 self._shown(desk.view.stored)
             return
-        self._looked.add(event.article)
+        self._looked[event.article] = event
         if desk.shown_id == event.article:
             self.show_code()
 
@@ -89,7 +100,7 @@ class CodeActions:
             return
         say = self._desk.say
         choices = tuple(
-            Choice(key_of(number), say(f"field.{contact.kind}"), grouped(contact.kind, contact.value))
+            Choice(key_of(number), say(f"field.{contact.kind}"), _name(contact))
             for number, contact in enumerate(contacts[:MOST_CHOICES], 1)
         )
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from tui.model import Contact, Copied, StoredArticle
 from tui.ui.caution import caution
 from tui.ui.choice_screen import ChoiceScreen
-from tui.ui.contact_order import context, grouped, ordered, standing_out
+from tui.ui.contact_order import KEYED, context, grouped, ordered, standing_out
 from tui.ui.desk import Desk
 from tui.ui.widgets.choice_list import Choice
 
 MOST_CHOICES = 200
 """More contacts than anybody looks through."""
-
-KEYED = 9
-"""So many choices have a key of their own."""
 
 
 def key_of(number: int) -> str:

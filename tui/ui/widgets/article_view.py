@@ -130,7 +130,7 @@ class ArticleView(Scroller):
     def show_found(self) -> None:
         """Bring the first words of a search in sight that lie below the first page.
 
-        Once for a search, and not where the user has scrolled: who comes back to the article finds the place again.
+        Once for a search, and not where the user has scrolled: who comes back finds the place again.
         """
         # drawing knows how large the pane is that this key may unfold
         self._seeks = self._terms != self._sought and not self.top

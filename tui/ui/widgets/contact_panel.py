@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from rich.segment import Segment
 from textual import events
@@ -16,7 +15,7 @@ from tui.model import Contact, Kind, Source, StoredArticle
 from tui.text.width import cells, cut, fit
 from tui.text.wrap import wrap
 from tui.ui.article_layout import Say
-from tui.ui.contact_order import CLEAR, grouped, ordered
+from tui.ui.contact_order import CLEAR, code_name, grouped, keys_of, ordered
 from tui.ui.widgets.article_list import CODES, short_date
 from tui.ui.widgets.lines import thumb, type_of_key
 from tui.ui.widgets.scroller import Scroller
@@ -51,9 +50,14 @@ def panel_lines(
         return ()
     contacts = ordered(stored.article.contacts)
     firsts = _firsts(contacts)
+    lines = [
+        tuple(_contact_lines(contact, number, key, say))
+        for number, (contact, key) in enumerate(zip(contacts, keys_of(contacts), strict=True))
+    ]
+    sources = {contacts[firsts[kind]].source for kind in FIELDS if kind in firsts} & GIVEN
     return (
-        *_fields(stored, contacts, firsts, say),
-        *_others(contacts, firsts, say),
+        *_fields(stored, lines, firsts, sources, say),
+        *_others(lines, firsts),
         *(PanelLine("", say(f"hidden.{hidden}"), style="bad") for hidden in stored.article.hidden),
         *(_merchant(merchant, now, say) if merchant is not None else ()),
     )
@@ -65,7 +69,11 @@ def _firsts(contacts: tuple[Contact, ...]) -> dict[Kind, int]:
 
 
 def _fields(
-    stored: StoredArticle, contacts: tuple[Contact, ...], firsts: dict[Kind, int], say: Say
+    stored: StoredArticle,
+    lines: Sequence[tuple[PanelLine, ...]],
+    firsts: dict[Kind, int],
+    sources: set[Source],
+    say: Say,
 ) -> Iterator[PanelLine]:
     article = stored.article
     people = (contact.value for contact in article.contacts if contact.kind is Kind.PERSON)
@@ -74,35 +82,33 @@ def _fields(
     yield PanelLine(say("field.person"), next(people, article.merchant.person) or "—")
     for kind in FIELDS:
         if kind in firsts:
-            yield from _contact_lines(contacts[firsts[kind]], firsts[kind], say)
+            yield from lines[firsts[kind]]
         else:
             yield PanelLine(say(f"field.{kind}"), "—")
     yield PanelLine(say("field.views"), "—" if views is None else str(views))
-    sources = {contacts[firsts[kind]].source for kind in FIELDS if kind in firsts} & GIVEN
     if sources:
         yield PanelLine("", " · ".join(say(f"source.{source}") for source in sorted(sources)), style="dim")
 
 
-def _others(contacts: tuple[Contact, ...], firsts: dict[Kind, int], say: Say) -> Iterator[PanelLine]:
+def _others(lines: Sequence[tuple[PanelLine, ...]], firsts: dict[Kind, int]) -> Iterator[PanelLine]:
     shown = {firsts[kind] for kind in FIELDS if kind in firsts}
-    rest = [number for number in range(len(contacts)) if number not in shown]
+    rest = [number for number in range(len(lines)) if number not in shown]
     if rest:
         yield PanelLine("", "")
     for number in rest:
-        yield from _contact_lines(contacts[number], number, say)
+        yield from lines[number]
 
 
-def _contact_lines(contact: Contact, number: int, say: Say) -> Iterator[PanelLine]:
+def _contact_lines(contact: Contact, number: int, key: str, say: Say) -> Iterator[PanelLine]:
     label = say(f"field.{contact.kind}")
     if contact.kind in CODES:
         # its link is for a camera, not for a reader
-        yield PanelLine(label, say("panel.code"), "w", number, style="contact")
-        if contact.kind is Kind.LINK_CODE:
-            yield PanelLine("", urlsplit(contact.value).netloc or contact.value, style="dim")
+        yield PanelLine(label, say("panel.code", key=key), key, number, style="contact")
+        if name := code_name(contact, several=key != "w"):
+            yield PanelLine("", name, style="dim")
         return
-    hint = f"{number + 1}y" if number or contact.kind is not Kind.WECHAT else "y"
     yield PanelLine(
-        label, grouped(contact.kind, contact.value), hint, number, contact.confidence >= CLEAR, "contact"
+        label, grouped(contact.kind, contact.value), key, number, contact.confidence >= CLEAR, "contact"
     )
     if contact.mask:
         yield PanelLine("", f"! {say(f'mask.{contact.mask}')}", style="bad")
