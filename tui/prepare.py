@@ -21,6 +21,9 @@ from tui.text.notices import withheld
 
 MOST_CONTACTS = 50
 
+MOST_OPENING = 60
+"""Letters of a text that stand for a title."""
+
 VERSION = 12
 """Raised when bodies or contacts are made differently, so that an unchanged feed is read anew."""
 
@@ -43,7 +46,7 @@ def prepare(entry: Entry, feed_category: str, base: str, origin: int | None = No
     tag = entry.categories[0] if entry.categories and not feed_category else ""
     return Article(
         uid=entry.uid,
-        title=entry.title,
+        title=entry.title or _opening(text),
         body=_with_images(body, entry.images) if entry.images else body,
         link=entry.link,
         author=entry.author,
@@ -58,6 +61,12 @@ def prepare(entry: Entry, feed_category: str, base: str, origin: int | None = No
         hidden=withheld(entry.html, text, reachable=any(c.kind is not Kind.PERSON for c in contacts)),
         origin=origin_of(entry, feed_category, base) if origin is None else origin,
     )
+
+
+def _opening(text: str) -> str:
+    """The first line of a text: what a list shows of posts that have no title, as most short ones."""
+    line = " ".join(text.lstrip().partition("\n")[0].split())
+    return line if len(line) <= MOST_OPENING else f"{line[: MOST_OPENING - 1].rstrip()}…"
 
 
 def origin_of(entry: Entry, feed_category: str, base: str) -> int:

@@ -110,7 +110,7 @@ class ArticleList(Rows):
         date = short_date(row.published, int(self._clock()), wide).ljust(11 if wide else 5)
         marks = contact_marks(row, self._marks)
         room = width - 2 - len(date) - 2 - 1 - self._marks_width
-        title = fit(row.title, max(4, room))
+        title = fit(row.title or "—", max(4, room))
         shown = Segment(title, self.style_of("dim" if row.read or row.blocked else "strong"))
         pad = " " * max(0, self._marks_width - cells(marks))
         return [
