@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.i18n import Words, choose_language, load_words
+from tui.errors import Code, Problem
+from tui.i18n import Words, choose_language, explain, load_words
 
 
 @pytest.fixture
@@ -105,3 +106,21 @@ def test_the_users_setting_comes_first() -> None:
 
 def test_a_setting_that_is_no_language_leaves_it_to_the_environment() -> None:
     assert choose_language("fr", {"LANG": "en_US.UTF-8"}) == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "“title”应为文字（加英文引号） / 文字列表，写的是整数。"),
+        ("en", "must be text in quotes / a list of texts, not"),
+    ],
+)
+def test_a_wrong_type_is_told_in_plain_words(language: str, said: str) -> None:
+    wrong: dict[str, str | int] = {
+        "file": "f",
+        "line": 2,
+        "key": "title",
+        "expected": "string, array of strings",
+        "found": "integer",
+    }
+    assert said in explain(load_words(language), Problem(Code.CONFIG_WRONG_TYPE, wrong))

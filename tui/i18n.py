@@ -50,9 +50,16 @@ def explain(say: Callable[..., str], problem: Problem) -> str:
     details = dict(problem.details) if problem.code is Code.NO_BROWSER else safe_details(problem)
     if "cause" in details:
         details["cause"] = say(f"short.{details['cause']}", **details)
+    if problem.code is Code.CONFIG_WRONG_TYPE:
+        details |= {name: _types(say, str(details[name])) for name in ("expected", "found")}
     sentence = say(f"error.{problem.code}", **details)
     hints = (say(f"hint_of.{name}", **details) for name in HINTS if details.get(name))
     return " ".join((sentence, *hints))
+
+
+def _types(say: Callable[..., str], names: str) -> str:
+    """The words for TOML's types, several with commas between them."""
+    return " / ".join(say(f"toml.{name}") for name in names.split(", "))
 
 
 def safe_details(problem: Problem) -> dict[str, str | int]:
