@@ -8,6 +8,7 @@ from textual.widgets import Input
 from tests.http_server import FeedServer
 from tests.ui.conftest import Open, feeds_toml
 from tests.ui.stage import Stage
+from tui.model import ScopeKind
 
 NAMES = {"/": "slash", "\x1b": "escape", "\r": "enter"}
 
@@ -27,8 +28,11 @@ async def test_letters_behind_the_slash_are_searched_for(server: FeedServer, ope
         await stage.until(lambda: stage.desk.articles.cursor == 1)
         assert stage.desk.listing.query.search == ""
         burst(stage, "/早秋\r]")
-        await stage.until(lambda: stage.desk.listing.query.search == "早秋")
-        assert stage.app.screen.query_one("#search", Input).value == "早秋", "] is no letter of the search"
+        line = stage.app.screen.query_one("#search", Input)
+        await stage.until(lambda: line.value == "早秋" and not line.display)
+        assert stage.desk.listing.query.search == "", "] is no letter of the search: it shows another list"
+        assert stage.desk.listing.query.scope.kind is ScopeKind.TODAY
+        assert not line.cursor_blink, "a line that waits wakes nothing up"
 
 
 async def test_letters_behind_the_slash_of_the_book_are_searched_for(

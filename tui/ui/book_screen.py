@@ -97,6 +97,7 @@ class BookScreen(Screen[int | None]):
         """The list and beside it the details, over a bar of keys."""
         yield self._above
         search = Input(id="search", placeholder=self._say("book.search"), compact=True)
+        search.cursor_blink = False
         search.display = False
         yield search
         with Horizontal(id="book-body"):

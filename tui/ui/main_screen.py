@@ -40,7 +40,6 @@ from tui.ui.widgets.contact_panel import ContactPanel
 from tui.ui.widgets.field import Field
 from tui.ui.widgets.rows import Rows
 from tui.ui.widgets.scroller import Scroller
-from tui.ui.widgets.typing import typed
 
 KEY_SECONDS = 0.6
 """A lone digit or an unfinished sequence is taken as it stands after so long."""
@@ -186,11 +185,8 @@ class MainScreen(CalmScreen[None]):
         if monotonic() - self._looked > LOOK_SECONDS:
             self._looked = monotonic()
             self.set_timer(FRAME_SECONDS, self._look_around)
-        if isinstance(self.focused, Input):
-            if event.key not in LEAVE_SEARCH or not self.focused.is_mounted:
-                return typed(self.focused, event)
-            self._find.leave(keep=event.key != "escape")
-            return True
+        if isinstance(self.focused, Field):
+            return self._take_letter(self.focused, event)
         if self._key_timer is not None:
             self._key_timer.stop()
             self._key_timer = None
@@ -202,12 +198,22 @@ class MainScreen(CalmScreen[None]):
             self.desk.flash(self._say("flash.ime"))
         return True
 
+    def _take_letter(self, line: Field, event: events.Key) -> bool:
+        """Take a key while the search is typed."""
+        if event.key in LEAVE_SEARCH and line.is_mounted:
+            self._find.leave(keep=event.key != "escape")
+            return True
+        taken = line.take_key(event)
+        if taken:
+            self._find.typed(line.value)
+        return taken
+
     def on_key(self, event: events.Key) -> None:
         """Take a key that came before the panes; it would bubble to the app and come again.
 
         What the search field has no letter for goes on to the app, which knows the field's own keys.
         """
-        if not isinstance(self.focused, Input):
+        if not isinstance(self.focused, Field):
             event.stop()
             self.take_key(event)
 

@@ -27,7 +27,9 @@ class TextScreen(Dialog[str | None]):
         """A title, the line, a line of help."""
         with Vertical(classes="dialog"):
             yield Bar(id="text-title", beneath="head-focused")
-            yield Input(self._value, id="text", compact=True, select_on_focus=False)
+            line = Input(self._value, id="text", compact=True, select_on_focus=False)
+            line.cursor_blink = False
+            yield line
             yield Bar(id="text-hint")
 
     def on_mount(self) -> None:

@@ -36,7 +36,9 @@ class FindActions:
             self._input = Field(id="search", placeholder=self._desk.say("search.placeholder"), compact=True)
             self._desk.screen.query_one("#upper").mount(self._input, before="#notice")
         self._goes = False
-        self._input.value = self._desk.listing.query.search
+        with self._input.prevent(Field.Changed):
+            # a message about it would come behind the next keys and undo them
+            self._input.value = self._desk.listing.query.search
         self._input.display = True
         self._desk.reader.searching.prepare()
         # `focus` would act later, and the next letters of the same burst run as commands
@@ -68,8 +70,9 @@ class FindActions:
         asked.add_done_callback(lambda _: app.call_later(self._answered, query))
 
     def _answered(self, query: ListQuery) -> None:
-        """Let the line go that has waited for an answer, or for its failure."""
-        if self._goes and self._input is not None and query == self._desk.listing.query:
+        """Let the line go that has waited for an answer, or its failure, or that no search needs any more."""
+        now = self._desk.listing.query
+        if self._goes and self._input is not None and (query == now or not now.search):
             self._input.display = self._goes = False
 
     def _found(self, query: ListQuery, found: Found) -> None:

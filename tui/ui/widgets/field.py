@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Self
 
-from textual import on
+from textual import events, on
 from textual.geometry import Region
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
+
+from tui.ui.widgets.typing import typed
 
 
 class Field(Input):
@@ -19,14 +22,22 @@ class Field(Input):
     class Blurred(Input.Blurred, bubble=False):
         """The line has lost the keys, which nobody asks for."""
 
-    class Typed(Message):
-        """Something was typed; `text` is the whole line."""
+    class Typed(Message, bubble=False):
+        """The text has changed otherwise than by `take_key`; `text` is the whole line."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
+    # a cursor that blinks is drawn, and wakes the machine, twice a second
+    cursor_blink = Reactive(False, init=False)
+
     _was_shown = True
+
+    def take_key(self, event: events.Key) -> bool:
+        """Do what a key does in the line, with no message about it; False for one that it must see itself."""
+        with self.prevent(self.Changed):
+            return typed(self, event)
 
     @on(Changed)
     def _told(self, message: Changed) -> None:
