@@ -75,7 +75,7 @@ class Bars:
         shown = " · ".join([name, *flags])
         count = len(desk.listing.source)
         more = "…" if desk.listing.searching else "+" if desk.listing.cut else ""
-        place = f"{desk.articles.cursor + 1:,}/{count:,}{more} " if count else ""
+        place = f" {desk.articles.cursor + 1:,}/{count:,}{more} " if count else ""
         self._head("articles-head", Pane.ARTICLES, (f" {shown}", ""), right=((place, "dim"),))
 
     def _category_bar(self) -> None:
@@ -109,10 +109,15 @@ class Bars:
         words = explain(desk.say, problem)
         again = ""
         if feed is not None and feed.next_check and not (problem.is_note or problem.code is Code.GONE):
-            again = desk.say(
-                "notice.next", time=time.strftime("%m-%d %H:%M", time.localtime(feed.next_check))
-            )
+            again = desk.say("notice.next", time=self._when(feed.next_check))
+            # it says when: room for what the user can do
+            words = words.removesuffix(desk.say("notice.later"))
         bar.show((f" ! {words} ", "bad"), (again, "dim"))
+
+    def _when(self, moment: int) -> str:
+        """A moment to come, with its date where that is another day."""
+        there, here = time.localtime(moment), time.localtime(self._desk.reader.clock())
+        return time.strftime("%H:%M" if there[:3] == here[:3] else "%m-%d %H:%M", there)
 
     def _contact_bar(self) -> None:
         """The contacts on one line, where the panel has no room."""
