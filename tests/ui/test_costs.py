@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import Future
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
@@ -18,13 +17,11 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input
 
 import tui.ui.app
 from bench.make_store import fill
 from tests.ui.stage import Stage
 from tui.config import load
-from tui.errors import Code, HuoyuanError
 from tui.i18n import load_words
 from tui.model import ArticleRow
 from tui.reader import Reader
@@ -284,7 +281,7 @@ async def test_a_tick_of_a_refresh_reads_the_open_article_only_once_it_says_some
             assert sum("article_text" in statement for statement in spent.statements) == reads
 
 
-async def test_a_character_of_a_search_lays_nothing_out_anew(store: Path) -> None:
+async def test_a_search_lays_nothing_out_anew(store: Path) -> None:
     async with costs(store) as spent:
         await spent.press("slash")
         await spent.stage.pilot.pause()
@@ -295,43 +292,10 @@ async def test_a_character_of_a_search_lays_nothing_out_anew(store: Path) -> Non
             spent.app.post_message(events.Key(typed, typed))
             await spent.stage.until(lambda typed=typed: spent.stage.desk.listing.query.search.endswith(typed))  # type: ignore[misc]
         await spent.stage.until(lambda: not spent.stage.desk.listing.searching)
-        assert screen.query_one(Input).value == "货源稳定"
-        assert layouts == []
-
-
-async def test_the_line_of_a_search_goes_with_its_first_hits_in_one_layout(store: Path) -> None:
-    async with costs(store) as spent:
-        await spent.press("slash")
+        await spent.press("enter")
         await spent.stage.pilot.pause()
-        layouts: list[object] = []
-        screen = spent.stage.app.screen
-        screen.screen_layout_refresh_signal.subscribe(screen, layouts.append)
-        for typed, character in (("货", "货"), ("源", "源"), ("enter", "\r")):
-            spent.app.post_message(events.Key(typed, character))
-        await spent.stage.until(lambda: not screen.query_one(Input).display)
-        await spent.stage.until(lambda: not spent.stage.desk.listing.searching)
-        await spent.stage.pilot.pause()
-        assert spent.stage.desk.listing.query.search == "货源"
-        assert len(layouts) == 1
         assert screen.focused is spent.stage.desk.articles
-
-
-async def test_the_line_of_a_search_goes_when_the_search_fails(
-    store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with costs(store) as spent:
-        asked: Future[None] = Future()
-        monkeypatch.setattr(spent.stage.reader.searching, "start", lambda _query, _told: asked)
-        await spent.press("slash")
-        for typed, character in (("货", "货"), ("enter", "\r")):
-            spent.app.post_message(events.Key(typed, character))
-        line = spent.stage.app.screen.query_one(Input)
-        await spent.stage.until(lambda: spent.stage.desk.listing.searching)
-        await spent.stage.pilot.pause()
-        assert line.display
-        asked.set_exception(HuoyuanError(Code.STORE_CORRUPT))
-        await spent.stage.until(lambda: not line.display)
-        assert spent.stage.toasts()
+        assert layouts == []
 
 
 async def test_a_pane_of_another_size_lays_the_screen_out_once(store: Path) -> None:
@@ -339,11 +303,7 @@ async def test_a_pane_of_another_size_lays_the_screen_out_once(store: Path) -> N
         layouts: list[object] = []
         screen = spent.stage.app.screen
         screen.screen_layout_refresh_signal.subscribe(screen, layouts.append)
-        await spent.press("slash")
-        await spent.stage.pilot.pause()
-        # that of the line itself comes as it is made
-        mounted = len(layouts)
-        assert mounted <= 2
-        await spent.press("escape")
-        await spent.stage.pilot.pause()
-        assert len(layouts) == mounted + 1
+        for number, height in ((1, "1fr"), (2, "2fr")):
+            screen.query_one("#upper").styles.height = height
+            await spent.stage.pilot.pause()
+            assert len(layouts) == number

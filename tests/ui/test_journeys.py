@@ -421,7 +421,7 @@ async def test_the_line_of_a_search_goes_with_it_and_comes_again(
             await stage.press("slash")
             await stage.pilot.press(*"xin_9")
             await stage.shows("搜索“xin_9”")
-            assert "xin_9" in stage.text().splitlines()[1]
+            assert "xin_9" in stage.text().splitlines()[0]
             await stage.press(end)
             await stage.until(lambda: "第11篇" in stage.text().splitlines()[1])
 

@@ -118,6 +118,9 @@ class HuoyuanApp(DiscreetApp, inherit_bindings=False):
                 return
         elif isinstance(event, events.Paste):
             event.text = pasted(event.text)
+            take_paste = getattr(self.screen, "take_paste", None)
+            if take_paste is not None and take_paste(event.text):
+                return
         await super().on_event(event)
 
     def _end(self, code: int) -> None:

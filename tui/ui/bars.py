@@ -5,16 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 
+from textual.geometry import Offset
+
 from tui.errors import Code
 from tui.i18n import explain
 from tui.model import Contact, Hidden, ScopeKind
+from tui.text.width import cells
 from tui.ui.category_lines import BY_TOTAL, scope_name
 from tui.ui.contact_order import grouped, keys_of, ordered
 from tui.ui.desk import Desk
 from tui.ui.panes import Pane
+from tui.ui.typed_line import TypedLine
 from tui.ui.widgets.article_list import CODES
 from tui.ui.widgets.bar import Bar, Piece
-from tui.ui.widgets.field import Field
 
 HINTS: dict[Pane, tuple[str, ...]] = {
     Pane.CATEGORIES: ("open", "move_down", "refresh_feed", "refresh_all", "edit_feeds", "help", "quit"),
@@ -22,6 +25,9 @@ HINTS: dict[Pane, tuple[str, ...]] = {
     Pane.ARTICLE: ("copy_wechat", "page_or_next", "visit", "toggle_favorite", "back", "help", "quit"),
     Pane.CONTACTS: ("copy_wechat", "choose_contact", "back", "help", "quit"),
 }
+
+GAP = "|"
+"""Stands for the text of a search in the words around it."""
 
 MOST_CATEGORIES = 60
 """More names than fit on the widest line."""
@@ -76,7 +82,20 @@ class Bars:
         count = len(desk.listing.source)
         more = "…" if desk.listing.searching else "+" if desk.listing.cut else ""
         place = f" {desk.articles.cursor + 1:,}/{count:,}{more} " if count else ""
-        self._head("articles-head", Pane.ARTICLES, (f" {shown}", ""), right=((place, "dim"),))
+        left = self._typed(desk.typing, cells(place)) if desk.typing is not None else ((f" {shown}", ""),)
+        self._head("articles-head", Pane.ARTICLES, *left, right=((place, "dim"),))
+
+    def _typed(self, line: TypedLine, taken: int) -> tuple[Piece, ...]:
+        """The search as it is typed: the head that it will have, with the cursor in it."""
+        say, head = self._desk.say, self._bar("articles-head").region
+        opening, _, closing = say("head.search", text=GAP).partition(GAP)
+        before, behind = line.window(head.width - taken - cells(opening) - cells(closing) - 2)
+        # where a composed character is to be shown by the terminal
+        at = head.x + 1 + cells(opening) + cells(before)
+        self._desk.screen.app.cursor_position = Offset(at, head.y)
+        behind += closing
+        hint = "" if line.text else f"  {say('search.placeholder')}"
+        return (f" {opening}{before}", ""), (behind[0], "selected"), (behind[1:], ""), (hint, "dim")
 
     def _category_bar(self) -> None:
         """The categories on one line, the chosen one first in sight."""
@@ -149,7 +168,7 @@ class Bars:
         right = self._progress()
         if self.pending:
             right = ((f" {self.pending} ", "accent"), *right)
-        if isinstance(desk.screen.focused, Field):
+        if desk.typing is not None:
             bar.show(*self._of_search, right=right)
         elif desk.flashed:
             bar.show((f" {desk.flashed}", "accent"), right=right)

@@ -23,6 +23,7 @@ from tui.ui.pace import Pace
 from tui.ui.panes import Panes
 from tui.ui.refresh_state import RefreshState
 from tui.ui.rest import Rest
+from tui.ui.typed_line import TypedLine
 from tui.ui.widgets.article_list import ArticleList
 from tui.ui.widgets.article_view import ArticleView
 from tui.ui.widgets.category_list import CategoryList
@@ -64,6 +65,7 @@ class Desk:
         self.counting = Pace(monotonic, screen.set_timer, self.recount, MANY_SECONDS)
         self.merchant: MerchantBrief | None = None
         self.flashed = ""
+        self.typing: TypedLine | None = None
         self._follow = Rest(screen, FOLLOW_SECONDS, self._caught_up)
         self._flash: Timer | None = None
         self.search_again: Callable[[ListQuery], None] = self.open_query

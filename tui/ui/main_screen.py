@@ -11,7 +11,6 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widgets import Input
 
 from tui.commands import COMMANDS
 from tui.protocol import BackedUp, CodesFound, Event, PageTaken, RefreshFinished, RefreshStarted, WorkerFailed
@@ -37,7 +36,6 @@ from tui.ui.widgets.bar import Bar
 from tui.ui.widgets.box import Box, ground
 from tui.ui.widgets.category_list import CategoryList
 from tui.ui.widgets.contact_panel import ContactPanel
-from tui.ui.widgets.field import Field
 from tui.ui.widgets.rows import Rows
 from tui.ui.widgets.scroller import Scroller
 
@@ -45,8 +43,6 @@ KEY_SECONDS = 0.6
 """A lone digit or an unfinished sequence is taken as it stands after so long."""
 
 COUNTED = frozenset(command.id for command in COMMANDS if command.counted)
-
-LEAVE_SEARCH = frozenset({"escape", "enter", "down", "tab"})
 
 LOOK_SECONDS = 2.0
 """What others wrote is looked for with the first key after so long, and when the terminal is entered."""
@@ -177,7 +173,7 @@ class MainScreen(CalmScreen[None]):
     # -- keys ------------------------------------------------------------------------------------
 
     def take_key(self, event: events.Key) -> bool:
-        """Resolve a key; False for one that the search field is to have, or that came before the panes."""
+        """Resolve a key, or type it into the search; False for one that came before the panes."""
         if not self._commands:
             return False
         self._pace.press()
@@ -185,8 +181,9 @@ class MainScreen(CalmScreen[None]):
         if monotonic() - self._looked > LOOK_SECONDS:
             self._looked = monotonic()
             self.set_timer(FRAME_SECONDS, self._look_around)
-        if isinstance(self.focused, Field):
-            return self._take_letter(self.focused, event)
+        if self.desk.typing is not None:
+            self._find.take_key(event.key, event.character)
+            return True
         if self._key_timer is not None:
             self._key_timer.stop()
             self._key_timer = None
@@ -198,24 +195,19 @@ class MainScreen(CalmScreen[None]):
             self.desk.flash(self._say("flash.ime"))
         return True
 
-    def _take_letter(self, line: Field, event: events.Key) -> bool:
-        """Take a key while the search is typed."""
-        if event.key in LEAVE_SEARCH and line.is_mounted:
-            self._find.leave(keep=event.key != "escape")
-            return True
-        taken = line.take_key(event)
-        if taken:
-            self._find.typed(line.value)
-        return taken
+    def take_paste(self, text: str) -> bool:
+        """Take a paste into the search that is typed; False when there is none."""
+        return bool(self._commands) and self._find.paste(text)
+
+    def on_mouse_down(self) -> None:
+        """Keep the search that is typed when the mouse goes on with something else."""
+        if self.desk.typing is not None:
+            self._find.leave(keep=True)
 
     def on_key(self, event: events.Key) -> None:
-        """Take a key that came before the panes; it would bubble to the app and come again.
-
-        What the search field has no letter for goes on to the app, which knows the field's own keys.
-        """
-        if not isinstance(self.focused, Field):
-            event.stop()
-            self.take_key(event)
+        """Take a key that came before the panes; it would bubble to the app and come again."""
+        event.stop()
+        self.take_key(event)
 
     def _expire(self) -> None:
         self._run(self._keys.expire())
@@ -277,14 +269,6 @@ class MainScreen(CalmScreen[None]):
     def _bar_clicked(self, message: Bar.Clicked) -> None:
         if message.bar.id == "category-bar":
             self.run_command("focus_categories")
-
-    @on(Field.Typed)
-    def _typed(self, message: Field.Typed) -> None:
-        self._find.typed(message.text)
-
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self._find.leave(keep=True)
 
     @on(WorkerSpoke)
     def _worker_spoke(self, message: WorkerSpoke) -> None:

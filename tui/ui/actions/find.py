@@ -9,10 +9,11 @@ from tui.ui.choice_screen import ChoiceScreen
 from tui.ui.desk import Desk
 from tui.ui.panes import Pane
 from tui.ui.rest import Rest
+from tui.ui.typed_line import TypedLine
 from tui.ui.widgets.choice_list import Choice
-from tui.ui.widgets.field import Field
 
 TYPING_SECONDS = 0.06
+LEAVE = frozenset({"escape", "enter", "down", "tab"})
 SORT_KEYS = {Sort.NEWEST: "n", Sort.OLDEST: "o", Sort.VIEWS: "v"}
 
 
@@ -21,40 +22,44 @@ class FindActions:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._input: Field | None = None
-        self._text = ""
-        self._typing = Rest(desk.screen, TYPING_SECONDS, lambda: self._ask(self._text.strip()))
-        # Whether the line goes with the first answer, so that the screen is laid out and drawn once for both.
-        self._goes = False
+        self._typing = Rest(desk.screen, TYPING_SECONDS, self._ask)
 
     def search(self) -> None:
         if self._desk.panes.view.zen:
             self._desk.panes.toggle_zen()
         self._desk.panes.go(Pane.ARTICLES)
-        if self._input is None:
-            # made on first need: its styles alone would cost the start a twentieth
-            self._input = Field(id="search", placeholder=self._desk.say("search.placeholder"), compact=True)
-            self._desk.screen.query_one("#upper").mount(self._input, before="#notice")
-        self._goes = False
-        with self._input.prevent(Field.Changed):
-            # a message about it would come behind the next keys and undo them
-            self._input.value = self._desk.listing.query.search
-        self._input.display = True
+        self._desk.typing = TypedLine(self._desk.listing.query.search)
         self._desk.reader.searching.prepare()
-        # `focus` would act later, and the next letters of the same burst run as commands
-        self._desk.screen.set_focus(self._input)
+        self._desk.redraw_bars()
 
-    def typed(self, text: str) -> None:
-        """The text of the search has changed."""
-        self._text = text
+    def take_key(self, key: str, character: str | None) -> None:
+        """Take a key while the search is typed."""
+        line = self._desk.typing
+        if key in LEAVE:
+            self.leave(keep=key != "escape")
+        elif line is not None and line.take(key, character):
+            self._typed()
+
+    def paste(self, text: str) -> bool:
+        """Put a text into the line; False when none is typed."""
+        line = self._desk.typing
+        if line is not None:
+            line.insert(text)
+            self._typed()
+        return line is not None
+
+    def _typed(self) -> None:
+        self._desk.draw_place()
         self._typing.touch()
 
-    def _ask(self, text: str) -> None:
+    def _ask(self) -> None:
         desk = self._desk
-        query = replace(desk.listing.query, search=text)
+        if desk.typing is None:
+            return
+        query = replace(desk.listing.query, search=desk.typing.text.strip())
         if query == desk.listing.query:
             return
-        if text:
+        if query.search:
             self._search(query)
         else:
             desk.reader.searching.stop()
@@ -67,20 +72,12 @@ class FindActions:
         app = desk.screen.app
         asked = desk.reader.searching.start(query, lambda found: app.call_later(self._found, query, found))
         desk.ask.after(asked, lambda _: None)
-        asked.add_done_callback(lambda _: app.call_later(self._answered, query))
-
-    def _answered(self, query: ListQuery) -> None:
-        """Let the line go that has waited for an answer, or its failure, or that no search needs any more."""
-        now = self._desk.listing.query
-        if self._goes and self._input is not None and (query == now or not now.search):
-            self._input.display = self._goes = False
 
     def _found(self, query: ListQuery, found: Found) -> None:
         desk = self._desk
         if query != desk.listing.query:
             return
         first = desk.listing.found(found)
-        self._answered(query)
         if first:
             desk.show_list()
         else:
@@ -88,16 +85,15 @@ class FindActions:
 
     def leave(self, *, keep: bool) -> None:
         """Give the keys back to the list, keeping the search or dropping it."""
+        desk = self._desk
         self._typing.stop()
-        if self._input is None:
-            return
         if keep:
-            self._ask(self._input.value.strip())
-        self._goes = keep and self._desk.listing.waiting
-        self._input.display = self._goes
-        self._desk.panes.go(Pane.ARTICLES)
-        if not keep and self._desk.listing.query.search:
-            self._desk.open_query(replace(self._desk.listing.query, search=""))
+            self._ask()
+        desk.typing = None
+        if not keep and desk.listing.query.search:
+            desk.open_query(replace(desk.listing.query, search=""))
+        else:
+            desk.redraw_bars()
 
     def unread_only(self) -> None:
         query = self._desk.listing.query
