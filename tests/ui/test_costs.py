@@ -303,7 +303,7 @@ async def test_a_pane_of_another_size_lays_the_screen_out_once(store: Path) -> N
         layouts: list[object] = []
         screen = spent.stage.app.screen
         screen.screen_layout_refresh_signal.subscribe(screen, layouts.append)
-        for number, height in ((1, "1fr"), (2, "2fr")):
-            screen.query_one("#upper").styles.height = height
+        for number, shown in ((1, True), (2, False)):
+            screen.query_one("#notice").display = shown
             await spent.stage.pilot.pause()
             assert len(layouts) == number

@@ -27,17 +27,18 @@ class TypedLine:
 
     def insert(self, text: str) -> None:
         """Put a text where the cursor stands."""
-        self._keep(self.at, self.at, text)
+        self.keep(self.at, self.at, text)
 
-    def _keep(self, start: int, end: int, between: str = "") -> None:
+    def keep(self, start: int, end: int, between: str = "") -> None:
         """Keep what is before `start` and from `end` on, the cursor behind what comes between."""
         self.text = f"{self.text[:start]}{between}{self.text[end:]}"
         self.at = start + len(between)
 
-    def _go(self, at: int) -> None:
+    def go(self, at: int) -> None:
+        """Put the cursor somewhere in the line."""
         self.at = max(0, min(at, len(self.text)))
 
-    def _word(self) -> int:
+    def word(self) -> int:
         """Where the word before the cursor begins, or the run of other letters."""
         before = self.text[: self.at].rstrip()
         return before.rfind(" ") + 1
@@ -52,15 +53,15 @@ class TypedLine:
 
 
 _EDITS: Mapping[str, Callable[[TypedLine], None]] = {
-    "backspace": lambda line: line._keep(max(0, line.at - 1), line.at),
-    "delete": lambda line: line._keep(line.at, line.at + 1),
-    "left": lambda line: line._go(line.at - 1),
-    "right": lambda line: line._go(line.at + 1),
-    "home": lambda line: line._go(0),
-    "ctrl+a": lambda line: line._go(0),
-    "end": lambda line: line._go(len(line.text)),
-    "ctrl+e": lambda line: line._go(len(line.text)),
-    "ctrl+w": lambda line: line._keep(line._word(), line.at),
-    "ctrl+u": lambda line: line._keep(0, line.at),
-    "ctrl+k": lambda line: line._keep(line.at, len(line.text)),
+    "backspace": lambda line: line.keep(max(0, line.at - 1), line.at),
+    "delete": lambda line: line.keep(line.at, line.at + 1),
+    "left": lambda line: line.go(line.at - 1),
+    "right": lambda line: line.go(line.at + 1),
+    "home": lambda line: line.go(0),
+    "ctrl+a": lambda line: line.go(0),
+    "end": lambda line: line.go(len(line.text)),
+    "ctrl+e": lambda line: line.go(len(line.text)),
+    "ctrl+w": lambda line: line.keep(line.word(), line.at),
+    "ctrl+u": lambda line: line.keep(0, line.at),
+    "ctrl+k": lambda line: line.keep(line.at, len(line.text)),
 }
