@@ -168,7 +168,7 @@ def test_no_screen_lets_a_feed_reach_the_terminal(stall: Stall) -> None:
 
 def place(number: int) -> str:
     """How the head of the list tells the cursor's place, behind the colour that it is written in."""
-    return f"m{number}/{LAST} "
+    return f"m {number}/{LAST} "
 
 
 def every_row(walk: Walk) -> None:
@@ -231,7 +231,7 @@ def what_is_typed(walk: Walk) -> None:
     walk.press(PASTE, "没有找到")
     walk.press(ESCAPE, f"/{LAST} ")
     walk.press("/", "搜索标题")
-    walk.press("甲", "搜索“甲”")
+    walk.press("甲", "搜索“甲")
     walk.press(ESCAPE, f"/{LAST} ")
     walk.press("\x10", "输入命令")
     walk.press(PASTE, "[/red]")
@@ -327,6 +327,7 @@ def test_in_tmux_buffer_title_and_screen_stay(stall: Stall, tmux: Tmux) -> None:
     tmux.type(hostile.MARKUP["click"])
     tmux.shows("搜索“[@click")
     tmux.keys("Enter")
+    tmux.shows("第47篇甲[@click")
     click_all(tmux, "点我")
     tmux.keys("1", "y")
     tmux.wait(lambda: tmux.buffer() != "SAFE")

@@ -88,12 +88,14 @@ class Bars:
     def _typed(self, line: TypedLine, taken: int) -> tuple[Piece, ...]:
         """The search as it is typed: the head that it will have, with the cursor in it."""
         say, head = self._desk.say, self._bar("articles-head").region
+        # a pane that this key unfolds, which is then the whole screen, has no size yet
+        width = head.width or self._desk.screen.size.width
         opening, _, closing = say("head.search", text=GAP).partition(GAP)
-        before, behind = line.window(head.width - taken - cells(opening) - cells(closing) - 2)
+        before, behind = line.window(width - taken - cells(opening) - cells(closing) - 2)
         # where a composed character is to be shown by the terminal
         at = head.x + 1 + cells(opening) + cells(before)
         self._desk.screen.app.cursor_position = Offset(at, head.y)
-        behind += closing
+        behind = f"{behind}{closing}" or " "
         hint = "" if line.text else f"  {say('search.placeholder')}"
         return (f" {opening}{before}", ""), (behind[0], "selected"), (behind[1:], ""), (hint, "dim")
 

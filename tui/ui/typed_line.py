@@ -23,7 +23,9 @@ class TypedLine:
             edit(self)
         elif character and character.isprintable():
             self.insert(character)
-        return edit is not None or bool(character and character.isprintable())
+        else:
+            return False
+        return True
 
     def insert(self, text: str) -> None:
         """Put a text where the cursor stands."""
@@ -39,9 +41,8 @@ class TypedLine:
         self.at = max(0, min(at, len(self.text)))
 
     def word(self) -> int:
-        """Where the word before the cursor begins, or the run of other letters."""
-        before = self.text[: self.at].rstrip()
-        return before.rfind(" ") + 1
+        """Where the word before the cursor begins."""
+        return self.text[: self.at].rstrip().rfind(" ") + 1
 
     def window(self, width: int) -> tuple[str, str]:
         """What stands before the cursor and from it on, cut to so many cells: the cursor stays in sight."""
