@@ -157,6 +157,36 @@ def test_the_doctor_saves_a_damaged_database(run: Run) -> None:
     assert marks(run) == (3, 1)
 
 
+def test_the_doctor_mends_what_only_a_close_look_sees(run: Run) -> None:
+    mark(run)
+    with closing(apsw.Connection(str(run.database))) as db:
+        number = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'article_feed'").get
+    content = bytearray(run.database.read_bytes())
+    page = (number - 1) * 8192
+    cell = page + int.from_bytes(content[page + 8 : page + 10], "big")
+    # the length of the first entry's head; nothing but reading the entry meets it
+    content[cell + 1] |= 0x80
+    run.database.write_bytes(content)
+    wrong = findings(run, code=1)
+    assert "salvage" in {line["repair"] for line in wrong.values()}
+    done = run("doctor", "--repair")
+    assert (done.returncode, "已救回" in done.stderr) == (0, True)
+    assert marks(run) == (3, 1)
+
+
+def test_the_doctor_empties_a_broken_search_index(run: Run) -> None:
+    mark(run)
+    with closing(apsw.Connection(str(run.database))) as db:
+        db.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 0)
+        db.execute("UPDATE search_data SET block = CAST(substr(block, 1, 9) AS BLOB) WHERE id > 10")
+    assert findings(run, code=1)["search"]["repair"] == "salvage"
+    done = run("doctor", "--repair")
+    assert (done.returncode, "搜索索引损坏了" in done.stderr) == (0, True)
+    assert "一线微商反思" in run("search", "微店").stdout
+    assert marks(run) == (3, 1)
+    assert list(run.database.parent.glob("huoyuan.db.damaged-*")) == []
+
+
 def test_the_doctor_names_what_is_wrong_in_feeds_toml(run: Run) -> None:
     run.config.write_text("[reader]\nthemes = 1\n")
     line = findings(run, code=1)["config"]

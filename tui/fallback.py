@@ -8,13 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
 from tui.errors import Code, HuoyuanError, Problem
-from tui.store.suspicion import note_damage
-
-SENSELESS = (ValueError, TypeError, AttributeError, LookupError)
-"""What Python makes of a stored value that no writer of ours writes."""
-
-DAMAGE = frozenset({Code.STORE_CORRUPT, Code.STORE_NOT_DATABASE, Code.INTERNAL})
-"""After these the next start looks at the whole database."""
+from tui.store.suspicion import DAMAGE, SENSELESS, note_damage
 
 TOLD_AGAIN_SECONDS = 60.0
 

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from tui.errors import Code, HuoyuanError
 from tui.i18n import Words
-from tui.store.suspicion import is_suspect
+from tui.store.suspicion import is_suspect, note_failure
 
 T = TypeVar("T")
 
@@ -60,6 +60,7 @@ def opened(setting: Setting, make: Callable[[], T], tell: Callable[[str], object
         if isinstance(error, HuoyuanError) and error.problem.code not in MAY_BE_DAMAGE:
             raise
         failure = error.with_traceback(None)
+        note_failure(setting.database, failure)
     # whatever still has the file open would delete the WAL of the one that takes its place
     gc.collect()
     if not mend(setting.database, setting.words, tell):
@@ -71,9 +72,12 @@ def mend(database: Path, words: Words, tell: Callable[[str], object]) -> bool:
     """Put a sound database in a damaged one's place; False when it is not damaged."""
     from tui.store import salvage  # noqa: PLC0415 - a sound start has no need of it
 
+    healed = is_suspect(database) and salvage.heal_index(database)
+    if healed:
+        tell(words("rescue.index"))
     if not salvage.is_damaged(database):
         salvage.forget_damage(database)
-        return False
+        return healed
     tell(words("rescue.begins"))
     rescued = salvage.rescue(database, int(time.time()))
     if rescued is not None:

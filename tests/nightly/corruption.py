@@ -26,7 +26,7 @@ def run(count: int, seed: int) -> str:
                 failed.append(f"seed {one}: {error!r}")
                 continue
             ways[journey.way] += 1
-            if journey.complaints or journey.faults or journey.lost > 0:
+            if journey.complaints or journey.faults or journey.failed or journey.lost > 0:
                 failed.append(journey)
     if failed:
         raise AssertionError("\n".join(map(str, failed)))

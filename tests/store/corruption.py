@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import apsw
+
 from tests.store.samples import NOW, SPECS, article, fill, index_pending, wechat
 from tui.config import Config, ReaderOptions
 from tui.doctor import files, repair
@@ -74,7 +76,7 @@ def damage(path: Path, seed: int) -> str:
     """Damage the file (or its WAL) in one of many ways; gives a word for it."""
     chance = random.Random(seed)
     size = path.stat().st_size
-    way = chance.choice(WAYS)
+    way = chance.choice(WAYS)  # as `way_of` says
     with path.open("r+b") as file:
         match way:
             case "header":
@@ -104,6 +106,12 @@ def damage(path: Path, seed: int) -> str:
                 file.write("这不是数据库\n".encode() * chance.randint(1, 2000))
             case "swapped":
                 _swap(file, chance, size // PAGE)
+            case "tree" | "search":
+                trees = _trees(path)
+                # small ones as likely as large ones
+                pages = trees["search_data" if way == "search" else chance.choice(list(trees))]
+                for _ in range(chance.randint(1, 8)):
+                    _flip(file, chance, chance.choice(pages) + chance.randrange(PAGE))
     if way == "wal":
         path.with_name(f"{path.name}-wal").write_bytes(chance.randbytes(chance.randint(1, 60_000)))
     if way == "gone":
@@ -112,7 +120,21 @@ def damage(path: Path, seed: int) -> str:
 
 
 WAYS = ("header", "first page", "page", "pages", "zeros", "bytes", "bits", "cut", "empty", "text", "swapped",
-        "wal", "gone")  # fmt: skip
+        "wal", "gone", "tree", "search")  # fmt: skip
+
+
+def way_of(seed: int) -> str:
+    """The way in which `damage` damages by a seed."""
+    return random.Random(seed).choice(WAYS)
+
+
+def _trees(path: Path) -> dict[str, list[int]]:
+    """Where the pages of each table and index begin."""
+    places: dict[str, list[int]] = {}
+    with closing(apsw.Connection(str(path))) as db:
+        for name, number in db.execute("SELECT name, pageno FROM dbstat ORDER BY name, pageno"):
+            places.setdefault(name, []).append((number - 1) * PAGE)
+    return places
 
 
 def _overwrite(file: BinaryIO, chance: random.Random, start: int, length: int) -> None:
@@ -147,6 +169,7 @@ class Journey:
     told: list[str] = field(default_factory=list)
     complaints: list[Problem] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
     lost: int = 0
     articles: int = 0
 
@@ -170,7 +193,7 @@ def go(original: Path, folder: Path, seed: int) -> Journey:
     )
     journey.complaints.clear()
     with _started(place, journey) as reader:
-        read_all(reader)
+        journey.failed = read_all(reader)
     journey.faults = [one.text for one in files.look_at_database(path) if one.level is not Level.OK]
     _count(journey, original, path)
     shutil.rmtree(folder)
@@ -197,8 +220,11 @@ def _started(place: Place, journey: Journey) -> Iterator[Reader]:
         reader.close()
 
 
-def read_all(reader: Reader, every: int = 1) -> None:
-    """Read what the screen reads: lists, articles (all or some), a search and the book; mark something."""
+def read_all(reader: Reader, every: int = 1) -> list[str]:
+    """Read what the screen reads: lists, articles (all or some), a search and the book; mark something.
+
+    Gives what was answered by an error.
+    """
     reader.categories()
     reader.feeds()
     listed = reader.open_list(ListQuery())
@@ -211,8 +237,10 @@ def read_all(reader: Reader, every: int = 1) -> None:
         reader.searching.start(ListQuery(search="女装"), lambda _: None),
         reader.book(BookQuery()),
         reader.mark_read(ids[-3:], True),
+        reader.mark_favorite(ids[:3], True),
     ]
     wait(futures)
+    return [repr(error) for future in futures if (error := future.exception())]
 
 
 def _count(journey: Journey, original: Path, path: Path) -> None:

@@ -104,6 +104,8 @@ def _look_inside(db: Connection, *, thorough: bool) -> Iterator[Finding]:
 
 
 def _search(db: Connection) -> Finding:
+    if checking.index_faults(db):
+        return error("search", "search_broken", "repair", "salvage")
     if wrong := recounting.wrong_index(db):
         return warning("search", "search_wrong", "repair", "reindex", count=wrong)
     waiting = db.execute("SELECT count(*) FROM unindexed").get

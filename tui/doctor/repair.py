@@ -14,6 +14,7 @@ from tui.rescuing import mend
 from tui.store import recounting
 from tui.store.connection import open_store
 from tui.store.salvage import bring_back
+from tui.store.suspicion import note_damage
 
 Tell = Callable[[str], object]
 
@@ -25,6 +26,8 @@ def repair(names: Iterable[str], words: Words, database: Path, config: Path, tel
         _close(database, config)
         tell(words("repair.permissions"))
     if "salvage" in wanted:
+        # what was found may be seen by none but a close look
+        note_damage(database)
         mend(database, words, tell)
         return
     if "texts" in wanted:

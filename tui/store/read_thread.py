@@ -12,6 +12,7 @@ import apsw
 
 from tui.store.connection import open_store
 from tui.store.guard import Interrupted
+from tui.store.suspicion import note_failure
 
 T = TypeVar("T")
 
@@ -29,12 +30,15 @@ class ReadThread:
         return self._pool.submit(self._answer, question)
 
     def _answer(self, question: Callable[[apsw.Connection], T]) -> T:
-        db = self._connection = self._connection or open_store(self._database)
         try:
+            db = self._connection = self._connection or open_store(self._database)
             return question(db)
         except (Interrupted, CancelledError) as error:
             _let_go(error)
             raise CancelledError from None
+        except Exception as error:
+            note_failure(self._database, error)
+            raise
 
     def interrupt(self) -> None:
         """Give up what is being read, as nobody wants it any more."""

@@ -15,10 +15,11 @@ from tui.errors import Code, HuoyuanError
 from tui.store import schema
 from tui.store.backup import newest_sound
 from tui.store.backup_apply import put_back
-from tui.store.checking import drop_articles, faults, unreadable_texts, wrong_schema
+from tui.store.checking import drop_articles, faults, index_faults, unreadable_texts, wrong_schema
 from tui.store.connection import PAGE_BYTES, open_store
 from tui.store.copying import sync
 from tui.store.guard import transaction, translated
+from tui.store.recounting import index_anew
 from tui.store.salvage_copy import make_whole, take_rows
 from tui.store.suspicion import sign_of
 from tui.values import frozen
@@ -51,11 +52,7 @@ def is_damaged(database: Path) -> bool:
 
     Raises what `open_store` raises for reasons that are no damage.
     """
-    try:
-        size = database.stat().st_size
-    except OSError:
-        size = 0
-    if size == 0:
+    if not _size(database):
         return _ready(database).exists() or newest_sound(database) is not None
     try:
         with closing(open_store(database)) as db:
@@ -69,6 +66,13 @@ def is_damaged(database: Path) -> bool:
     return True
 
 
+def _size(database: Path) -> int:
+    try:
+        return database.stat().st_size
+    except OSError:
+        return 0
+
+
 def _is_ours(database: Path, code: Code) -> bool:
     """Whether a file that opening refused is a damaged one of ours, not somebody else's or the future's."""
     if code is Code.STORE_CORRUPT:
@@ -80,6 +84,24 @@ def _is_ours(database: Path, code: Code) -> bool:
         return False
     with database.open("rb") as file:
         return TRACE in file.read(TRACED_BYTES) or newest_sound(database) is not None
+
+
+def heal_index(database: Path) -> bool:
+    """Empty a search index that is broken in itself, where all else serves; False when there is none.
+
+    It holds nothing that is not in the articles: the next refreshes make it anew, and no file is moved.
+    """
+    if not _size(database):
+        return False
+    try:
+        with closing(open_store(database)) as db:
+            if faults(db) or not index_faults(db):
+                return False
+            index_anew(db)
+            return not index_faults(db)
+    except (HuoyuanError, apsw.Error, UnicodeDecodeError):
+        # `rescue` makes a new one
+        return False
 
 
 def forget_damage(database: Path) -> None:
@@ -130,7 +152,7 @@ def _make(database: Path, ready: Path, backup: Path | None, now: int) -> None:
     part = database.with_name(f"{ready.name}.part")
     discard(part)
     with working_store(part) as db:
-        if database.exists() and database.stat().st_size:
+        if _size(database):
             with _readable(database) as damaged:
                 take_rows(damaged, db)
         if backup is not None:
@@ -198,7 +220,7 @@ def discard(path: Path) -> None:
 def swap(database: Path, ready: Path, why: str, now: int) -> Path | None:
     """Put a finished store in a database's place; gives where what was there lies now."""
     kept = None
-    if database.exists() and database.stat().st_size:
+    if _size(database):
         stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(now))
         kept = database.with_name(f"{database.name}.{why}-{stamp}")
         wal = database.with_name(f"{database.name}-wal")

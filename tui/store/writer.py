@@ -15,6 +15,7 @@ import apsw
 from tui.store.connection import BUSY_SECONDS, open_store
 from tui.store.guard import BUSY_PAUSE_SECONDS, translated
 from tui.store.steps import Steps
+from tui.store.suspicion import note_failure
 
 T = TypeVar("T")
 
@@ -36,8 +37,8 @@ class _Job:
         self._start = start
         self._steps: Generator[None, None, Any] | None = None
 
-    def go_on(self, db: apsw.Connection) -> bool:
-        """Do the job, or a step of it; True when it is done."""
+    def go_on(self, db: apsw.Connection, path: Path) -> bool:
+        """Do the job, or a step of it, in the store at `path`; True when it is done."""
         if self._steps is None and not self.future.set_running_or_notify_cancel():
             return True
         try:
@@ -50,6 +51,7 @@ class _Job:
         except StopIteration as end:
             self.future.set_result(end.value)
         except BaseException as error:
+            note_failure(path, error)
             self.future.set_exception(error)
         else:
             return False
@@ -104,11 +106,12 @@ class Writer:
             try:
                 db = db or self._open()
             except Exception as error:
+                note_failure(self._path, error)
                 job.future.set_exception(error)
                 done = True
             else:
                 self._until = time.monotonic() + BUSY_SECONDS if job.long else job.until
-                done = job.go_on(db)
+                done = job.go_on(db, self._path)
             if done and job is self._long:
                 self._long = None
         if db is not None:
