@@ -13,6 +13,7 @@ from tui.contacts.persons import is_common, is_handle
 from tui.contacts.runs import Run
 from tui.contacts.shapes import DIGITS, ID, LANDLINE, MOBILE, Value, is_strong
 from tui.contacts.words import ONLY_PARTS, PINYIN, TECHNICAL, TECHNICAL_START, VERSION
+from tui.text.possessive import possessive
 
 
 def fits(text: str, run: Run, gap: str, value: Value) -> bool:
@@ -260,8 +261,13 @@ _NUMBERED = re.compile(r"[a-z_]+[0-9]{2,}")
 _ASKED = re.compile(r"加我?[^\n]{0,3}\Z")
 _LINE_END = re.compile(r" *(?:\n|\Z)")
 _LINE_FREE = re.compile(
-    r"(?:\A|\n)[^\w\n]{0,300}+(?:(?:商务|客服|官方|老板|店主|我的|个人|作者|合作|联系|添加|运营|业务|售前|售后|管理员)"
-    r"[^\w\n]{0,3}){0,2}+\Z"
+    r"(?:\A|\n)[^\w\n]{0,300}+"
+    + possessive(
+        "(?:商务|客服|官方|老板|店主|我的|个人|作者|合作|联系|添加|运营|业务|售前|售后|管理员)"
+        r"[^\w\n]{0,3}",
+        "{0,2}",
+    )
+    + r"\Z"
 )
 _LATIN_ONLY = re.compile(r"[a-z0-9 ]+")
 _PLAIN_GAP = re.compile(r"(?:[ :\"'「『\[【(#.@号为是码]|id){0,8}")

@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from tui.contacts.cells import Kept, read_kept
 from tui.contacts.labels import Role
 from tui.contacts.named import is_exact, read_name
+from tui.text.possessive import possessive
 
 Cell = tuple[int, int]
 """Where the inside of a cell begins and ends in a folded text."""
@@ -215,7 +216,9 @@ _INSERT = re.compile(
 )
 _FIELD = re.compile(r"\w{1,60}")
 _OPENED = re.compile(r"[\s,]{0,40}\(")
+_IN_QUOTES = possessive(r"[^'\\]|\\.|''", "{0,4000}")
 _SQL_CELL = re.compile(
-    r"\s{0,40}n?(?:'(?P<inside>(?:[^'\\]|\\.|''){0,4000}+)'|(?P<bare>[^,()']{0,200}(?:\([^()]{0,80}\))?))"
+    rf"\s{{0,40}}n?(?:'(?P<inside>{_IN_QUOTES})'"
+    r"|(?P<bare>[^,()']{0,200}(?:\([^()]{0,80}\))?))"
     r"\s{0,40}(?P<end>[,)]|\Z)"
 )

@@ -6,6 +6,7 @@ import re
 
 from tui.contacts.labels import FILLERS
 from tui.contacts.words import PINYIN
+from tui.text.possessive import possessive
 
 
 def _tail(parting: str, value: str = r"[0-9a-z_][0-9a-z_\-]{4,19}") -> re.Pattern[str]:
@@ -50,8 +51,8 @@ _NAME = (
 )
 _LINES = r"\n(?:[^\w\n\0 ]|\n| {1,200}+){0,12}(?:[1-9][.、)] ?)?"
 GAP = re.compile(
-    rf"(?:{_REMARK}|{_PUNCTUATION}|{_WORDS}){{0,12}}+"
-    rf"(?:{_NAME}(?:{_PUNCTUATION}|{_WORDS}){{0,4}}+)?(?:{_LINES})?"
+    possessive(f"{_REMARK}|{_PUNCTUATION}|{_WORDS}", "{0,12}")
+    + rf"(?:{_NAME}{possessive(f'{_PUNCTUATION}|{_WORDS}', '{0,4}')})?(?:{_LINES})?"
 )
 # 微信号，请注意大小写：abc123; a remark's value (备注：…) is an id only when it is a mobile number.
 _FREE = r"[^\n\0。!?0-9a-z{}$]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tui.contacts.normalise import Folded
+from tui.text.possessive import possessive
 
 
 def first_letter(folded: Folded) -> int:
@@ -36,13 +37,15 @@ ODD = "乄乂丶丿灬彡丨ㄨ\u3041-\u30fa\u3105-\u312f\u2190-\u2bff\U0001f300
 """Signs, as of a class of a pattern, that nothing but a disguise puts between the parts of a value."""
 _LETTER = re.compile("[a-z0-9_]")
 _PARTING = rf"[ .\-·*—–~()\\ˇ{ODD}]{{0,2}}"
+_ON = possessive(f"{_PARTING}[a-z0-9_]++", "*")
+_SPACED = possessive(r"[ \-]{1,6}[0-9]", "{6,10}")
 _VALUE = re.compile(
     r"[a-z0-9_](?:"
     r"(?<=2)0[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?(?![0-9\-])(?P<date>)"
     r"|(?<=1)[3-9][0-9][^\w\n]{1,3}[0-9]{4}[^\w\n]{1,3}[0-9]{4}"
-    rf"|(?:[a-z0-9_]{{4}}|(?:{_PARTING}[a-z0-9_]){{4}})(?:{_PARTING}[a-z0-9_]++)*+"
+    rf"|(?:[a-z0-9_]{{4}}|(?:{_PARTING}[a-z0-9_]){{4}}){_ON}"
     # 1-3-9-   -0-0-1-3
-    r"|(?<=[0-9])(?:[ \-]{1,6}[0-9]){6,10}+(?![0-9])"
+    rf"|(?<=[0-9]){_SPACED}(?![0-9])"
     # lq--04
     r"|(?<=[a-z_])(?=[a-z0-9_\-]{5})(?:-{0,2}[a-z0-9_]){3})"
 )

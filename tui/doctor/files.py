@@ -85,7 +85,7 @@ def _refused(code: Code) -> Finding:
 
 
 def _look_inside(db: Connection, *, thorough: bool) -> Iterator[Finding]:
-    found = checking.faults(db, thorough=thorough)
+    found = checking.faults(db, indexes=True, thorough=thorough)
     if found:
         yield error("database", "faults", "repair", "salvage", count=len(found), first=found[0])
         return

@@ -14,12 +14,16 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from tui.text.clean import scrub
+from tui.text.possessive import possessive
 
 # All begin with "<", which is found at once where nothing else is sought.
+_VALUE = possessive(r""""[^"]*+"|'[^']*+'""", "?")
+_ATTRIBUTES = possessive(rf"[^<>=]++|=\s*+{_VALUE}", "*")
+_COMMENT = possessive("[^-]++|-(?!->)", "*")
 _USUAL = (
     r"<(?:(?P<name>/?[a-zA-Z][a-zA-Z0-9:_-]*+)"
-    r"""(?:>|(?=[\s/])(?P<attributes>(?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>)"""
-    r"|!--(?:-?>|(?:[^-]++|-(?!->))*+(?:-->|\Z))"
+    rf"(?:>|(?=[\s/])(?P<attributes>{_ATTRIBUTES})>)"
+    rf"|!--(?:-?>|{_COMMENT}(?:-->|\Z))"
     r"|!\[CDATA\["
     r"|[!?][^<>]*+>)"
 )
