@@ -207,6 +207,21 @@ def test_values_without_sense_are_looked_for_once_a_read_failed(used: Path, dama
     assert salvage.is_damaged(used)
 
 
+def test_a_table_that_has_become_its_own_beginning_is_damaged(used: Path) -> None:
+    root: int = asked(used, "SELECT rootpage FROM sqlite_schema WHERE name = 'article_text'")  # type: ignore[assignment]
+    first = pages(used, "article_text")[0]
+    content = bytearray(used.read_bytes())
+    whole, part = ((number - 1) * PAGE_BYTES for number in (root, first))
+    content[whole : whole + PAGE_BYTES] = content[part : part + PAGE_BYTES]
+    used.write_bytes(content)
+    with closing(open_store(used)) as db:
+        assert 0 < db.execute("SELECT count(*) FROM article_text").get < ARTICLES
+        assert db.execute("PRAGMA integrity_check(article_text)").get == "ok"
+        assert checking.faults(db) == []
+        assert checking.faults(db, indexes=True)
+    rescue(used)
+
+
 def test_without_a_schema_the_backup_is_what_there_is(used: Path) -> None:
     made = backup.back_up(used, NOW + 50)
     assert made is not None
