@@ -261,7 +261,8 @@ def tmux() -> Iterator[dict[str, str]]:
     program = shutil.which("tmux")
     if program is None:
         pytest.skip("tmux is not installed")
-    server = [program, "-L", "huoyuan", "-f", "/dev/null"]
+    # -u: it tells the socket's path, whatever letters are in it
+    server = [program, "-u", "-L", "huoyuan", "-f", "/dev/null"]
     with TemporaryDirectory() as folder:  # short: a socket's path must not exceed 100 bytes
         environ = {"PATH": os.environ["PATH"], "HOME": folder, "TMUX_TMPDIR": folder}
         subprocess.run([*server, "new-session", "-d", "/bin/sleep 600"], env=environ, check=True)

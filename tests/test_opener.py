@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import shlex
 import shutil
 import signal
 import sys
@@ -254,7 +255,7 @@ def test_a_browser_of_the_terminal_is_left_to_whoever_has_it(browsers: Browsers,
     browsers.add("browse")
     for setting, arguments in (
         (name, [SAFE_LINK]),
-        (f"missing:{path} -o x=1 %s:browse", ["-o", "x=1", SAFE_LINK]),
+        (f"missing:{shlex.quote(str(path))} -o x=1 %s:browse", ["-o", "x=1", SAFE_LINK]),
     ):
         started = browsers.ask(LINK, BROWSER=setting, DISPLAY=":0")
         assert started == Started(name, (str(path), *arguments))
@@ -264,7 +265,7 @@ def test_a_browser_of_the_terminal_is_left_to_whoever_has_it(browsers: Browsers,
 @posix
 def test_a_browser_with_a_path_is_called_by_its_name(browsers: Browsers) -> None:
     path = browsers.add("browse")
-    assert browsers.visit(LINK, BROWSER=str(path)) == "browse"
+    assert browsers.visit(LINK, BROWSER=shlex.quote(str(path))) == "browse"
     assert browsers.started()[1:] == ["browse", SAFE_LINK]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import signal
 import sys
@@ -106,7 +107,7 @@ def test_stops_and_goes_on_as_a_shell_has_it(home: Home) -> None:
     bash = shutil.which("bash")
     if bash is None:
         pytest.skip("bash is not installed")
-    command = " ".join((sys.executable, "-P -m tui", *home.places))
+    command = shlex.join((sys.executable, "-P", "-m", "tui", *home.places))
     with Program(program=(bash, "--norc", "--noprofile", "-i"), PS1="ready> ") as shell:
         shell.wait_for("ready> ")
         shell.rest()

@@ -315,7 +315,10 @@ def test_in_tmux_buffer_title_and_screen_stay(stall: Stall, tmux: Tmux) -> None:
     tmux.set("set-clipboard", "on")
     tmux.put("SAFE")
     title = tmux.told("pane_title")
-    tmux.keys(f"cd {HOME} && clear && {shlex.join((sys.executable, '-m', 'tui', *stall.places))}", "Enter")
+    tmux.keys(
+        f"cd {shlex.quote(str(HOME))} && clear && {shlex.join((sys.executable, '-m', 'tui', *stall.places))}",
+        "Enter",
+    )
     tmux.shows(f"1/{LAST} ")
     for keys in ("C-f", "C-f", "C-f", "G", "C-b", "C-b"):
         place = tmux.screen().split(f"/{LAST} ")[0][-3:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def test_a_day_in_tmux(tmux: Tmux, tmp_path: Path) -> None:
         }
         tmux.start(environ)
         home = Path(__file__).parent.parent.parent
-        tmux.keys(f"cd {home} && clear && {sys.executable} -m tui", "Enter")
+        tmux.keys(f"cd {shlex.quote(str(home))} && clear && {shlex.quote(sys.executable)} -m tui", "Enter")
         tmux.shows("第29篇")
         tmux.keys("j", "j", "Enter")
         tmux.shows("shop_0027")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -34,10 +35,10 @@ def tools(tmp_path: Path) -> Path:
     """A folder with a clipboard program that writes what it gets to a file."""
     folder = tmp_path / "bin"
     folder.mkdir()
+    here = f"#!/bin/sh\ncd {shlex.quote(str(folder))}"
     for name, script in {
-        "xclip": f'#!/bin/sh\ncase "$*" in *-out*) cat {folder}/board;; *) cat > {folder}/board;; esac\n',
-        "browser": f'#!/bin/sh\nprintf "%s\\n" "$#" "$1" > {folder}/visited.part\n'
-        f"mv {folder}/visited.part {folder}/visited\n",
+        "xclip": f'{here}\ncase "$*" in *-out*) cat board;; *) cat > board;; esac\n',
+        "browser": f'{here}\nprintf "%s\\n" "$#" "$1" > visited.part\nmv visited.part visited\n',
     }.items():
         (folder / name).write_text(script)
         (folder / name).chmod(0o755)
@@ -47,7 +48,11 @@ def tools(tmp_path: Path) -> Path:
 @pytest.fixture
 def environ(tools: Path) -> Mapping[str, str]:
     """An environment with a display and a browser of its own."""
-    return {"PATH": f"{tools}{os.pathsep}/usr/bin:/bin", "DISPLAY": ":0", "BROWSER": str(tools / "browser")}
+    return {
+        "PATH": f"{tools}{os.pathsep}/usr/bin:/bin",
+        "DISPLAY": ":0",
+        "BROWSER": shlex.quote(str(tools / "browser")),
+    }
 
 
 @pytest.fixture
