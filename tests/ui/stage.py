@@ -14,7 +14,7 @@ from tui.ui.app import HuoyuanApp
 from tui.ui.desk import Desk
 from tui.ui.main_screen import MainScreen
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 BLOCK = (
     "<p>【商户信息】</p><ul><li>类目：{category}</li><li>联系人：陈小姐</li><li>微信号：{wechat}</li></ul>"
 )
