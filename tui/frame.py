@@ -12,8 +12,7 @@ PRIME = (1 << 61) - 1
 
 LOOK = ("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_THEME")
 SPEECH = ("HUOYUAN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
-SIZE = ("COLUMNS", "LINES")
-"""Variables that decide how a frame looks, in which language it is, and of which size."""
+"""Variables that decide how a frame looks, and in which language it is."""
 
 CONTROLS = bytes(byte for byte in range(32) if byte != 0x1B) + b"\x7f"
 NUMBERS = b"0123456789;"
@@ -77,7 +76,7 @@ def frames(launch: Launch, environ: Environ) -> Frames | None:
         return None
     # another theme, language or set of feeds is another file
     written = f"{state.st_mtime_ns} {state.st_size} {state.st_ino}"
-    words = [f"{name}={environ.get(name, '')}" for name in LOOK + SPEECH + SIZE]
+    words = [f"{name}={environ.get(name, '')}" for name in LOOK + SPEECH]
     folder = os.path.abspath(folder)
     key = (__version__, folder, os.path.abspath(config), written, *words)
     return Frames(os.path.join(folder, NAME), key)

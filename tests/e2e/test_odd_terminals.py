@@ -34,7 +34,7 @@ def storm(program: Program) -> None:
 
 
 def test_one_reader_through_all_of_it(start: Start) -> None:
-    with start(LANG="C", LC_ALL="C", NO_COLOR="1") as program:
+    with start(LANG="C", LC_ALL="C", NO_COLOR="1", COLUMNS="33", LINES="7") as program:
         reading(program)
         colours = set(re.findall(rb"[34]8;5;(\d+)", program.written))
         assert {int(colour) for colour in colours} <= set(GREYS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, MutableMapping
 from importlib import import_module
@@ -9,7 +10,7 @@ from types import ModuleType
 
 
 def prepare(environ: MutableMapping[str, str]) -> None:
-    """Set what the user has not set: frame rate, no animations, a short Esc.
+    """Set what the user has not set: frame rate, no animations, a short Esc; let the terminal tell its size.
 
     Where our own driver does not serve, also no kitty "report all keys", which loses Chinese input in
     iTerm2 and WezTerm on Windows.
@@ -17,8 +18,19 @@ def prepare(environ: MutableMapping[str, str]) -> None:
     environ.setdefault("TEXTUAL_FPS", "120")
     environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     environ.setdefault("ESCDELAY", "25")
+    if _terminal_knows_its_size():
+        # exported at a login, or given to a container, they would hold on to the size of that moment
+        for name in ("COLUMNS", "LINES"):
+            environ.pop(name, None)
     if sys.platform == "win32" or environ.get("TEXTUAL_DRIVER"):
         environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+
+def _terminal_knows_its_size() -> bool:
+    try:
+        return all(os.get_terminal_size(sys.__stdout__.fileno()))  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return False
 
 
 def import_asyncio() -> None:
