@@ -1,4 +1,4 @@
-"""What all tests share: one time zone, no colours of the machine, no clock in hypothesis, warm processes."""
+"""What all tests share: one time zone and language, nothing of the machine, no clock, warm processes."""
 
 from __future__ import annotations
 
@@ -19,8 +19,13 @@ from tui import processes
 Warm = Callable[..., list[str]]
 LONGEST_ID = 80
 
-os.environ.update({"TZ": "CST-8", "TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor"})
-os.environ.pop("NO_COLOR", None)
+MACHINES_OWN = ("HUOYUAN_", "LC_", "TEXTUAL")
+MACHINES_OWN_NAMES = {"COLUMNS", "FORCE_COLOR", "LANGUAGE", "LINES", "NO_COLOR"}
+
+for name in {*os.environ}:
+    if name.startswith(MACHINES_OWN) or name in MACHINES_OWN_NAMES:
+        del os.environ[name]
+os.environ.update({"TZ": "CST-8", "LANG": "C.UTF-8", "TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor"})
 if hasattr(time, "tzset"):
     time.tzset()
 
