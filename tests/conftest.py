@@ -19,8 +19,11 @@ from tui import processes
 Warm = Callable[..., list[str]]
 LONGEST_ID = 80
 
-MACHINES_OWN = ("HUOYUAN_", "LC_", "TEXTUAL")
-MACHINES_OWN_NAMES = {"COLUMNS", "FORCE_COLOR", "LANGUAGE", "LINES", "NO_COLOR"}
+MACHINES_OWN = ("HUOYUAN_", "LC_")
+MACHINES_OWN_NAMES = {
+    *("COLUMNS", "FORCE_COLOR", "LANGUAGE", "LINES", "NO_COLOR", "PYTHONWARNINGS"),
+    *("TEXTUAL", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DRIVER", "TEXTUAL_FPS", "TEXTUAL_THEME"),
+}
 
 for name in {*os.environ}:
     if name.startswith(MACHINES_OWN) or name in MACHINES_OWN_NAMES:

@@ -24,6 +24,8 @@ NOW = 1_800_000_000
 def run(tmp_path: Path, warm: Warm) -> Run:
     run = Run(tmp_path, warm)
     run("refresh")
+    # whatever the umask
+    run.config.chmod(0o600)
     return run
 
 
