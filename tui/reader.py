@@ -61,6 +61,7 @@ class Reader:
         self.clock = clock
         self._connection = lists.opened(database, self._today())
         self._version = version(self._connection)
+        self._known_categories, self._known_feeds = lists.known_categories(), feeds.known_feeds()
         self.complaints = Complaints(database, clock)
         self._writer = Writer(database)
         self._listener: Callable[[Event], object] | None = None
@@ -96,12 +97,12 @@ class Reader:
     @or_else(lambda *_: ())
     def categories(self) -> tuple[CategoryRow, ...]:
         """The fixed lists and the categories with their counts."""
-        return lists.categories(self._connection, self._today())
+        return lists.categories(self._connection, self._today(), self._known_categories)
 
     @or_else(lambda *_: ())
     def feeds(self) -> tuple[FeedRow, ...]:
         """The feeds in the order of feeds.toml, with counts and health."""
-        return feeds.feeds(self._connection)
+        return feeds.feeds(self._connection, self._known_feeds)
 
     @or_else(lambda query: OpenedList(query, 0, 0, 0, 0, 0, 0, removed=False))
     def open_list(self, query: ListQuery) -> OpenedList:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from collections.abc import Iterator
 
 import pytest
 from textual import events as events_of
 from textual._xterm_parser import XTermParser
 from textual.driver import Driver
+from textual.screen import Screen
 from textual.widgets import Input
 
 from tests.http_server import FeedServer
@@ -20,6 +23,7 @@ from tui.ui.driver.fast import fast_driver
 from tui.ui.driver.names import missing_names
 from tui.ui.driver.pasting import LONGEST, Pastes
 from tui.ui.driver.screens import frame_of
+from tui.ui.help_screen import HelpScreen
 from tui.ui.palette import Palette
 
 
@@ -116,6 +120,31 @@ def test_who_has_keys_with_alt_gets_them_and_a_second_escape_waits_anew() -> Non
     read = Reading()
     assert read("\x1b") == ["escape"]
     assert read("j") == ["j"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stock driver serves")
+async def test_keys_that_come_faster_than_they_are_dealt_with_wait_in_the_terminal(
+    open_reader: Open,
+) -> None:
+    with FeedServer({"/good.xml": feed_xml(9)}) as server:
+        async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+            await stage.shows("第8篇")
+            driver = fast.FastDriver(stage.app)
+            opened: list[Screen[object]] = []
+            ahead: list[int] = []
+
+            def keys() -> Iterator[events_of.Key]:
+                for number in range(100):
+                    yield events_of.Key("question_mark", "?")
+                    yield events_of.Key("escape", "\x1b")
+                    ahead.append(number - len(opened))
+
+            stage.app.screen_change_signal.subscribe(
+                stage.app, lambda screen: opened.append(screen) if isinstance(screen, HelpScreen) else None
+            )
+            assert await asyncio.to_thread(lambda: all(map(driver._give, keys())))
+            await stage.until(lambda: len(opened) == 100)
+            assert max(ahead) <= fast.MOST_AHEAD
 
 
 async def test_a_key_right_behind_the_one_that_leaves_a_dialog_goes_to_the_list(open_reader: Open) -> None:

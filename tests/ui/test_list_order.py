@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -98,6 +99,19 @@ def test_any_way_of_looking_sees_the_list(db: apsw.Connection, reader: Reader, q
             at = chance.randrange(len(expected))
             assert order.index(expected[at]) == at
     assert StoreOrder(reader, query).index(9999) == -1
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_a_list_that_was_looked_at_from_end_to_end_takes_few_bytes_an_article(
+    reader: Reader, sort: Sort
+) -> None:
+    order = StoreOrder(reader, ListQuery(sort=sort))
+    tracemalloc.start()
+    for start in range(0, len(order), PAGE):
+        order.ids(start, start + PAGE)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 60 * len(order)
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)

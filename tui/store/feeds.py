@@ -14,8 +14,9 @@ import apsw
 from tui.errors import Code, Problem
 from tui.feed_values import FeedRow, FeedSpec, FeedState, Move, Schedule
 from tui.store.guard import checked, transaction
+from tui.store.known_rows import KnownRows
 
-ROWS_KEPT = 4096
+SCHEDULES_KEPT = 512
 
 AHEAD = 3600
 """Seconds; a feed that was asked later than so long from now was asked by a clock that ran ahead."""
@@ -106,8 +107,8 @@ def _place_feeds(db: apsw.Connection, specs: Sequence[FeedSpec]) -> None:
 
 
 @checked
-def feeds(db: apsw.Connection) -> tuple[FeedRow, ...]:
-    """The feeds of feeds.toml in its order, with their counts."""
+def feeds(db: apsw.Connection, known: KnownRows[FeedRow] | None = None) -> tuple[FeedRow, ...]:
+    """The feeds of feeds.toml in its order, with their counts; `known` are those that were read before."""
     rows = db.execute(
         """SELECT feed.id, url, feed.name, category.name,
           coalesce(sum(unread), 0), coalesce(sum(total), 0), last_checked, last_success, next_check, problem
@@ -115,12 +116,15 @@ def feeds(db: apsw.Connection) -> tuple[FeedRow, ...]:
         LEFT JOIN counter ON counter.feed_id = feed.id
         WHERE removed_at IS NULL GROUP BY feed.id ORDER BY feed.position"""
     )
-    return tuple(_row(*row) for row in rows)
+    return (known or known_feeds()).read(rows)
 
 
-@lru_cache(ROWS_KEPT)
+def known_feeds() -> KnownRows[FeedRow]:
+    """What remembers the feeds from one reading to the next: of thousands few change."""
+    return KnownRows(_row)
+
+
 def _row(*columns: Any) -> FeedRow:
-    """A row as a value, the same object while it says the same: of thousands few change."""
     number, url, name, *row, problem = columns
     return FeedRow(*(number, url, shown_name(name), *row, _problem(problem)))
 
@@ -213,7 +217,7 @@ def _schedule_text(schedule: Schedule) -> str | None:
     return json.dumps([schedule.ttl, sorted(schedule.skip_hours), sorted(schedule.skip_days)])
 
 
-@lru_cache(ROWS_KEPT)
+@lru_cache(SCHEDULES_KEPT)
 def _schedule(stored: str | None) -> Schedule:
     if stored is None:
         return Schedule()

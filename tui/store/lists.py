@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -28,24 +29,30 @@ from tui.store import body_codec, paging, selection
 from tui.store.connection import open_store
 from tui.store.feeds import shown_name
 from tui.store.guard import checked
+from tui.store.known_rows import KnownRows
 from tui.store.sightings import contacts_of
 
 WINDOW = 500
 """Ids asked about at once when looking along a list for an unread article."""
-
-CATEGORIES_KEPT = 8192
 
 SHORT = 200
 """A text of fewer characters is likely a mere beginning of what the article's page says."""
 
 
 @checked
-def categories(db: apsw.Connection, today_start: int) -> tuple[CategoryRow, ...]:
+def categories(
+    db: apsw.Connection, today_start: int, known: KnownRows[CategoryRow] | None = None
+) -> tuple[CategoryRow, ...]:
     """The fixed lines, then the categories of feeds.toml in its order, then others that have articles.
 
-    The line of hidden articles is there while there are any.
+    The line of hidden articles is there while there are any. `known` are those that were read before.
     """
-    return (*_fixed_lines(db, today_start), *_category_lines(db))
+    return (*_fixed_lines(db, today_start), *(known or known_categories()).read(_category_lines(db)))
+
+
+def known_categories() -> KnownRows[CategoryRow]:
+    """What remembers the categories from one reading to the next: of thousands few change."""
+    return KnownRows(_category)
 
 
 def _fixed_lines(db: apsw.Connection, today_start: int) -> Iterator[CategoryRow]:
@@ -70,20 +77,16 @@ def _fixed_lines(db: apsw.Connection, today_start: int) -> Iterator[CategoryRow]
         yield CategoryRow(Scope(ScopeKind.HIDDEN), "", hidden_unread, hidden)
 
 
-def _category_lines(db: apsw.Connection) -> Iterator[CategoryRow]:
-    rows = db.execute(
+def _category_lines(db: apsw.Connection) -> Iterator[tuple[Any, ...]]:
+    return db.execute(
         """SELECT id, name, coalesce(unread, 0), coalesce(total, 0)
         FROM category LEFT JOIN tally ON category_id = id
         WHERE id <> 0 AND (total > 0 OR position IS NOT NULL)
         ORDER BY position IS NULL, position, name"""
     )
-    for row in rows:
-        yield _category(*row)
 
 
-@lru_cache(CATEGORIES_KEPT)
 def _category(category_id: int, name: str, unread: int, total: int) -> CategoryRow:
-    """A row as a value, the same object while nothing of it changes."""
     return CategoryRow(Scope(ScopeKind.CATEGORY, category_id), name, unread, total)
 
 

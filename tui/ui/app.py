@@ -16,7 +16,7 @@ from tui.frame import Frames
 from tui.reader import Reader
 from tui.text.clean import clean_line, clean_text
 from tui.ui.article_layout import Say
-from tui.ui.driver.apps import DiscreetApp, after_stop, drop_colour_filter, has_toasts, hurry, let_widgets_go
+from tui.ui.driver.apps import DiscreetApp, after_stop, drop_colour_filter, has_toasts, hurry, keep_little
 from tui.ui.driver.screens import frame_of
 from tui.ui.main_screen import MainScreen
 from tui.ui.themes import THEMES
@@ -61,7 +61,7 @@ class HuoyuanApp(DiscreetApp, inherit_bindings=False):
     ) -> None:
         super().__init__(driver_class=driver_class)
         drop_colour_filter(self)
-        let_widgets_go()
+        keep_little()
         self._reader = reader
         self._say = say
         self._sequences = keymap

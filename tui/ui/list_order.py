@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import Protocol
 
 from tui.model import ListQuery, OpenedList, Place, Sort
@@ -77,17 +78,41 @@ class FoundOrder:
 
 
 class _Stretch:
-    """Successive places of a list, the first at the index `start`."""
+    """Successive places of a list, the first at the index `start`.
 
-    __slots__ = ("places", "start")
+    Their numbers stand one behind the other: who pages through a million articles holds a million places.
+    """
 
-    def __init__(self, start: int, places: list[Place]) -> None:
+    __slots__ = ("_numbers", "_width", "start")
+
+    def __init__(self, start: int, places: Sequence[Place]) -> None:
         self.start = start
-        self.places = places
+        self._width = len(places[0]) if places else 1
+        self._numbers = array("q", chain.from_iterable(places))
+
+    def __len__(self) -> int:
+        return len(self._numbers) // self._width
+
+    def __getitem__(self, number: int) -> Place:
+        first = range(0, len(self._numbers), self._width)[number]
+        return tuple(self._numbers[first : first + self._width])
 
     @property
     def stop(self) -> int:
-        return self.start + len(self.places)
+        return self.start + len(self)
+
+    @property
+    def ids(self) -> array[int]:
+        """The articles' ids, with which their places end."""
+        return self._numbers[self._width - 1 :: self._width]
+
+    def insert(self, number: int, place: Place) -> None:
+        at = number * self._width
+        self._numbers[at:at] = array("q", place)
+
+    def without(self, articles: Collection[int]) -> _Stretch:
+        places = map(self.__getitem__, range(len(self)))
+        return _Stretch(self.start, [place for place in places if place[-1] not in articles])
 
 
 class StoreOrder:
@@ -121,7 +146,7 @@ class StoreOrder:
             if stretch is None:
                 self.torn = True
                 return [*found, *([0] * (min(stop, self._count) - at))]
-            found += [place[-1] for place in stretch.places[at - stretch.start : stop - stretch.start]]
+            found += stretch.ids[at - stretch.start : stop - stretch.start]
         return found
 
     def _stretch(self, index: int) -> _Stretch | None:
@@ -146,18 +171,18 @@ class StoreOrder:
         start = max(low, index // PAGE * PAGE)
         stop = min(high, index // PAGE * PAGE + PAGE)
         if start - low <= high - stop:
-            beside = before.places[-1] if before is not None else None
+            beside = before[-1] if before is not None else None
             places = self._reader.places(self._opened, beside, start - low, stop - start, back=False)
             return _Stretch(start, places)
-        beside = after.places[0] if after is not None else None
+        beside = after[0] if after is not None else None
         places = self._reader.places(self._opened, beside, high - stop, stop - start, back=True)
         return _Stretch(stop - len(places), places[::-1])
 
     def index(self, article: int) -> int:
         for stretch in self._stretches:
-            for number, place in enumerate(stretch.places):
-                if place[-1] == article:
-                    return stretch.start + number
+            ids = stretch.ids
+            if article in ids:
+                return stretch.start + ids.index(article)
         found = self._reader.place_of(self._opened, article)
         return self._index_of(found) if found is not None else -1
 
@@ -168,14 +193,14 @@ class StoreOrder:
     def _index_of(self, place: Place) -> int:
         """The index of a place, counted from the last known one before it."""
         number = bisect_right(
-            self._stretches, self._key(place), key=lambda stretch: self._key(stretch.places[0])
+            self._stretches, self._key(place), key=lambda stretch: self._key(stretch[0])
         )
         if not number:
             return self._reader.count_between(self._opened, None, place)
         before = self._stretches[number - 1]
-        if self._key(place) <= self._key(before.places[-1]):
-            return before.start + bisect_right(before.places, self._key(place), key=self._key) - 1
-        return before.stop + self._reader.count_between(self._opened, before.places[-1], place)
+        if self._key(place) <= self._key(before[-1]):
+            return before.start + bisect_right(before, self._key(place), key=self._key) - 1
+        return before.stop + self._reader.count_between(self._opened, before[-1], place)
 
     def unread(self, start: int, step: int) -> int | None:
         beside = self._place(start - step) if 0 <= start - step < self._count else None
@@ -186,16 +211,17 @@ class StoreOrder:
 
     def _place(self, index: int) -> Place | None:
         stretch = self._stretch(index)
-        return stretch.places[index - stretch.start] if stretch is not None else None
+        return stretch[index - stretch.start] if stretch is not None else None
 
     def drop(self, articles: Collection[int]) -> None:
         gone = 0
+        kept = []
         for stretch in self._stretches:
-            stretch.start -= gone
-            left = [place for place in stretch.places if place[-1] not in articles]
-            gone += len(stretch.places) - len(left)
-            stretch.places = left
-        self._stretches = [stretch for stretch in self._stretches if stretch.places]
+            left = stretch.without(articles)
+            left.start -= gone
+            gone += len(stretch) - len(left)
+            kept.append(left)
+        self._stretches = [stretch for stretch in kept if len(stretch)]
         self._count -= gone
 
     def renew(self) -> bool:
@@ -212,9 +238,9 @@ class StoreOrder:
 
     def _put(self, place: Place) -> None:
         key = self._key(place)
-        number = bisect_right(self._stretches, key, key=lambda stretch: self._key(stretch.places[0]))
+        number = bisect_right(self._stretches, key, key=lambda stretch: self._key(stretch[0]))
         before = self._stretches[number - 1] if number else None
-        if before is not None and key < self._key(before.places[-1]):
-            before.places.insert(bisect_right(before.places, key, key=self._key), place)
+        if before is not None and key < self._key(before[-1]):
+            before.insert(bisect_right(before, key, key=self._key), place)
         for stretch in self._stretches[number:]:
             stretch.start += 1

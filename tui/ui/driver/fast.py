@@ -32,6 +32,7 @@ if sys.platform != "win32":
     from textual.drivers.linux_driver import LinuxDriver
 
 READ_BYTES = 4096
+STOP, GO_ON = b"q", b"\n"
 ALTERNATE = "\x1b[?1049h"
 PLAIN_KITTY = "\x1b[>1u"
 """Kitty's "disambiguate" alone: with "report all keys" iTerm2 and WezTerm on Windows lose Chinese input."""
@@ -41,6 +42,12 @@ ESCAPE_SECONDS = 0.03
 
 LONE_ESCAPE = re.compile(r"(?<=\x1b)(?=[^\x1b\[\]OPX^_\\])")
 """Behind an Esc that begins no sequence of a terminal: with Alt held, or typed fast or on a jerky line."""
+
+MOST_AHEAD = 32
+"""Events that the app is given at once; what comes faster than it can do them waits in the terminal."""
+
+LOOK_SECONDS = 0.005
+"""Between two looks at whether it has."""
 
 HURRY_SECONDS = 0.1
 HURRY_BYTES = 1
@@ -108,6 +115,7 @@ if sys.platform != "win32":
             self._writing = False
             self._started = False
             self._escaped = False
+            self._given = 0
             self._pastes = Pastes()
             self._direct = cast(WriterThread, _Direct())
             self.then: Callable[[], None] = lambda: None
@@ -190,7 +198,7 @@ if sys.platform != "win32":
         def disable_input(self) -> None:
             """Have the input thread end at once."""
             if self._key_thread is not None and self._key_thread.is_alive():
-                os.write(self._wake_write, b"q")
+                os.write(self._wake_write, STOP)
             super().disable_input()
 
         # -- reading -----------------------------------------------------------------------------
@@ -204,8 +212,7 @@ if sys.platform != "win32":
                 due = parser._timeout_time
                 left = None if due is None else max(0.0, due - get_time())
                 ready, _, _ = select.select([self.fileno, self._wake_read], [], [], left)
-                if self._wake_read in ready:
-                    os.read(self._wake_read, READ_BYTES)
+                if self._wake_read in ready and STOP in os.read(self._wake_read, READ_BYTES):
                     return
                 if self.fileno in ready and not self._read(parser, decode):
                     return
@@ -220,9 +227,31 @@ if sys.platform != "win32":
             if not data:
                 self._lose()
                 return False
-            for event in self._events(parser, decode(data)):
-                self.process_message(event)
-            return True
+            return all(map(self._give, self._events(parser, decode(data))))
+
+        def _give(self, event: Message) -> bool:
+            """Give the app an event; False when the input is to stop.
+
+            Keys that came faster than they are dealt with would pile up without end, and with them the
+            dialogs that they have left: Textual lets these go when nothing is waiting.
+            """
+            self.process_message(event)
+            self._given += 1
+            if self._given % MOST_AHEAD:
+                return True
+            self._loop.call_soon_threadsafe(self._look)
+            return STOP not in os.read(self._wake_read, READ_BYTES)
+
+        def _look(self) -> None:
+            """Let the input thread go on once the app has nothing left to do."""
+            if not self._app.message_queue_size:
+                os.write(self._wake_write, GO_ON)
+            else:
+                self._loop.call_later(LOOK_SECONDS, self._look)
+
+        def send_message(self, message: Message) -> None:
+            """Give the app an event in its turn; Textual makes a task and two futures of each."""
+            self._app.post_message(message)
 
         def _events(self, parser: XTermParser, text: str) -> Iterator[Message]:
             """What a text says, each paste as one."""

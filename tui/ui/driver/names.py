@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 
 from rich.console import Console
+from rich.segment import Segment
 from textual._compositor import Compositor
 from textual._parser import Parser
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -33,11 +35,13 @@ FOUNDATIONS: tuple[tuple[object, tuple[str, ...]], ...] = (
     (XTermParser.__init__, ("debug",)),
     (XTermParser.parse, ("constants", "ESCAPE_DELAY")),
     (Driver.__init__, ("_loop", "_app", "_debug")),
-    (Driver.send_message, ("_post_message",)),
+    (Driver.process_message, ("send_message",)),
+    (MessagePump.post_message, ("_message_queue", "call_soon_threadsafe", "put_nowait")),
     (App._display, ("_running", "_driver", "_batch_count")),
     (Screen._on_timer_update, ("_layout_required",)),
     (Strip.__init__, ("_segments", "_render_cache")),
     (StylesCache.render_line, ("get_inner_outer",)),
+    (Segment.split_cells, ("_split_cells",)),
     (Strip.render, ("_render_cache",)),
     (Console.__init__, ("_color_system",)),
 )
