@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterator
+from threading import current_thread
 
 import pytest
 from textual import events as events_of
@@ -13,9 +14,11 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.widgets import Input
 
+import tui.ui.app
 from tests.http_server import FeedServer
 from tests.ui.conftest import Open, feeds_toml
 from tests.ui.stage import feed_xml, item_xml
+from tui import processes
 from tui.frame import is_harmless
 from tui.hold import Hold
 from tui.ui.driver import fast, names
@@ -130,7 +133,7 @@ async def test_keys_that_come_faster_than_they_are_dealt_with_wait_in_the_termin
         async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
             await stage.shows("第8篇")
             driver = fast.FastDriver(stage.app)
-            opened: list[Screen[object]] = []
+            opened: list[Screen[None]] = []
             ahead: list[int] = []
 
             def keys() -> Iterator[events_of.Key]:
@@ -180,3 +183,18 @@ async def test_what_is_typed_behind_the_escape_that_leaves_the_palette_is_not_lo
             assert (before._no_default_action, behind._no_default_action) == (False, True)
             assert len(stage.app.workers) == 0
             await stage.until(lambda: len(stage.app.screen_stack) == 1)
+
+
+async def test_memory_is_given_back_once_no_key_has_come_for_a_while(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[str] = []
+    monkeypatch.setattr(tui.ui.app, "REST_SECONDS", 0.05)
+    monkeypatch.setattr(processes, "give_memory_back", lambda: threads.append(current_thread().name))
+    with FeedServer({"/good.xml": feed_xml(9)}) as server:
+        async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+            await stage.shows("第8篇")
+            assert threads == []
+            await stage.press("j k")
+            await stage.until(lambda: bool(threads))
+            assert set(threads) == {"rest"}

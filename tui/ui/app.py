@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import threading
 from collections.abc import Callable, Mapping
 
 from rich.console import RenderableType
@@ -12,6 +13,7 @@ from textual import events
 from textual.driver import Driver
 from textual.timer import Timer
 
+from tui import processes
 from tui.frame import Frames
 from tui.reader import Reader
 from tui.text.clean import clean_line, clean_text
@@ -19,6 +21,7 @@ from tui.ui.article_layout import Say
 from tui.ui.driver.apps import DiscreetApp, after_stop, drop_colour_filter, has_toasts, hurry, keep_little
 from tui.ui.driver.screens import frame_of
 from tui.ui.main_screen import MainScreen
+from tui.ui.rest import Rest
 from tui.ui.themes import THEMES
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
@@ -30,6 +33,9 @@ LONGEST_PASTE = 4_000
 
 NOTICE_SECONDS = 30.0
 """What became of a damaged database may be read at leisure."""
+
+REST_SECONDS = 30.0
+"""So long after the last key memory is given back."""
 
 SAVE_SECONDS = 20.0
 """So long after a change the frame is saved, for an end that gives no time to."""
@@ -69,6 +75,7 @@ class HuoyuanApp(DiscreetApp, inherit_bindings=False):
         self._farewell = farewell
         self._notice = notice
         self._saving: Timer | None = None
+        self._rest = Rest(self, REST_SECONDS, self._give_memory_back)
         self._code: int | None = None
         for theme in THEMES:
             self.register_theme(theme)
@@ -113,6 +120,7 @@ class HuoyuanApp(DiscreetApp, inherit_bindings=False):
         It would bubble there through all panes around the focus, and those behind it with it.
         """
         if isinstance(event, events.Key) and self.screen_stack:
+            self._rest.touch()
             take_key = getattr(self.screen_stack[-1], "take_key", None)
             if take_key is not None and take_key(event):
                 return
@@ -122,6 +130,10 @@ class HuoyuanApp(DiscreetApp, inherit_bindings=False):
             if take_paste is not None and take_paste(event.text):
                 return
         await super().on_event(event)
+
+    def _give_memory_back(self) -> None:
+        # searches and the book leave megabytes behind; a key that comes meanwhile does not wait for it
+        threading.Thread(target=processes.give_memory_back, name="rest", daemon=True).start()
 
     def _end(self, code: int) -> None:
         self.exit(return_code=code)

@@ -192,9 +192,7 @@ class StoreOrder:
 
     def _index_of(self, place: Place) -> int:
         """The index of a place, counted from the last known one before it."""
-        number = bisect_right(
-            self._stretches, self._key(place), key=lambda stretch: self._key(stretch[0])
-        )
+        number = bisect_right(self._stretches, self._key(place), key=lambda stretch: self._key(stretch[0]))
         if not number:
             return self._reader.count_between(self._opened, None, place)
         before = self._stretches[number - 1]

@@ -74,7 +74,7 @@ def keep_little() -> None:
     """
     StylesCache.get_inner_outer = _inner_outer  # type: ignore[assignment, method-assign]
     cut = Segment._split_cells.__func__.__wrapped__  # type: ignore[attr-defined]
-    Segment._split_cells = classmethod(lru_cache(CUTS_KEPT)(cut))  # type: ignore[assignment, method-assign]
+    Segment._split_cells = classmethod(lru_cache(CUTS_KEPT)(cut))  # type: ignore[assignment, method-assign, arg-type]
 
 
 def _inner_outer(_: StylesCache, base: Color, background: Color) -> tuple[Style, Style]:
