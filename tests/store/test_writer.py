@@ -122,3 +122,21 @@ def test_what_is_cancelled_before_its_turn_is_not_done(path: Path) -> None:
     go_on.set()
     assert after.result() == 0
     writer.close()
+
+
+def test_a_long_job_leaves_no_pages_of_it_in_memory(path: Path) -> None:
+    def pages(db: apsw.Connection) -> int:
+        current, _ = db.status(apsw.SQLITE_DBSTATUS_CACHE_USED)
+        return current
+
+    def mark(db: apsw.Connection) -> Steps[int]:
+        changed = yield from mark_all_steps(db, ListQuery(), TODAY, NOW, 600)
+        used.append(pages(db))
+        return changed
+
+    used: list[int] = []
+    writer = Writer(path)
+    writer.submit(lambda db: fill(db, [article(str(number)) for number in range(600)]))
+    assert writer.submit_long(mark).result() == 600
+    assert writer.submit(pages).result() < used[0] / 4
+    writer.close()

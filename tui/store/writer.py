@@ -112,6 +112,9 @@ class Writer:
             else:
                 self._until = time.monotonic() + BUSY_SECONDS if job.long else job.until
                 done = job.go_on(db, self._path)
+                if done and job.long:
+                    # marks of a whole list leave the pages of it behind, and the next ones need few of them
+                    db.release_memory()
             if done and job is self._long:
                 self._long = None
         if db is not None:
