@@ -245,7 +245,9 @@ async def test_a_changed_mark_reads_no_row_that_is_not_seen(store: Path) -> None
         await toggle_read(spent)
 
 
-async def test_nothing_wakes_up_while_nothing_happens(store: Path) -> None:
+async def test_nothing_wakes_up_while_nothing_happens(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # memory is given back once, half a minute after the last key
+    monkeypatch.setattr(tui.ui.app, "REST_SECONDS", 0.05)
     async with costs(store) as spent:
         await spent.press("j enter j escape k")
         await spent.stage.until(lambda: spent.stage.desk.shown_id == spent.stage.desk.articles.current)
