@@ -43,7 +43,7 @@ ESCAPE_SECONDS = 0.03
 LONE_ESCAPE = re.compile(r"(?<=\x1b)(?=[^\x1b\[\]OPX^_\\])")
 """Behind an Esc that begins no sequence of a terminal: with Alt held, or typed fast or on a jerky line."""
 
-MOST_AHEAD = 32
+MOST_AHEAD = 128
 """Events that the app is given at once; what comes faster than it can do them waits in the terminal."""
 
 LOOK_SECONDS = 0.005
