@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import re
 import subprocess
 import sys
@@ -24,6 +25,17 @@ for _ in range(100_000):
     if os.getsid(0) != os.getpid() or group.read_text() != before:
         break
 print(before, group.read_text())
+"""
+GIVES_BACK = """
+from pathlib import Path
+from tui import processes
+def pages(): return int(Path("/proc/self/statm").read_text().split()[1])
+kept = [bytes(1000) for _ in range(40_000)]
+last = kept[-1]
+kept.clear()
+before = pages()
+processes.give_memory_back()
+print(before - pages())
 """
 WITHIN = "import subprocess, sys; subprocess.run(sys.argv[1:], check=True)"
 
@@ -51,3 +63,13 @@ def test_a_session_of_ones_own_gives_way_to_others_and_no_other_session_does() -
         pytest.skip("this system does not weigh sessions")
     assert leader == [0, processes.NICENESS]
     assert niceness(sys.executable, "-c", WITHIN) == [0, 0]
+
+
+@pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc", reason="others do not keep what is free, or cannot be asked"
+)
+def test_what_is_free_below_what_is_not_is_given_back() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", GIVES_BACK], env=processes.environment(), capture_output=True, check=True
+    )
+    assert int(ran.stdout) > 5_000
