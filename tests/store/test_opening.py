@@ -20,6 +20,7 @@ from tui.store.connection import open_store, work_behind
 from tui.store.copying import copy
 from tui.store.guard import transaction, translated, unwritable
 from tui.store.lists import article as read_article
+from tui.store.read_thread import ReadThread
 
 
 def refusal(path: Path) -> Code:
@@ -56,6 +57,13 @@ def test_only_what_works_behind_the_screen_commits_without_waiting_for_the_disk(
     work_behind(behind)
     assert (db.pragma("synchronous"), behind.pragma("synchronous")) == (2, 1)
     behind.close()
+
+
+def test_a_thread_that_reads_texts_through_keeps_little_of_them(path: Path, db: apsw.Connection) -> None:
+    thread = ReadThread(path, "reads")
+    kept = thread.ask(lambda other: int(other.pragma("cache_size"))).result()
+    thread.close()
+    assert db.pragma("cache_size") < kept < 0, "KiB, as negative numbers"
 
 
 def test_reading_connection_cannot_write(path: Path) -> None:
@@ -243,6 +251,7 @@ def test_mistakes_of_ours_are_not_dressed_up(db: apsw.Connection) -> None:
 OPEN = """
 import sys, pathlib
 from tui.store.connection import open_store, work_behind
+from tui.store.read_thread import ReadThread
 open_store(pathlib.Path(sys.argv[1])).close()
 """
 

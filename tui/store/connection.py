@@ -15,6 +15,7 @@ from tui.store.guard import BUSY_PAUSE_SECONDS, checked, translated, unwritable
 SMALLEST_BYTES = 512
 PAGE_BYTES = 8192
 CACHE_KIBIBYTES = 8 * 1024
+THROUGH_KIBIBYTES = 4 * 1024
 BEHIND_KIBIBYTES = 32 * 1024
 """What a refresh looks up is scattered over all that is known: keys, contacts, merchants."""
 
@@ -98,6 +99,11 @@ def work_behind(db: apsw.Connection) -> None:
     """
     db.pragma("synchronous", "normal")
     db.pragma("cache_size", -BEHIND_KIBIBYTES)
+
+
+def read_through(db: apsw.Connection) -> None:
+    """Keep little of what a connection reads: a search's texts and the contact book are passed but once."""
+    db.pragma("cache_size", -THROUGH_KIBIBYTES)
 
 
 @checked

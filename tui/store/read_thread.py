@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import apsw
 
-from tui.store.connection import open_store
+from tui.store.connection import open_store, read_through
 from tui.store.guard import Interrupted
 from tui.store.suspicion import note_failure
 
@@ -31,14 +31,19 @@ class ReadThread:
 
     def _answer(self, question: Callable[[apsw.Connection], T]) -> T:
         try:
-            db = self._connection = self._connection or open_store(self._database)
-            return question(db)
+            return question(self._opened())
         except (Interrupted, CancelledError) as error:
             _let_go(error)
             raise CancelledError from None
         except Exception as error:
             note_failure(self._database, error)
             raise
+
+    def _opened(self) -> apsw.Connection:
+        if self._connection is None:
+            self._connection = open_store(self._database)
+            read_through(self._connection)
+        return self._connection
 
     def interrupt(self) -> None:
         """Give up what is being read, as nobody wants it any more."""
