@@ -40,7 +40,7 @@ class Searching:
     def _search(
         self, db: Connection, number: int, query: ListQuery, today: int, told: Callable[[Found], object]
     ) -> None:
-        search = _import(db)
+        search = _import()
         if number != self._number:
             raise CancelledError
         for found in search.search_steps(db, query, today):
@@ -59,13 +59,13 @@ class Searching:
         self._thread.close()
 
 
-def _prepare(db: Connection) -> None:
-    _import(db)
+def _prepare(_: Connection) -> None:
+    _import()
     # the first query makes the tables that fold its letters
     query_terms("字")
 
 
-def _import(_: Connection) -> ModuleType:
+def _import() -> ModuleType:
     # with the first search: a start need not pay for its tables
     from tui.store import search  # noqa: PLC0415
 
