@@ -14,6 +14,7 @@ import socket
 import sys
 
 DEAD = 70
+PID_BYTES = 4
 
 
 def stand_for(path: str, module: str, *arguments: str) -> int:
@@ -23,7 +24,7 @@ def stand_for(path: str, module: str, *arguments: str) -> int:
         request = json.dumps([module, arguments, dict(os.environ), os.getcwd()]).encode()
         socket.send_fds(line, [len(request).to_bytes(4, "big")], [0, 1, 2])
         line.sendall(request)
-        pid = int(line.recv(16))
+        pid = int.from_bytes(line.recv(PID_BYTES, socket.MSG_WAITALL), "big")
         signal.signal(signal.SIGTERM, lambda *_: os.kill(pid, signal.SIGTERM))
         for stream in range(3):
             os.close(stream)
@@ -88,12 +89,13 @@ def _fork(line: socket.socket, listener: socket.socket) -> int | None:
     """In the fork do what was asked and give the exit code, elsewhere nothing."""
     size, streams, _, _ = socket.recv_fds(line, 4, 3)
     request = line.makefile("rb").read(int.from_bytes(size, "big"))
-    if pid := os.fork():
-        line.send(str(pid).encode())
+    if os.fork():
         for stream in streams:
             os.close(stream)
         return None
     os.setsid()
+    # by the fork itself: its end must not be told before its number
+    line.send(os.getpid().to_bytes(PID_BYTES, "big"))
     listener.close()
     for number, stream in enumerate(streams):
         os.dup2(stream, number)

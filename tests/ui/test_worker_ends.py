@@ -37,7 +37,7 @@ async def test_amid_a_refresh_it_is_told_and_the_next_refresh_works(open_reader:
             hold.set()
             await stage.press("R")
             await stage.shows("第2篇")
-            assert DIED not in stage.text()
+            await stage.until(lambda: DIED not in stage.text())
             process = stage.reader._worker._process
             assert process is not None
             assert process.pid != first
