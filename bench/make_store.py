@@ -26,7 +26,6 @@ BATCH = 25
 """Articles that a feed brings at once, as a refresh does."""
 
 INDEX_STEP = 250
-MERGE_PAGES = 100_000
 MANY = 5_000
 
 
@@ -111,16 +110,10 @@ def _index_until(database: Path, saved: Event) -> None:
 
 
 def _index(connection: apsw.Connection) -> None:
-    """Index what is left, and merge as the small steps of a reader would have in time."""
+    """Index what is left, and tidy up as the worker does when it has nothing else to do."""
     indexer = Indexer(connection)
-    while indexer.step(INDEX_STEP):
+    while indexer.step(INDEX_STEP) or indexer.renew(INDEX_STEP) or indexer.tidy():
         pass
-    tables = connection.execute("SELECT name FROM sqlite_schema WHERE sql LIKE '%USING fts5%'").fetchall()
-    for (table,) in tables:
-        before = -2
-        while connection.total_changes() - before > 1:
-            before = connection.total_changes()
-            connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {MERGE_PAGES})")
 
 
 def _config(specs: Sequence[FeedSpec]) -> str:

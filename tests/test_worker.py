@@ -118,6 +118,20 @@ def test_a_refresh_of_many_feeds_wakes_the_screen_a_few_times(
     assert len(spoken) <= 2 + (time.monotonic() - began) / SAY_SECONDS
 
 
+def test_a_worker_with_nothing_else_to_do_tidies_the_index_up(ear: Ear, database: Path) -> None:
+    connection = open_store(database)
+    # so many articles have come and gone
+    connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('status', 10000)")
+    ear.client.ask(RefreshRequest())
+    ear.until_finished()
+    end = time.monotonic() + PATIENCE
+    merged = "SELECT value FROM meta WHERE name = 'merged'"
+    while connection.execute(merged).get != "10009":
+        assert time.monotonic() < end
+    assert connection.execute("SELECT count(*) FROM unindexed").get == 0
+    connection.close()
+
+
 def test_the_users_interval_reaches_the_worker(ear: Ear, database: Path) -> None:
     """Feeds that name none have that of [reader]."""
     with FeedServer({"/f": feed_xml(1)}) as server:

@@ -93,8 +93,12 @@ class Worker:
             say(BackedUp(await asyncio.to_thread(_back_up, Path(self._connection.filename))))
         else:
             await self._enrich(request)
-        while self._indexer.step() or self._indexer.renew():
+        while self._indexer.step() or self._indexer.renew() or self._tidy():
             await asyncio.sleep(INDEX_PAUSE)
+
+    def _tidy(self) -> bool:
+        """Go on to tidy the index, which has time: a refresh that runs goes on with it when it ends."""
+        return not self._refreshing.locked() and self._indexer.tidy()
 
     async def _refresh(self, request: RefreshRequest) -> None:
         wanted = due_feeds(self._connection, request, now())

@@ -44,6 +44,7 @@ class Feeding:
         articles = [self._article(number) for number in dict.fromkeys(numbers)]
         save(self._db, self._random.choice(self._feeds), articles, NOW)
         self._indexer.step(self._random.randint(1, 2 * new))
+        self._indexer.tidy(least=1)
 
     def _article(self, number: int) -> Article:
         contacts = (wechat(f"shop_{number % MERCHANTS}"),)

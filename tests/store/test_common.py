@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.store.samples import TODAY, article, fill, titles
 from tui.model import ListQuery, Sort
-from tui.store import candidates, choosing, indexing, samples, search
+from tui.store import candidates, choosing, samples, search, segments
 from tui.store.connection import open_store
 from tui.store.indexing import Indexer
 from tui.store.search import search_ids
@@ -284,8 +284,8 @@ def test_two_processes_measure_at_once(path: Path, db: apsw.Connection) -> None:
 
 
 def test_an_index_whose_merges_do_not_keep_up(db: apsw.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "MERGES", 1)
-    monkeypatch.setattr(indexing, "MERGE_PAGES", 1)
+    monkeypatch.setattr(segments, "MERGES", 1)
+    monkeypatch.setattr(segments, "MERGE_PAGES", 1)
     texts = [f"女装货源{number}" for number in range(40)]
     fill(db, [article(str(number), text) for number, text in enumerate(texts)])
     indexer = Indexer(db)

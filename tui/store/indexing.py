@@ -7,20 +7,12 @@ from collections.abc import Mapping, Sequence
 
 import apsw
 
-from tui.store import samples
+from tui.store import samples, segments
 from tui.store.guard import polite_transaction, translated
 from tui.store.matching import documents
 from tui.text.stretches import UNKNOWN
 from tui.text.tokens import index_tokens
 from tui.values import frozen
-
-MERGE_PAGES = 40
-MERGES = 4
-MERGED_FOR = 25
-"""So many merges of so many pages for so many articles keep the index in a dozen segments, at 3 ms of lock.
-
-They must keep up: FTS5 says that the disk is full when it has 2,000 segments.
-"""
 
 MOST_COUNTED = 1000
 """Articles that wait to be indexed are counted so far: counting a million takes as long as indexing ten."""
@@ -98,6 +90,11 @@ class Indexer:
             self._index(entries, renewed=(since, reached))
         return reached > 0
 
+    def tidy(self, least: int = segments.LEAST_GROWN) -> bool:
+        """Go on to make the index one segment; False when it is, or has not grown enough since it was."""
+        with translated(self._db.filename):
+            return segments.make_one(self._db, least)
+
     def _learn(self) -> None:
         if samples.is_due(self._db):
             samples.take(self._db)
@@ -112,7 +109,7 @@ class Indexer:
                 _store(self._db, made)
                 if renewed:
                     self._db.execute("UPDATE sample SET since = ?2 WHERE since = ?1", renewed)
-        _merge(self._db, MERGES * -(-len(entries) // MERGED_FOR))
+        segments.keep_few(self._db, len(entries))
 
     def _made(self, entries: Sequence[_Entry]) -> dict[_Entry, str]:
         """The tokens of some articles."""
@@ -137,13 +134,3 @@ def _store(db: apsw.Connection, made: Mapping[_Entry, str]) -> None:
         [(entry.id, made[entry]) for entry in unchanged],
     )
     db.executemany("DELETE FROM unindexed WHERE id = ?", [(entry.id,) for entry in unchanged])
-
-
-def _merge(db: apsw.Connection, most: int) -> None:
-    for _ in range(most):
-        before = db.total_changes()
-        with polite_transaction(db):
-            db.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (MERGE_PAGES,))
-        # FTS5's sign that there was nothing to merge.
-        if db.total_changes() - before < 2:
-            break

@@ -139,5 +139,6 @@ def empty_index_within(db: apsw.Connection) -> None:
         """INSERT INTO search (search) VALUES ('delete-all');
         DELETE FROM stretch;
         DELETE FROM sample;
+        DELETE FROM meta WHERE name = 'merged';
         INSERT OR IGNORE INTO unindexed (id) SELECT id FROM article"""
     )
