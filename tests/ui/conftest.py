@@ -37,7 +37,7 @@ def tools(tmp_path: Path) -> Path:
     folder.mkdir()
     here = f"#!/bin/sh\ncd {shlex.quote(str(folder))}"
     for name, script in {
-        "xclip": f'{here}\ncase "$*" in *-out*) cat board;; *) cat > board;; esac\n',
+        "xclip": f'{here}\ncase "$*" in *-out*) cat board;; *) cat > part; mv part board;; esac\n',
         "browser": f'{here}\nprintf "%s\\n" "$#" "$1" > visited.part\nmv visited.part visited\n',
     }.items():
         (folder / name).write_text(script)
