@@ -39,6 +39,9 @@ SAY_SECONDS = 0.1
 INDEX_PAUSE = 0.002
 """Seconds between two chunks of indexing, so that a mark of the reader gets its turn."""
 
+TIDY_PAUSE = 0.02
+"""The same between two steps of tidying up, which nobody waits for: most marks then meet a pause."""
+
 
 def limit_process() -> None:
     """Give way to the screen, and die rather than fill the machine's memory."""
@@ -93,12 +96,11 @@ class Worker:
             say(BackedUp(await asyncio.to_thread(_back_up, Path(self._connection.filename))))
         else:
             await self._enrich(request)
-        while self._indexer.step() or self._indexer.renew() or self._tidy():
+        while self._indexer.step() or self._indexer.renew():
             await asyncio.sleep(INDEX_PAUSE)
-
-    def _tidy(self) -> bool:
-        """Go on to tidy the index, which has time: a refresh that runs goes on with it when it ends."""
-        return not self._refreshing.locked() and self._indexer.tidy()
+        # what has time: a refresh that has begun meanwhile goes on with it when it ends
+        while not self._refreshing.locked() and self._indexer.tidy():
+            await asyncio.sleep(TIDY_PAUSE)
 
     async def _refresh(self, request: RefreshRequest) -> None:
         wanted = due_feeds(self._connection, request, now())

@@ -82,8 +82,7 @@ def made_one(indexer: Indexer) -> None:
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many steps as can be, and no search without the index."""
     monkeypatch.setattr(candidates, "FEW", 0)
-    monkeypatch.setattr(segments, "MERGES", 1)
-    monkeypatch.setattr(segments, "MERGE_PAGES", 1)
+    monkeypatch.setattr(segments, "TIDY_PAGES", 1)
 
 
 @pytest.mark.usefixtures("small_steps")
