@@ -49,6 +49,9 @@ async def test_the_status_bar_names_the_keys_of_the_search_while_it_is_typed(
 ) -> None:
     async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
         await stage.shows("第11篇")
+        await stage.until(lambda: not stage.desk.refresh.running)
+        # what became of the refresh would stand there for seconds
+        stage.desk.flash("")
         await stage.press("slash")
         await stage.shows("Esc 取消")
         assert "复制微信" not in stage.text()
