@@ -25,6 +25,8 @@ from tui.feed_values import FeedSpec, Refreshed
 from tui.model import ListQuery
 from tui.processes import MOST_MEMORY
 from tui.protocol import (
+    BackedUp,
+    BackupRequest,
     CodesFound,
     CodesRequest,
     Event,
@@ -116,6 +118,16 @@ def test_a_refresh_of_many_feeds_wakes_the_screen_a_few_times(
     _, *spoken, _ = ear.until_finished()
     assert sum(result.new for result in results(spoken)) == 200
     assert len(spoken) <= 2 + (time.monotonic() - began) / SAY_SECONDS
+
+
+def test_backups_asked_for_at_once_are_one(ear: Ear, database: Path) -> None:
+    ear.client.ask(RefreshRequest())
+    ear.until_finished()
+    for _ in range(4):
+        ear.client.ask(BackupRequest())
+    assert [ear.next() for _ in range(4)] == [BackedUp(None)] * 4
+    (backup,) = (database.parent / "backups").iterdir()
+    assert backup.suffix == ".db"
 
 
 def test_a_worker_with_nothing_else_to_do_tidies_the_index_up(ear: Ear, database: Path) -> None:

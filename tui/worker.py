@@ -85,6 +85,7 @@ class Worker:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._refreshing = asyncio.Lock()
+        self._backing_up = asyncio.Lock()
         self._indexer = Indexer(connection)
 
     async def serve(self, request: Request) -> None:
@@ -93,7 +94,9 @@ class Worker:
             async with self._refreshing:
                 await self._refresh(request)
         elif isinstance(request, BackupRequest):
-            say(BackedUp(await asyncio.to_thread(_back_up, Path(self._connection.filename))))
+            async with self._backing_up:
+                problem = await asyncio.to_thread(_back_up, Path(self._connection.filename))
+            say(BackedUp(problem))
         else:
             await self._enrich(request)
         while self._indexer.step() or self._indexer.renew():
@@ -131,11 +134,13 @@ class Worker:
 
 
 def _back_up(database: Path) -> Problem | None:
-    """Make a backup on a thread and a connection of its own; gives why it could not be made."""
-    from tui.store.backup import back_up  # noqa: PLC0415 - a few times a day
+    """Make a backup on a thread and a connection of its own, where none has just been made; gives why not."""
+    from tui.store.backup import back_up, is_due  # noqa: PLC0415 - a few times a day
 
     try:
-        back_up(database, now())
+        # two refreshes that end one behind the other both ask for it
+        if is_due(database, now()):
+            back_up(database, now())
     except HuoyuanError as error:
         return error.problem
     return None
