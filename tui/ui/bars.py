@@ -135,7 +135,7 @@ class Bars:
             again = desk.say("notice.next", time=self._when(feed.next_check))
             # it says when: room for what the user can do
             words = words.removesuffix(desk.say("notice.later"))
-        bar.show((f" ! {words} ", "bad"), (again, "dim"))
+        bar.show((f"{words} ", "bad"), (again, "dim"))
 
     def _when(self, moment: int) -> str:
         """A moment to come, with its date where that is another day."""
