@@ -16,6 +16,7 @@ from tui.commands import COMMANDS, PRESETS
 from tui.config import Config, ReaderOptions, data_folder, default_source, load, user_path
 from tui.errors import Code, HuoyuanError
 from tui.feed_values import FeedSpec
+from tui.i18n import explain, load_words
 
 FILE = Path("feeds.toml")
 
@@ -362,13 +363,20 @@ def test_a_file_is_read_with_or_without_a_byte_order_mark(tmp_path: Path) -> Non
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
-    gbk = tmp_path / "gbk.toml"
-    gbk.write_bytes("# 货源".encode("gbk"))
-    for path, why in ((gbk, "UTF-8"), (tmp_path / "none", os.strerror(2)), (tmp_path, os.strerror(21))):
+    for path, why in ((tmp_path / "none", os.strerror(2)), (tmp_path, os.strerror(21))):
         with pytest.raises(HuoyuanError) as caught:
             load(path)
         assert caught.value.problem.code is Code.CONFIG_UNREADABLE
         assert caught.value.problem.details == {"file": str(path), "why": why}
+
+
+def test_a_file_that_an_editor_saved_as_gbk_is_said_to_be_no_utf8(tmp_path: Path) -> None:
+    gbk = tmp_path / "gbk.toml"
+    gbk.write_bytes("# 货源".encode("gbk"))
+    with pytest.raises(HuoyuanError) as caught:
+        load(gbk)
+    assert caught.value.problem.code is Code.CONFIG_NOT_UTF8
+    assert "另存为 UTF-8" in explain(load_words("zh"), caught.value.problem)
 
 
 def test_the_shipped_file_says_the_defaults_and_names_the_samples() -> None:

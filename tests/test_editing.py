@@ -235,10 +235,10 @@ def test_the_file_is_changed_at_one_stroke(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_or_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "gbk.toml").write_bytes("# 货源".encode("gbk"))
-    for unreadable in (tmp_path, tmp_path / "gbk.toml"):
+    for path, code in ((tmp_path, Code.CONFIG_UNREADABLE), (tmp_path / "gbk.toml", Code.CONFIG_NOT_UTF8)):
         with pytest.raises(HuoyuanError) as caught:
-            read_source(unreadable)
-        assert caught.value.problem.code is Code.CONFIG_UNREADABLE
+            read_source(path)
+        assert caught.value.problem.code is code
     (tmp_path / "file").touch()
     with pytest.raises(HuoyuanError) as caught:
         write_source(tmp_path / "file" / "feeds.toml", "")

@@ -43,6 +43,7 @@ class Code(StrEnum):
     INTERNAL = "internal"
 
     CONFIG_UNREADABLE = "config_unreadable"
+    CONFIG_NOT_UTF8 = "config_not_utf8"
     CONFIG_SYNTAX = "config_syntax"
     CONFIG_UNKNOWN_KEY = "config_unknown_key"
     CONFIG_WRONG_TYPE = "config_wrong_type"

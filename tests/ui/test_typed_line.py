@@ -87,3 +87,22 @@ async def test_a_click_keeps_the_search_that_is_typed(server: FeedServer, open_r
         await stage.pilot.click("#article", offset=(5, 2))
         await stage.until(lambda: stage.desk.listing.query.search == "0008")
         assert stage.desk.typing is None
+
+
+async def test_a_search_within_a_category_and_a_filter_says_where_it_looks(
+    server: FeedServer, open_reader: Open
+) -> None:
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("第11篇")
+        await stage.press("] ] ] ]")
+        await stage.until(lambda: stage.desk.scope_name(stage.desk.listing.query.scope) == "女装货源")
+        await stage.press("slash")
+        await stage.shows("搜索“” · 女装货源")
+        await stage.press("x i n _ 9")
+        await stage.shows("搜索“xin_9” · 女装货源 ")
+        await stage.shows("“女装货源”里没有找到“xin_9”")
+        await stage.press("enter U")
+        await stage.shows("“女装货源 · 未读”里没有找到“xin_9”")
+        assert "搜索“xin_9” · 女装货源 · 未读" in stage.text()
+        await stage.press("escape")
+        await stage.until(lambda: stage.text().splitlines()[0].split("▕")[1].startswith(" 女装货源  "))

@@ -139,3 +139,16 @@ async def test_a_feed_is_removed_once_the_user_says_so(server: FeedServer, open_
         await stage.press("u")
         await stage.shows("Undone: favorite 第11篇")
         assert stage.reader.categories()[2].total == 0
+
+
+async def test_what_happened_to_an_untitled_article_is_told_of_something(
+    server: FeedServer, open_reader: Open
+) -> None:
+    item = "<item><guid>nameless</guid><link>http://shop.example/nameless</link></item>"
+    server.routes["/good.xml"] = f"<rss version='2.0'><channel>{item}</channel></rss>".encode()
+    async with open_reader(feeds_toml(server.url("/good.xml"))) as stage:
+        await stage.shows("（无标题）")
+        await stage.press("d")
+        await stage.shows("已隐藏（u 撤销）：（无标题）")
+        await stage.press("u")
+        await stage.shows("已撤销：隐藏 （无标题）")

@@ -26,14 +26,14 @@ class Document:
 
     @classmethod
     def read(cls, path: Path) -> Document:
-        """Reads a file; raises CONFIG_UNREADABLE if it is not there, not allowed or not UTF-8."""
+        """Reads a file; raises CONFIG_UNREADABLE if it is not there or not allowed, else CONFIG_NOT_UTF8."""
         try:
             return cls(path, path.read_text("utf-8-sig"))
         except OSError as error:
             why = error.strerror or ""
+            raise HuoyuanError(Code.CONFIG_UNREADABLE, file=str(path), why=why) from error
         except ValueError:
-            why = "UTF-8"
-        raise HuoyuanError(Code.CONFIG_UNREADABLE, file=str(path), why=why)
+            raise HuoyuanError(Code.CONFIG_NOT_UTF8, file=str(path)) from None
 
     def tables(self) -> dict[str, Any]:
         """What the text says; raises CONFIG_SYNTAX."""

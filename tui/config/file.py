@@ -18,7 +18,7 @@ _BOM = "\ufeff"
 def read_source(path: Path) -> str:
     """The text with the line ends that it has; the shipped one where there is no file yet.
 
-    Raises CONFIG_UNREADABLE.
+    Raises CONFIG_UNREADABLE, CONFIG_NOT_UTF8.
     """
     try:
         return path.read_bytes().decode().removeprefix(_BOM)
@@ -27,7 +27,7 @@ def read_source(path: Path) -> str:
     except OSError as error:
         raise HuoyuanError(Code.CONFIG_UNREADABLE, file=str(path), why=error.strerror or "") from error
     except ValueError:
-        raise HuoyuanError(Code.CONFIG_UNREADABLE, file=str(path), why="UTF-8") from None
+        raise HuoyuanError(Code.CONFIG_NOT_UTF8, file=str(path)) from None
 
 
 def check_source(path: Path, source: str, wanted: Sequence[FeedSpec], but: str = "") -> None:

@@ -20,9 +20,9 @@ Keys = dict[str, tuple[str, ...]]
 def load(path: Path, source: str | None = None) -> Config:
     """The user's choices, keys and feeds; `source` stands in for the file's text if given.
 
-    Raises HuoyuanError with the first thing that is wrong: CONFIG_UNREADABLE, CONFIG_SYNTAX,
-    CONFIG_UNKNOWN_KEY, CONFIG_WRONG_TYPE, CONFIG_BAD_VALUE, CONFIG_MISSING_KEY,
-    CONFIG_DUPLICATE_FEED or KEY_CLASH; every one names the file, all but the first the line.
+    Raises HuoyuanError with the first thing that is wrong: CONFIG_UNREADABLE, CONFIG_NOT_UTF8,
+    CONFIG_SYNTAX, CONFIG_UNKNOWN_KEY, CONFIG_WRONG_TYPE, CONFIG_BAD_VALUE, CONFIG_MISSING_KEY,
+    CONFIG_DUPLICATE_FEED or KEY_CLASH; every one names the file, all but the first two the line.
     """
     document = Document.read(path) if source is None else Document(path, source)
     reader = ReaderOptions()

@@ -74,15 +74,17 @@ class Bars:
         """What the list shows, and which of its rows the cursor stands on."""
         desk, say = self._desk, self._desk.say
         query = desk.listing.query
-        name = desk.scope_name(query.scope)
+        parts = (desk.scope_name(query.scope), *desk.filters())
         if query.search:
-            name = say("head.search", text=query.search)
-        flags = [say(f"head.{flag}") for flag in ("unread_only", "favorites_only") if getattr(query, flag)]
-        shown = " · ".join([name, *flags])
+            parts = (say("head.search", text=query.search), *desk.narrowed())
         count = len(desk.listing.source)
         more = "…" if desk.listing.searching else "+" if desk.listing.cut else ""
         place = f" {desk.articles.cursor + 1:,}/{count:,}{more} " if count else ""
-        left = self._typed(desk.typing, cells(place)) if desk.typing is not None else ((f" {shown}", ""),)
+        left = (
+            self._typed(desk.typing, cells(place))
+            if desk.typing is not None
+            else ((f" {' · '.join(parts)}", ""),)
+        )
         self._head("articles-head", Pane.ARTICLES, *left, right=((place, "dim"),))
 
     def _typed(self, line: TypedLine, taken: int) -> tuple[Piece, ...]:
@@ -95,7 +97,7 @@ class Bars:
         # where a composed character is to be shown by the terminal
         at = head.x + 1 + cells(opening) + cells(before)
         self._desk.screen.app.cursor_position = Offset(at, head.y)
-        behind = f"{behind}{closing}" or " "
+        behind = " · ".join((f"{behind}{closing}", *self._desk.narrowed())) or " "
         hint = "" if line.text else f"  {say('search.placeholder')}"
         return (f" {opening}{before}", ""), (behind[0], "selected"), (behind[1:], ""), (hint, "dim")
 
@@ -133,7 +135,7 @@ class Bars:
             again = desk.say("notice.next", time=self._when(feed.next_check))
             # it says when: room for what the user can do
             words = words.removesuffix(desk.say("notice.later"))
-        bar.show((f" ! {words} ", "bad"), (again, "dim"))
+        bar.show((f"{words} ", "bad"), (again, "dim"))
 
     def _when(self, moment: int) -> str:
         """A moment to come, with its date where that is another day."""

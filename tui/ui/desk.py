@@ -126,7 +126,9 @@ class Desk:
     def _empty_words(self) -> str:
         query = self.listing.query
         if query.search:
-            return self.say("empty.search", text=query.search)
+            narrowed = " · ".join(self.narrowed())
+            key = "empty.search_in" if narrowed else "empty.search"
+            return self.say(key, text=query.search, name=narrowed)
         if self.listing.filtered:
             return self.say("empty.filter")
         if self.refresh.running:
@@ -288,6 +290,17 @@ class Desk:
             # once for a scope: it may be one of thousands, and every key asks
             name = self._names[scope] = self._find_name(scope)
         return name
+
+    def filters(self) -> tuple[str, ...]:
+        """The filters of the list."""
+        query = self.listing.query
+        names = ("unread_only", "favorites_only")
+        return tuple(self.say(f"head.{name}") for name in names if getattr(query, name))
+
+    def narrowed(self) -> tuple[str, ...]:
+        """What keeps a search from all articles: a category or feed, filters."""
+        scope = self.listing.query.scope
+        return self.filters() if scope == Scope() else (self.scope_name(scope), *self.filters())
 
     def _find_name(self, scope: Scope) -> str:
         if scope.kind is ScopeKind.FEED:

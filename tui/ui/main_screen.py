@@ -36,6 +36,7 @@ from tui.ui.widgets.bar import Bar
 from tui.ui.widgets.box import Box, ground
 from tui.ui.widgets.category_list import CategoryList
 from tui.ui.widgets.contact_panel import ContactPanel
+from tui.ui.widgets.notice import Notice
 from tui.ui.widgets.rows import Rows
 from tui.ui.widgets.scroller import Scroller
 
@@ -85,7 +86,7 @@ class MainScreen(CalmScreen[None]):
             with Box(id="center"):
                 with Box(id="upper"):
                     yield Bar(id="articles-head")
-                    yield Bar(id="notice")
+                    yield Notice(id="notice")
                     yield ArticleList(self._reader.clock, self._marks(), id="articles")
                 with Box(id="lower"):
                     yield Bar(id="article-head")

@@ -57,7 +57,7 @@ class MarkActions:
         desk.ask.after(future, lambda _: desk.renew(), otherwise=desk.renew)
         word = "hidden" if hidden else "unhidden"
         if len(rows) == 1:
-            desk.flash(desk.say(f"flash.{word}", name=rows[0].title))
+            desk.flash(desk.say(f"flash.{word}", name=rows[0].title or desk.say("article.untitled")))
         else:
             desk.flash(desk.say(f"flash.{word}_many", count=len(rows)))
 
