@@ -39,6 +39,15 @@ def cpu_all(pid: int) -> float:
             return ended + running
 
 
+def waits_for_disk(pid: int) -> bool:
+    """Whether a process or one that it started waits for what is on the disk (proc(5), "state")."""
+    states = []
+    for member in (pid, *children(pid)):
+        with suppress(OSError):
+            states.append(_stat(member)[0])
+    return "D" in states
+
+
 def _ended(pid: int) -> float:
     """Seconds of CPU of the children that a process has waited for."""
     return sum(map(int, _stat(pid)[13:15])) / os.sysconf("SC_CLK_TCK")

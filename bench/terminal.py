@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bench.processes import children, clock, cpu_all
+from bench.processes import children, clock, cpu_all, waits_for_disk
 
 PATIENCE = 60.0
 
@@ -84,9 +84,11 @@ class Terminal:
         self.written = b""
 
     def rest(self, quiet: float = 0.3, patience: float = PATIENCE) -> float:
-        """Read until nothing came and nothing was computed for a while; give seconds to the last byte.
+        """Read until nothing came, was computed or waited for of the disk for a while; give seconds to the
+        last byte.
 
-        A saved frame on the screen does not pass for a program that is ready: it computes behind it.
+        A saved frame on the screen does not pass for a program that is ready: it computes behind it. Nor does
+        one that reads its file for the first time.
         """
         began = last = calm_since = time.monotonic()
         spent = self.cpu_all()
@@ -97,6 +99,8 @@ class Terminal:
                 last = calm_since = time.monotonic()
             if (now_spent := self.cpu_all()) - spent > CALM:
                 spent, calm_since = now_spent, time.monotonic()
+            if waits_for_disk(self.pid):
+                calm_since = time.monotonic()
         return last - began
 
     def cpu(self) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+from pathlib import Path
 
 from bench.terminal import Terminal
 
@@ -28,6 +30,28 @@ program = "import time\\nwhile time.process_time() < 0.3: pass\\ninput()"
 child = subprocess.Popen([sys.executable, "-c", program])
 child.wait()
 """
+
+WAITS_DEEP = """
+import os, sys
+print("a saved frame", flush=True)
+# until the other end of the pipe is opened the child has not begun, and this process sleeps as for a disk
+actions = [(os.POSIX_SPAWN_OPEN, 0, sys.argv[1], os.O_RDONLY, 0)]
+os.posix_spawn("/bin/true", ["true"], {}, file_actions=actions)
+print("ready", flush=True)
+input()
+"""
+
+
+def test_a_program_that_waits_for_the_disk_is_not_at_rest(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with Terminal([sys.executable, "-c", WAITS_DEEP, str(pipe)], {}) as terminal:
+        terminal.wait_for("a saved frame")
+        opening = threading.Timer(0.8, lambda: os.close(os.open(pipe, os.O_WRONLY)))
+        opening.start()
+        terminal.rest()
+        opening.join()
+        assert b"ready" in terminal.written
 
 
 def test_a_program_that_computes_behind_its_first_frame_is_not_at_rest() -> None:
