@@ -73,6 +73,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("visit_comments", ("v",), Group.FEEDS),
     Command("refresh_feed", ("r",), Group.FEEDS),
     Command("refresh_all", ("R",), Group.FEEDS),
+    Command("next_failing", ("!",), Group.FEEDS),
     Command("add_feed", ("a",), Group.FEEDS),
     Command("remove_feed", ("D",), Group.FEEDS),
     Command("edit_feeds", ("e",), Group.FEEDS),

@@ -57,3 +57,21 @@ async def test_a_notice_leaves_room_for_the_list(server: FeedServer, open_reader
         await stage.until(lambda: bool(re.search("(long|ongl|nglo|glon)…", stage.text())))
         await stage.press("k")
         await stage.until(lambda: not notice.display)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (50, 20)])
+async def test_feeds_that_fail_are_gone_through_by_one_key(
+    server: FeedServer, open_reader: Open, size: tuple[int, int]
+) -> None:
+    server.routes |= {"/lost.xml": Reply(status=404), "/ill.xml": Reply(status=503)}
+    urls = map(server.url, ("/lost.xml", "/good.xml", "/ill.xml"))
+    async with open_reader(feeds_toml(*urls), size=size) as stage:
+        await stage.shows("失败（! 看原因）")
+        for told in ("答复 404", "出错（503）", "答复 404"):
+            await stage.press("!")
+            await stage.shows(told)
+        server.routes |= dict.fromkeys(("/lost.xml", "/ill.xml"), server.routes["/good.xml"])
+        await stage.press("R")
+        await stage.shows("刷新完成：3")
+        await stage.press("!")
+        await stage.shows("没有出问题的订阅源")

@@ -297,7 +297,7 @@ class MainScreen(CalmScreen[None]):
         refresh = desk.refresh
         if refresh.failure is None and refresh.total:
             key = "flash.refreshed_failed" if refresh.failed else "flash.refreshed"
-            there = next(iter(self._keymap.get("focus_categories", ())), "")
+            there = next(iter(self._keymap.get("next_failing", ())), "")
             desk.flash(desk.say(key, new=refresh.new, failed=refresh.failed, total=refresh.total, key=there))
         desk.renew()
         self._codes.refreshed()

@@ -37,6 +37,16 @@ class FeedActions:
         desk.reader.refresh([feed], force=True)
         desk.flash(desk.say("flash.refreshing"))
 
+    def next_failing(self) -> None:
+        """Show the next feed that something is wrong with: above its articles stands what, and what to do."""
+        desk = self._desk
+        place = desk.categories.next_bad()
+        if place is None:
+            desk.flash(desk.say("flash.none_failing"))
+        else:
+            desk.categories.put_cursor(place)
+            desk.moved(desk.categories)
+
     def add_feed(self, typed: str = "") -> None:
         """Ask for an address and a category, and add the feed."""
         desk = self._desk

@@ -73,6 +73,12 @@ class CategoryList(Rows):
             self.cursor = self._places[scope]
         self.show_cursor()
 
+    def next_bad(self) -> int | None:
+        """The place of the next line below the cursor that is in a bad state, round the corner; or None."""
+        count = len(self._lines)
+        below = (place % count for place in range(self.cursor + 1, self.cursor + count + 1))
+        return next((place for place in below if self._lines[place].state == "bad"), None)
+
     def selectable(self, index: int) -> bool:
         return self._lines[index].scope is not None
 
