@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import py_compile
 import subprocess
 import sys
 from pathlib import Path
@@ -163,6 +164,23 @@ def test_a_few_modules_more_are_not_worth_another_file(shop: Shop) -> None:
     shop.write(f"{PACKAGE}.last", "more")
     shop.run(names=[PACKAGE, *more, f"{PACKAGE}.last"])
     assert loaders(shop.run(names=[*NAMES, *more])) == {"_Loader"}, "what was kept before stays"
+
+
+def test_what_was_compiled_elsewhere_is_kept_under_its_own_place(shop: Shop) -> None:
+    first = shop.run()
+    shop.kept.unlink()
+    for file in (shop.folder / PACKAGE / "__pycache__").iterdir():
+        source = shop.folder / PACKAGE / f"{file.name.partition('.')[0]}.py"
+        py_compile.compile(str(source), str(file), dfile=f"elsewhere/{source.name}")
+    shop.run()
+    before = shop.kept.stat()
+    second = shop.run()
+    assert loaders(second) == {"_Loader"}
+    assert {name: values[1:] for name, values in first.items()} == {
+        name: values[1:] for name, values in second.items()
+    }
+    after = shop.kept.stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
 
 def test_without_a_folder_that_can_be_written_all_is_as_ever(shop: Shop) -> None:

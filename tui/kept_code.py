@@ -86,7 +86,7 @@ class KeptCode:
             code = marshal.loads(os.pread(self._file, length, self._base + at))  # noqa: S302 - as a .pyc is read
         except (OSError, ValueError, EOFError, TypeError):
             code = None
-        # code that was compiled elsewhere names another file, which Python's own loader would put right
+        # code of another file is none of ours: what was compiled elsewhere was put right when it was kept
         if isinstance(code, CodeType) and code.co_filename == source:
             return code
         self._stale = True
@@ -133,7 +133,7 @@ def _gathered(modules: dict[str, Origin]) -> tuple[dict[str, Entry], list[bytes]
     for name, origin in modules.items():
         _, source, compiled, _ = origin
         time, size = _state(source)
-        code = _compiled(compiled, time, size)
+        code = _at_home(_compiled(compiled, time, size), source)
         if code:
             entries[name] = (*origin, time, size, at, len(code))
             codes.append(code)
@@ -214,3 +214,19 @@ def _compiled(path: str, time: int, size: int) -> bytes:
     seconds = (time // 1_000_000_000) & 0xFFFFFFFF
     wanted = MAGIC_NUMBER + b"".join(part.to_bytes(4, "little") for part in (0, seconds, size & 0xFFFFFFFF))
     return data[_PYC_HEAD:] if data.startswith(wanted) else b""
+
+
+def _at_home(data: bytes, source: str) -> bytes:
+    """Code with its source's own place in it: what was compiled before it was moved there has another."""
+    try:
+        code = marshal.loads(data)  # noqa: S302 - as a .pyc is read
+    except (ValueError, EOFError, TypeError):
+        return b""
+    if not isinstance(code, CodeType):
+        return b""
+    return data if code.co_filename == source else marshal.dumps(_moved(code, source))
+
+
+def _moved(code: CodeType, source: str) -> CodeType:
+    parts = tuple(_moved(part, source) if isinstance(part, CodeType) else part for part in code.co_consts)
+    return code.replace(co_filename=source, co_consts=parts)
